@@ -1,0 +1,1 @@
+"""The application-portfolio urbanisation mapper of a métropole and its communes."""
