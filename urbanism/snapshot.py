@@ -16,7 +16,6 @@ from typing import Any, NamedTuple
 from urbanism.vocabulary import (
     AuthorityRating,
     BlockClass,
-    Confidence,
     Consent,
     Criticality,
     DataEntry,
@@ -152,7 +151,9 @@ class Alias(NamedTuple):
     """Another name of an editor, suite or product (renaming, takeover, a commune's spelling), with its dates."""
 
     id: int
-    subject_id: int
+    editor_id: int | None
+    suite_id: int | None
+    product_id: int | None
     text: str
     since: date | None
     until: date | None

@@ -1,0 +1,6 @@
+"""What an estate is made of, as SQLAlchemy classes: the tables that `urbanism.store` keeps."""
+
+from urbanism.model import estate, exchanges, governance, holders, memory, nomenclature
+from urbanism.model.base import Base, Party
+
+__all__ = ["Base", "Party", "estate", "exchanges", "governance", "holders", "memory", "nomenclature"]
