@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from urbanism.vocabulary import (
     AuthorityRating,
     BlockClass,
+    Confidence,
     Consent,
     Criticality,
     DataEntry,
@@ -28,6 +29,7 @@ from urbanism.vocabulary import (
     InterfaceMeans,
     InterfaceState,
     LifecycleStatus,
+    MasterLevel,
     Opinion,
     PoolingStance,
     ProjectStatus,
@@ -114,6 +116,8 @@ class FunctionalBlock(NamedTuple):
     transverse_channel: bool
     m57_code: str | None
     rank: int
+    confidence: Confidence
+    source: str | None
 
 
 class Editor(NamedTuple):
@@ -269,6 +273,8 @@ class ExternalSystem(NamedTuple):
     name: str
     description: str | None
     operator: str | None
+    confidence: Confidence
+    source: str | None
     extra: Extra
 
 
@@ -288,8 +294,12 @@ class DataObject(NamedTuple):
     description: str | None
     personal: Ternary
     identifier: str | None
+    synonyms: str | None
     national_source: str | None
+    master_level: MasterLevel
     sector_id: int | None
+    confidence: Confidence
+    source: str | None
     extra: Extra
 
 

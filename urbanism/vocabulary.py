@@ -157,6 +157,14 @@ class ReferentialPattern(StrEnum):
     UNKNOWN = "inconnu"
 
 
+class MasterLevel(StrEnum):
+    """Who is the master of a reference object: the nation (Sirene, REU) or the commune (BAL → BAN); rule R19."""
+
+    NATIONAL = "nationale"
+    COMMUNAL = "communale"
+    UNKNOWN = "inconnu"
+
+
 class AuthorityRating(StrEnum):
     """What a rule says of a source of data for a scope."""
 

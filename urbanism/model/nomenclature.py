@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from urbanism.model.base import Base, Extra, Key, choice, foreign_key
-from urbanism.vocabulary import BlockClass, Ternary
+from urbanism.vocabulary import BlockClass, Confidence, MasterLevel, Ternary
 
 
 class Zone(Base):
@@ -57,6 +57,8 @@ class FunctionalBlock(Base):
     transverse_channel: Mapped[bool]
     m57_code: Mapped[str | None]
     rank: Mapped[int]
+    confidence: Mapped[Confidence] = choice(Confidence.UNKNOWN)
+    source: Mapped[str | None]
 
 
 class ExternalSystem(Base):
@@ -69,6 +71,8 @@ class ExternalSystem(Base):
     name: Mapped[str] = mapped_column(unique=True)
     description: Mapped[str | None]
     operator: Mapped[str | None]
+    confidence: Mapped[Confidence] = choice(Confidence.UNKNOWN)
+    source: Mapped[str | None]
     extra: Mapped[Extra]
 
 
@@ -88,8 +92,12 @@ class DataObject(Base):
     description: Mapped[str | None]
     personal: Mapped[Ternary] = choice(Ternary.UNKNOWN)
     identifier: Mapped[str | None]
+    synonyms: Mapped[str | None]
     national_source: Mapped[str | None]
+    master_level: Mapped[MasterLevel] = choice(MasterLevel.UNKNOWN)
     sector_id: Mapped[int | None] = foreign_key("ru30_sector.id")
+    confidence: Mapped[Confidence] = choice(Confidence.UNKNOWN)
+    source: Mapped[str | None]
     extra: Mapped[Extra]
 
 

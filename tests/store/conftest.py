@@ -1,0 +1,15 @@
+"""A fresh database for each test."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from urbanism.store import open_database
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Engine:
+    return open_database(f"sqlite:///{tmp_path / 'estate.sqlite'}")

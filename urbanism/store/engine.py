@@ -1,0 +1,136 @@
+"""Opening a database: the one place that makes engines, and brings the schema up to date."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+
+from urbanism.errors import UrbanismError
+
+SCHEMA_HEAD = "0001"
+"""The newest migration (a test holds it against the scripts): a database that bears it is opened without Alembic."""
+
+DEFAULT_FILE = "urbanism.sqlite"
+BUSY_TIMEOUT_MS = 30_000
+
+
+class UnusableDatabase(UrbanismError):
+    """A database that cannot be opened: bad address, no rights, not a database, newer than this software."""
+
+    code = "base_inutilisable"
+
+
+def default_url() -> str:
+    """The database of the environment, else a SQLite file in the working folder."""
+    return os.environ.get("URBANISM_DATABASE_URL") or f"sqlite:///{DEFAULT_FILE}"
+
+
+def open_database(url: str | None = None) -> Engine:
+    """Open the database at `url` (default: `default_url`), creating or upgrading its tables where needed.
+
+    Raises:
+        UnusableDatabase: with the reason and what to do, in French.
+    """
+    address = url or default_url()
+    try:
+        engine = _make_engine(address)
+        _bring_up_to_date(engine)
+    except ArgumentError as error:
+        raise UnusableDatabase(
+            f"L’adresse de base de données « {address} » n’est pas comprise.",
+            remedy="Écrivez par exemple sqlite:///mon-fichier.sqlite.",
+        ) from error
+    except (OperationalError, DatabaseError, sqlite3.Error, OSError) as error:
+        raise UnusableDatabase(
+            f"La base de données « {make_url(address).render_as_string(hide_password=True)} » ne s’ouvre pas"
+            f" ({_reason(error)}).",
+            remedy="Vérifiez que le dossier existe, que vous avez le droit d’y écrire et que ce fichier est bien"
+            " une base de ce logiciel.",
+        ) from error
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A connection that sees one consistent state of the database, whatever others write meanwhile."""
+    with engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            connection = connection.execution_options(isolation_level="REPEATABLE READ")
+        with connection.begin():
+            yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A connection that alone may write until it commits; an error rolls everything back."""
+    with engine.connect() as connection:
+        writer = connection.execution_options(urbanism_writes=True)
+        with writer.begin():
+            yield writer
+
+
+def _make_engine(address: str) -> Engine:
+    url = make_url(address)
+    engine = create_engine(url)
+    if url.get_backend_name() == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # transactions are begun by `_begin_sqlite`, data definitions included
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("urbanism_writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _bring_up_to_date(engine: Engine) -> None:
+    if _schema_version(engine) == SCHEMA_HEAD:
+        return
+    from alembic import command  # only here: most openings need no migration, and Alembic is slow to load
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    with writing(engine) as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _schema_version(engine: Engine) -> str | None:
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        return str(version) if version else None
+
+
+def _reason(error: BaseException) -> str:
+    original = getattr(error, "orig", None) or error
+    words = str(original)
+    if "unable to open" in words:
+        return "le fichier ne peut pas être ouvert ou créé"
+    if "not a database" in words:
+        return "ce fichier n’est pas une base de données"
+    if "locked" in words:
+        return "une autre écriture est en cours"
+    if "readonly" in words:
+        return "elle est en lecture seule"
+    return words.splitlines()[0] if words else type(original).__name__

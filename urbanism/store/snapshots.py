@@ -1,0 +1,163 @@
+"""Reading the whole estate, for a viewer, as a `Snapshot`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from types import MappingProxyType
+from typing import Any, get_args, get_type_hints
+
+from sqlalchemy import Connection, Engine
+
+from urbanism import snapshot as records
+from urbanism.snapshot import Snapshot
+from urbanism.store.apply import current_base
+from urbanism.store.engine import reading
+from urbanism.store.viewer import LOCAL, Viewer
+
+NO_EXTRA: records.Extra = MappingProxyType({})
+
+SOURCES: dict[str, tuple[str, type]] = {
+    "communes": ("commune", records.Commune),
+    "expected_blocks": ("expected_block", records.ExpectedBlock),
+    "departments": ("department", records.Department),
+    "zones": ("zone", records.Zone),
+    "districts": ("district", records.District),
+    "sectors": ("ru30_sector", records.Ru30Sector),
+    "blocks": ("functional_block", records.FunctionalBlock),
+    "editors": ("editor", records.Editor),
+    "suites": ("suite", records.Suite),
+    "products": ("product", records.Product),
+    "aliases": ("alias", records.Alias),
+    "contracts": ("contract", records.Contract),
+    "applications": ("application", records.Application),
+    "secondary_blocks": ("secondary_block", records.SecondaryBlock),
+    "served_communes": ("served_commune", records.ServedCommune),
+    "external_systems": ("external_system", records.ExternalSystem),
+    "external_system_blocks": ("external_system_block", records.ExternalSystemBlock),
+    "data_objects": ("data_object", records.DataObject),
+    "data_object_blocks": ("data_object_block", records.DataObjectBlock),
+    "data_uses": ("data_use", records.DataUse),
+    "referentials": ("referential", records.Referential),
+    "carried_objects": ("carried_object", records.CarriedObject),
+    "interfaces": ("interface", records.Interface),
+    "interface_objects": ("interface_object", records.InterfaceObject),
+    "processings": ("processing", records.Processing),
+    "processing_applications": ("processing_application", records.ProcessingApplication),
+    "processes": ("process", records.Process),
+    "process_steps": ("process_step", records.ProcessStep),
+    "poolings": ("pooling", records.Pooling),
+    "authority_rules": ("authority_rule", records.AuthorityRule),
+    "identity_decisions": ("identity_decision", records.IdentityDecision),
+    "projects": ("project", records.Project),
+    "diagnostics": ("diagnostic", records.Diagnostic),
+    "reserves": ("reserve", records.Reserve),
+    "waivers": ("waiver", records.Waiver),
+    "assessments": ("assessment", records.Assessment),
+    "campaigns": ("campaign", records.Campaign),
+    "attestations": ("attestation", records.Attestation),
+    "scenarios": ("scenario", records.Scenario),
+}
+"""Each table of the snapshot, the stored table it comes from and the type of its records."""
+
+PRIVATE_FIELDS: dict[str, tuple[str, ...]] = {
+    "applications": (
+        "cost_licence",
+        "cost_maintenance",
+        "cost_hosting",
+        "cost_staff",
+        "cost_other",
+        "cost_total",
+        "contract_id",
+    ),
+    "interfaces": ("yearly_cost",),
+}
+"""Fields blanked where the viewer may not see a commune's figures."""
+
+PRIVATE_TABLES = ("contracts", "projects", "attestations", "poolings")
+"""Tables whose rows of a commune are left out where the viewer may not see its figures."""
+
+
+def load_snapshot(engine: Engine, viewer: Viewer = LOCAL, today: date | None = None) -> Snapshot:
+    """The estate as `viewer` may see it, at one revision."""
+    with reading(engine) as connection:
+        tables = {name: _load(connection, entity, kind) for name, (entity, kind) in SOURCES.items()}
+        revision = current_base(connection).revision
+    hidden = frozenset(c.id for c in tables["communes"] if not viewer.sees_all_of(c.id))
+    if hidden:
+        tables = _withhold(tables, hidden)
+    return Snapshot(
+        revision=revision,
+        viewer=viewer.name,
+        today=today or date.today(),
+        hidden_communes=hidden,
+        **{name: tuple(rows) for name, rows in tables.items()},
+    )
+
+
+def _load(connection: Connection, entity: str, kind: Any) -> list[Any]:
+    names: tuple[str, ...] = kind._fields
+    quote = connection.dialect.identifier_preparer.quote
+    order = "id" if "id" in names else names[0]
+    columns = ", ".join(map(quote, names))
+    found = connection.exec_driver_sql(
+        f"SELECT {columns} FROM {quote(entity)} ORDER BY {quote(order)}"  # noqa: S608 - names are the model's own
+    ).fetchall()
+    if not found:
+        return []
+    converted = [
+        convert(column) if convert else column
+        for convert, column in zip(_converters(kind), zip(*found, strict=True), strict=True)
+    ]
+    return list(map(kind._make, zip(*converted, strict=True)))
+
+
+@cache
+def _converters(kind: Any) -> tuple[Callable[[Sequence[Any]], Sequence[Any]] | None, ...]:
+    """How each column of a record type goes from what is stored to what the field promises."""
+    hints = get_type_hints(kind)
+    return tuple(_converter(hints[name]) for name in kind._fields)
+
+
+def _converter(hint: Any) -> Callable[[Sequence[Any]], Sequence[Any]] | None:
+    kinds = get_args(hint) or (hint,)
+    if hint == records.Extra:
+        return _extras
+    for kind in kinds:
+        if isinstance(kind, type) and issubclass(kind, StrEnum):
+            return _members(kind)
+        if kind is date:
+            return _dates
+        if kind is bool:
+            return _booleans
+    return None
+
+
+def _members(kind: type[StrEnum]) -> Callable[[Sequence[Any]], Sequence[Any]]:
+    lookup: dict[Any, StrEnum] = {member.value: member for member in kind}
+    return lambda column: [lookup[value] for value in column]
+
+
+def _dates(column: Sequence[Any]) -> Sequence[Any]:
+    return [date.fromisoformat(value) if isinstance(value, str) else value for value in column]
+
+
+def _booleans(column: Sequence[Any]) -> Sequence[Any]:
+    return [bool(value) for value in column]
+
+
+def _extras(column: Sequence[Any]) -> Sequence[Any]:
+    return [NO_EXTRA if value is None else json.loads(value) if isinstance(value, str) else value for value in column]
+
+
+def _withhold(tables: dict[str, list[Any]], hidden: frozenset[int]) -> dict[str, list[Any]]:
+    shown = dict(tables)
+    for name in PRIVATE_TABLES:
+        shown[name] = [record for record in tables[name] if record.commune_id not in hidden]
+    for name, names in PRIVATE_FIELDS.items():
+        blank = dict.fromkeys(names)
+        shown[name] = [record._replace(**blank) if record.commune_id in hidden else record for record in tables[name]]
+    return shown
