@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from urbanism.vocabulary import (
     AuthorityRating,
+    BlockBasis,
     BlockClass,
     Confidence,
     Consent,
@@ -146,7 +147,10 @@ class Product(NamedTuple):
     editor_id: int | None
     suite_id: int | None
     block_id: int | None
+    description: str | None
     licence: str | None
+    version: str | None
+    url: str | None
     end_of_support: date | None
     extra: Extra
 
@@ -188,10 +192,15 @@ class Application(NamedTuple):
     code: str
     name: str
     description: str | None
+    purpose: str | None
+    data_categories: str | None
+    url: str | None
     product_id: int | None
     editor_id: int | None
     home_made: Ternary
     block_id: int | None
+    block_basis: BlockBasis
+    block_evidence: str | None
     department_id: int | None
     version: str | None
     overlays: str | None

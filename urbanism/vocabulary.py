@@ -85,6 +85,15 @@ class InstanceKind(StrEnum):
     UNKNOWN = "inconnu"
 
 
+class BlockBasis(StrEnum):
+    """What an application's block rests on: its holder's word, a proposal of the software, a person's confirmation."""
+
+    STATED = "déclaré"
+    PROPOSED = "proposé"
+    CONFIRMED = "confirmé"
+    UNKNOWN = "inconnu"
+
+
 class InterfaceMeans(StrEnum):
     """How data go from one application to another."""
 

@@ -18,7 +18,7 @@ from urbanism.store.engine import SCHEMA_HEAD
 from urbanism.store.snapshots import SOURCES, load_snapshot
 from urbanism.store.tables import TABLES
 
-MEMORY = {"party", "revision", "change_set", "change", "import_file", "import_sheet", "alembic_version"}
+MEMORY = {"party", "revision", "change_set", "change", "import_file", "import_sheet", "import_profile", "alembic_version"}
 
 
 @pytest.mark.parametrize("name", SOURCES)

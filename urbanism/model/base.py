@@ -42,7 +42,7 @@ def choice(default: StrEnum) -> Any:
 
 
 def foreign_key(target: str, *, index: bool = False, primary_key: bool = False) -> Any:
-    """A foreign key to ``table.id``, checked at the end of a plan; whether it may be NULL follows from the annotation."""
+    """A foreign key to ``table.id``, checked at a plan's end; whether it may be NULL follows from the annotation."""
     return mapped_column(
         ForeignKey(target, deferrable=True, initially="IMMEDIATE"), index=index, primary_key=primary_key
     )

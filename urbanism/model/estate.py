@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped
 from urbanism.model.base import Base, Extra, Key, choice, foreign_key
 from urbanism.vocabulary import (
     AuthorityRating,
+    BlockBasis,
     Criticality,
     DataEntry,
     DataHolder,
@@ -36,10 +37,15 @@ class Application(Base):
     code: Mapped[str]
     name: Mapped[str]
     description: Mapped[str | None]
+    purpose: Mapped[str | None]
+    data_categories: Mapped[str | None]
+    url: Mapped[str | None]
     product_id: Mapped[int | None] = foreign_key("product.id", index=True)
     editor_id: Mapped[int | None] = foreign_key("editor.id", index=True)
     home_made: Mapped[Ternary] = choice(Ternary.UNKNOWN)
     block_id: Mapped[int | None] = foreign_key("functional_block.id")
+    block_basis: Mapped[BlockBasis] = choice(BlockBasis.UNKNOWN)
+    block_evidence: Mapped[str | None]
     department_id: Mapped[int | None] = foreign_key("department.id", index=True)
     version: Mapped[str | None]
     overlays: Mapped[str | None]

@@ -73,7 +73,10 @@ class Product(Base):
     editor_id: Mapped[int | None] = foreign_key("editor.id", index=True)
     suite_id: Mapped[int | None] = foreign_key("suite.id", index=True)
     block_id: Mapped[int | None] = foreign_key("functional_block.id")
+    description: Mapped[str | None]
     licence: Mapped[str | None]
+    version: Mapped[str | None]
+    url: Mapped[str | None]
     end_of_support: Mapped[date | None]
     extra: Mapped[Extra]
 

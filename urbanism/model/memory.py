@@ -12,7 +12,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from urbanism.model.base import Base, choice, foreign_key, stored_by_value
@@ -68,6 +68,18 @@ class ImportSheet(Base):
     columns: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     counts: Mapped[dict[str, int]] = mapped_column(JSON)
     issues: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+
+
+class ImportProfile(Base):
+    """How a commune's file is to be understood: the kinds, columns and names that a person corrected."""
+
+    __tablename__ = "import_profile"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    commune_id: Mapped[int] = mapped_column(
+        ForeignKey("commune.id", deferrable=True, initially="IMMEDIATE"), unique=True
+    )
+    settings: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
 class Change(Base):

@@ -437,6 +437,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_import_file_change_set_id"), ["change_set_id"], unique=False)
 
     op.create_table(
+        "import_profile",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("commune_id", sa.Integer(), nullable=False),
+        sa.Column("settings", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["commune_id"],
+            ["commune.id"],
+            name=op.f("fk_import_profile_commune_id"),
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_profile")),
+        sa.UniqueConstraint("commune_id", name=op.f("uq_import_profile_commune_id")),
+    )
+    op.create_table(
         "processing",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("commune_id", sa.Integer(), nullable=False),
@@ -743,7 +758,10 @@ def upgrade() -> None:
         sa.Column("editor_id", sa.Integer(), nullable=True),
         sa.Column("suite_id", sa.Integer(), nullable=True),
         sa.Column("block_id", sa.Integer(), nullable=True),
+        sa.Column("description", sa.Text(), nullable=True),
         sa.Column("licence", sa.Text(), nullable=True),
+        sa.Column("version", sa.Text(), nullable=True),
+        sa.Column("url", sa.Text(), nullable=True),
         sa.Column("end_of_support", sa.Date(), nullable=True),
         sa.Column("extra", sa.JSON(none_as_null=True), nullable=True),
         sa.ForeignKeyConstraint(
@@ -879,6 +897,9 @@ def upgrade() -> None:
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("description", sa.Text(), nullable=True),
+        sa.Column("purpose", sa.Text(), nullable=True),
+        sa.Column("data_categories", sa.Text(), nullable=True),
+        sa.Column("url", sa.Text(), nullable=True),
         sa.Column("product_id", sa.Integer(), nullable=True),
         sa.Column("editor_id", sa.Integer(), nullable=True),
         sa.Column(
@@ -888,6 +909,22 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("block_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "block_basis",
+            sa.Enum(
+                "déclaré",
+                "proposé",
+                "confirmé",
+                "inconnu",
+                name="blockbasis",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            server_default="inconnu",
+            nullable=False,
+        ),
+        sa.Column("block_evidence", sa.Text(), nullable=True),
         sa.Column("department_id", sa.Integer(), nullable=True),
         sa.Column("version", sa.Text(), nullable=True),
         sa.Column("overlays", sa.Text(), nullable=True),
@@ -1643,6 +1680,7 @@ def downgrade() -> None:
 
     op.drop_table("suite")
     op.drop_table("processing")
+    op.drop_table("import_profile")
     with op.batch_alter_table("import_file", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_import_file_change_set_id"))
 
