@@ -1,0 +1,18 @@
+"""Who is the same as whom: pairs of records with a score, a zone and evidence that a person can read."""
+
+from urbanism.matching.engine import deduplicate, match
+from urbanism.matching.records import Decision, Evidence, Learnt, MatchResult, Model, Pair, Quality, Record, Zone
+
+__all__ = [
+    "Decision",
+    "Evidence",
+    "Learnt",
+    "MatchResult",
+    "Model",
+    "Pair",
+    "Quality",
+    "Record",
+    "Zone",
+    "deduplicate",
+    "match",
+]

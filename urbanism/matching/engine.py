@@ -1,0 +1,234 @@
+"""Bring two lists together, or find the repeats of one: the way from records to explained pairs.
+
+records -> words -> candidate pairs -> arguments -> columns weighed -> (decisions learnt) -> score -> zone -> evidence
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from urbanism.matching import evidence as say
+from urbanism.matching.candidates import Pairs, candidates
+from urbanism.matching.columns import ColumnEvidence, ColumnPair, levels_of_agreement, pair_columns, weigh
+from urbanism.matching.features import TEXT_FEATURES, Corpus, compare, corpus, prepare
+from urbanism.matching.learning import Decided, learn
+from urbanism.matching.normalise import words
+from urbanism.matching.records import Decision, Evidence, Learnt, MatchResult, Model, Pair, Record, Zone
+from urbanism.matching.scorer import (
+    DEFAULT,
+    RIVALS,
+    Arguments,
+    argument_names,
+    log_odds,
+    own_log_odds,
+    rivalry,
+    sigmoid,
+)
+
+FLOOR = 0.2
+"""Pairs that score less are not reported, unless asked for or decided."""
+SAME_SCORE = 0.9
+DIFFERENT_SCORE = 0.2
+CONFLICTS = ("name_both", "trade", "number_both", "code_both", "edition_both", "platform_both")
+"""Arguments any of which keeps a pair out of the strict zone."""
+
+
+class Compared(NamedTuple):
+    """Everything known of the pairs of two lists."""
+
+    left: Sequence[Record]
+    right: Sequence[Record]
+    data: Corpus
+    columns: ColumnEvidence
+    arguments: Arguments
+
+
+def match(
+    left: Sequence[Record],
+    right: Sequence[Record],
+    decisions: Iterable[Decision] = (),
+    model: Model | None = None,
+    *,
+    asked: Iterable[tuple[str, str]] = (),
+) -> MatchResult:
+    """Pair the records of two lists that may be the same thing.
+
+    Args:
+        left, right: the lists; keys are unique within each.
+        decisions: what people already said of pairs (left key, right key); the last word on a pair holds.
+        model: weights learnt before; without it, they are learnt from `decisions` where these suffice.
+        asked: pairs of keys to score whatever their score.
+
+    Returns:
+        The pairs that score `FLOOR` or more, and those asked for or decided, best first.
+    """
+    return _run(left, right, list(decisions), model, list(asked), same_list=False)
+
+
+def deduplicate(
+    records: Sequence[Record],
+    decisions: Iterable[Decision] = (),
+    model: Model | None = None,
+    *,
+    asked: Iterable[tuple[str, str]] = (),
+) -> MatchResult:
+    """Find the records of one list that may be the same thing: as `match`, without rivals since a thing may recur."""
+    return _run(records, records, list(decisions), model, list(asked), same_list=True)
+
+
+def _run(
+    left: Sequence[Record],
+    right: Sequence[Record],
+    decisions: list[Decision],
+    model: Model | None,
+    asked: list[tuple[str, str]],
+    *,
+    same_list: bool,
+) -> MatchResult:
+    left_row = {record.key: row for row, record in enumerate(left)}
+    right_row = {record.key: row for row, record in enumerate(right)}
+
+    def rows(a: str, b: str) -> tuple[int, int] | None:
+        if a not in left_row or b not in right_row:
+            return None
+        pair = left_row[a], right_row[b]
+        return (min(pair), max(pair)) if same_list else pair
+
+    said = {pair: same for a, b, same in decisions if (pair := rows(a, b)) is not None}
+    wanted = {pair for a, b in asked if (pair := rows(a, b)) is not None} | said.keys()
+    compared = _compare(left, right, sorted(wanted), same_list=same_list)
+    learnt = None
+    if model is None:
+        learnt = _learn(compared.arguments, said) if said else None
+        model = learnt.model if learnt else DEFAULT
+    return MatchResult(_pairs(compared, model, said, wanted), model, learnt, compared.columns.columns)
+
+
+def _compare(
+    left: Sequence[Record], right: Sequence[Record], wanted: list[tuple[int, int]], *, same_list: bool
+) -> Compared:
+    prepared_left = [prepare(record) for record in left]
+    prepared_right = prepared_left if same_list else [prepare(record) for record in right]
+    data = corpus(prepared_left, prepared_right)
+    found = candidates(
+        [record.name.words for record in prepared_left],
+        [record.name.words for record in prepared_right],
+        wanted,
+        same_list=same_list,
+    )
+    text = compare(data, found.pairs, found.letters)
+    exclusive = (0.0, 0.0) if same_list else (_exclusivity(right), _exclusivity(left))
+    bare = Arguments(found.pairs, TEXT_FEATURES, text.table, text.vocabulary, text.alone, found.name_ids, exclusive)
+    columns = (
+        tuple(ColumnPair(name, name) for name in sorted({name for record in left for name in record.attributes}))
+        if same_list
+        else pair_columns(left, right)
+    )
+    levels = levels_of_agreement(left, right, found.pairs, columns)
+    weighed = weigh(columns, levels, sigmoid(log_odds(bare, DEFAULT)))
+    arguments = bare._replace(names=argument_names(columns), values=np.column_stack([text.table, weighed.values()]))
+    return Compared(left, right, data, weighed, arguments)
+
+
+def _exclusivity(records: Sequence[Record]) -> float:
+    """How far a record has at most one counterpart in this list: 1 without repeated names, 0 from a fifth of repeats.
+
+    Lines equal to the letter, other columns included, are one record said twice.
+    """
+    lines = {(record.text, *sorted(record.attributes.items())) for record in records}
+    names = {words(record.text) for record in records}
+    return min(1.0, max(0.0, (len(names) / max(1, len(lines)) - 0.8) / 0.15))
+
+
+def _learn(arguments: Arguments, said: dict[tuple[int, int], bool]) -> Learnt:
+    rows = [(row, said[pair]) for row, pair in enumerate(map(tuple, arguments.pairs.tolist())) if pair in said]
+    return learn(
+        arguments,
+        Decided(np.array([row for row, _ in rows], dtype=np.int64), np.array([float(same) for _, same in rows])),
+    )
+
+
+def _pairs(
+    compared: Compared, model: Model, said: dict[tuple[int, int], bool], wanted: Iterable[tuple[int, int]]
+) -> tuple[Pair, ...]:
+    arguments = compared.arguments
+    scores = sigmoid(log_odds(arguments, model))
+    rivals = rivalry(arguments, own_log_odds(arguments, model))
+    conflict = (arguments.values[:, [TEXT_FEATURES.index(name) for name in CONFLICTS]] > 0.0).sum(axis=1)
+    best = _best_of_each(arguments.pairs, scores)
+    always = set(wanted)
+    found = []
+    for row in np.argsort(-scores, kind="stable").tolist():
+        i, j = arguments.pairs[row].tolist()
+        decided = said.get((i, j))
+        if scores[row] < FLOOR and (i, j) not in always:
+            continue
+        score = float(scores[row]) if decided is None else float(decided)
+        found.append(
+            Pair(
+                compared.left[i].key,
+                compared.right[j].key,
+                round(score, 4),
+                _zone(score, bool(conflict[row]), decided),
+                tuple(_evidence(compared, model, row, rivals[row], best, decided)),
+                calibrated=model.decisions > 0,
+                decided=decided,
+            )
+        )
+    return tuple(sorted(found, key=lambda pair: -pair.score))
+
+
+def _zone(score: float, conflict: bool, decided: bool | None) -> Zone:
+    if decided is not None:
+        return Zone.SAME if decided else Zone.DIFFERENT
+    if score >= SAME_SCORE and not conflict:
+        return Zone.SAME
+    return Zone.REVIEW if score >= DIFFERENT_SCORE else Zone.DIFFERENT
+
+
+def _best_of_each(pairs: Pairs, scores: NDArray[np.float64]) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
+    """For each left row, and each right row, its two best pairs (positions in `pairs`)."""
+    best: tuple[dict[int, list[int]], dict[int, list[int]]] = ({}, {})
+    for row in np.argsort(-scores, kind="stable").tolist():
+        for side in (0, 1):
+            kept = best[side].setdefault(int(pairs[row, side]), [])
+            if len(kept) < 2:
+                kept.append(row)
+    return best
+
+
+def _evidence(
+    compared: Compared,
+    model: Model,
+    row: int,
+    rivals: NDArray[np.float64],
+    best: tuple[dict[int, list[int]], dict[int, list[int]]],
+    decided: bool | None,
+) -> list[Evidence]:
+    arguments, columns = compared.arguments, compared.columns
+    i, j = arguments.pairs[row].tolist()
+    left, right = compared.left[i], compared.right[j]
+    values = dict(zip(arguments.names, arguments.values[row].tolist(), strict=True))
+    found = [] if decided is None else [say.decision_evidence(decided)]
+    found += say.evidence(
+        left, right, (compared.data.left[i], compared.data.right[j]), compared.data.weight, model, values
+    )
+    found += say.column_evidence(
+        left,
+        right,
+        columns.columns,
+        columns.levels[row].tolist(),
+        arguments.values[row, len(TEXT_FEATURES) :].tolist(),
+        model,
+    )
+    for side, mine in ((0, i), (1, j)):
+        weight = float(rivals[side]) * model.weights[RIVALS[side]]
+        other = next((position for position in best[side][mine] if position != row), None)
+        if other is not None and weight < -0.3:
+            records = (compared.right, compared.left)[side]
+            found.append(say.rival_evidence(records[int(arguments.pairs[other, 1 - side])].text, weight))
+    return found
