@@ -67,6 +67,7 @@ def read_files(paths: Sequence[str], limits: Limits | None = None) -> Iterator[R
                 reader.stop()
                 reader = None
             yield result
+            del result  # not to hold two files at once
     finally:
         if reader is not None:
             reader.stop()
@@ -141,17 +142,18 @@ class _Reader:
     def _collect(self) -> None:
         """Keep every message, and kill the process when a file outlasts its time."""
         clock = None
-        while header := self._answers.read(HEADER.size):
-            place, length = HEADER.unpack(header)
-            if place == BEGIN:
-                self._begun = True
-                clock = Timer(self._limits.seconds, self._give_up)
-                clock.daemon = True
-                clock.start()
-                continue
-            self._messages.put(self._answers.read(length))
-            if place == LAST and clock:
-                clock.cancel()
+        with self._answers:
+            while header := self._answers.read(HEADER.size):
+                place, length = HEADER.unpack(header)
+                if place == BEGIN:
+                    self._begun = True
+                    clock = Timer(self._limits.seconds, self._give_up)
+                    clock.daemon = True
+                    clock.start()
+                    continue
+                self._messages.put(self._answers.read(length))
+                if place == LAST and clock:
+                    clock.cancel()
         if clock:
             clock.cancel()
         self._messages.put(None)

@@ -77,3 +77,20 @@ class RawFile:
     format: str
     sheets: tuple[RawSheet, ...]
     notes: tuple[Note, ...] = field(default=())
+
+
+def column_number(letters: str) -> int:
+    """The 0-based number of a column: A is 0, AA is 26."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def column_letters(number: int) -> str:
+    """The letters of a 0-based column: 0 is A, 26 is AA."""
+    letters = ""
+    while number >= 0:
+        letters = chr(65 + number % 26) + letters
+        number = number // 26 - 1
+    return letters

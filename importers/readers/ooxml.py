@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 from xml.etree.ElementTree import ParseError
 
-from importers.sheets import Note
+from importers.sheets import Note, column_letters, column_number
 
 _BLOCK = 1 << 20
 _LONGEST_ROW = 4 << 20
@@ -116,23 +116,6 @@ def _errors(block: bytes) -> Iterator[tuple[int, int, str]]:
     for tag in _ERROR.finditer(block):
         if place := _PLACE.search(tag[1]):
             yield int(place[2]) - 1, column_number(place[1].decode()), tag[2].decode("utf-8", "replace")
-
-
-def column_number(letters: str) -> int:
-    """The 0-based number of a column: A is 0, AA is 26."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
-
-
-def column_letters(number: int) -> str:
-    """The letters of a 0-based column: 0 is A, 26 is AA."""
-    letters = ""
-    while number >= 0:
-        letters = chr(65 + number % 26) + letters
-        number = number // 26 - 1
-    return letters
 
 
 def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
