@@ -1,0 +1,79 @@
+"""What a column's cells say of it, whatever its header: dates, amounts, yes or no, known names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from importers.fields import Field, ValueType
+from importers.values import fold, says_nothing, show
+from importers.values.choices import knows_choice, read_ternary
+from importers.values.dates import read_date
+from importers.values.numbers import read_integer, read_level, read_money
+
+SAMPLE = 200
+_TERRITORY_CODE = re.compile(r"[EWSNKJ]\d{8}")
+"""The United Kingdom's codes of territories (GSS); a column of them names the holders of its rows."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """Names that the estate and the nomenclature already hold, folded, by the field they would fill."""
+
+    names: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def share(self, name: str, cells: Sequence[Any]) -> float:
+        """The share of `cells` that are known names of a field (commune, editor, product, block)."""
+        known = self.names.get(name)
+        if not known or not cells:
+            return 0.0
+        return sum(fold(show(cell)) in known for cell in cells) / len(cells)
+
+
+def sample(cells: Sequence[Any]) -> list[Any]:
+    """Up to 200 distinct cells of a column that say something, in order."""
+    seen: dict[Any, None] = {}
+    for cell in cells:
+        if cell is not None and cell not in seen:
+            seen[cell] = None
+            if len(seen) >= 2 * SAMPLE:
+                break
+    return [cell for cell in seen if not says_nothing(show(cell))][:SAMPLE]
+
+
+def fitness(field_: Field, cells: Sequence[Any]) -> float:
+    """The share of a column's sample that a field can read (1.0 where anything can, or where there is nothing)."""
+    if not cells:
+        return 1.0
+    if field_.kind is ValueType.TEXT or field_.kind is ValueType.LIST:
+        return 1.0
+    return sum(_fits(field_, cell) for cell in cells) / len(cells)
+
+
+def is_territory_code(cells: Sequence[Any]) -> bool:
+    """Whether a column holds codes of territories."""
+    return len(cells) >= 3 and all(_TERRITORY_CODE.fullmatch(show(cell)) for cell in cells)
+
+
+def _fits(field_: Field, cell: Any) -> bool:
+    kind = field_.kind
+    if kind in (ValueType.NAME, ValueType.CODE):
+        return not isinstance(cell, bool | date) and not _is_flag(cell) and len(show(cell)) <= 160
+    if kind is ValueType.DATE:
+        return read_date(cell).problem is None
+    if kind is ValueType.MONEY:
+        return read_money(cell).problem is None
+    if kind is ValueType.INTEGER:
+        return read_integer(cell).problem is None
+    if kind is ValueType.LEVEL:
+        return read_level(cell).problem is None
+    if kind is ValueType.TERNARY:
+        return read_ternary(cell).problem is None
+    return field_.choices is not None and knows_choice(cell, field_.choices)
+
+
+def _is_flag(cell: Any) -> bool:
+    return fold(show(cell)) in ("oui", "non", "x", "yes", "no", "o", "vrai", "faux")

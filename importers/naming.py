@@ -1,0 +1,138 @@
+"""How far a header names a field: word for word, by its words, by abbreviation, or by likeness."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz import fuzz, process
+
+from importers.fields import KINDS
+from importers.values import fold
+
+EXACT, SAME_WORDS, LAST_LEVEL, ABBREVIATED, WEAK, ALIKE = 1.0, 0.95, 0.85, 0.75, 0.6, 0.8
+ALIKE_FROM = 86
+"""Below this likeness (rapidfuzz ratio, of 100) two headers are two things."""
+
+_STOP_WORDS = frozenset("de du des d la le les l un une et ou en au aux a the of for to par pour sur".split())
+_UNITS = re.compile(r"\((?:en )?(?:k?€|m€|euros?|eur|keur|ht|ttc|€ ?/ ?an|k€ ?/ ?an|€ ttc|€ ht|\$|£)[^)]*\)|[€$£]")
+_SEPARATORS = re.compile(r"[^\w/]+|_")
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderMatch:
+    """How far a header names a field (0 to 1), and why, in French."""
+
+    field: str
+    score: float
+    reason: str
+
+
+def match_header(kind: str, header: str) -> tuple[HeaderMatch, ...]:
+    """The fields of a kind of sheet that a header may name, best first, one match a field."""
+    return _match(kind, fold(header))
+
+
+@cache
+def _match(kind: str, header: str) -> tuple[HeaderMatch, ...]:
+    found: dict[str, HeaderMatch] = {}
+    for text, factor in _readings(header):
+        for match in _match_text(kind, text):
+            score = match.score * factor
+            if match.field not in found or score > found[match.field].score:
+                found[match.field] = HeaderMatch(match.field, round(score, 3), match.reason)
+    return tuple(sorted(found.values(), key=lambda match: -match.score))
+
+
+def _readings(header: str) -> list[tuple[str, float]]:
+    """A header on several levels (« Contrat / Échéance ») is read whole, then backwards, then by its last level."""
+    levels = [level.strip() for level in header.split(" / ") if level.strip()]
+    if len(levels) < 2:
+        return [(header, 1.0)]
+    return [(header, 1.0), (" ".join(reversed(levels)), 1.0), (levels[-1], LAST_LEVEL)]
+
+
+def _match_text(kind: str, header: str) -> list[HeaderMatch]:
+    index = _index(kind)
+    plain = _plain(header)
+    if not plain:
+        return []
+    exact = index.exact.get(plain)
+    if exact:
+        return [HeaderMatch(field, score, "l’intitulé est connu") for field, score in exact]
+    words = frozenset(_words(plain))
+    same = index.by_words.get(words)
+    if same:
+        return [HeaderMatch(field, score * SAME_WORDS, "mêmes mots que l’intitulé connu") for field, score in same]
+    return [*_by_some_words(index, words), *_by_abbreviation(index, plain), *_by_likeness(index, plain)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    exact: dict[str, list[tuple[str, float]]]
+    by_words: dict[frozenset[str], list[tuple[str, float]]]
+    texts: tuple[str, ...]
+
+
+@cache
+def _index(kind: str) -> _Index:
+    exact: dict[str, list[tuple[str, float]]] = {}
+    for field in KINDS[kind].fields:
+        names = (field.name.replace("_", " "), field.label, *field.synonyms)
+        for synonym, score in [*((name, EXACT) for name in names), *((name, WEAK) for name in field.weak)]:
+            entries = exact.setdefault(_plain(fold(synonym)), [])
+            if field.name not in (entry[0] for entry in entries):
+                entries.append((field.name, score))
+    by_words: dict[frozenset[str], list[tuple[str, float]]] = {}
+    for text, found in exact.items():
+        by_words.setdefault(frozenset(_words(text)), []).extend(found)
+    return _Index(exact, by_words, tuple(exact))
+
+
+def _by_some_words(index: _Index, words: frozenset[str]) -> list[HeaderMatch]:
+    """A known header whose every word stands in this longer one."""
+    if len(words) < 2:
+        return []
+    matches = []
+    for known, found in index.by_words.items():
+        if known and known < words and not all(word.isdigit() or len(word) == 1 for word in known):
+            share = len(known) / len(words)
+            matches += [HeaderMatch(f, s * (0.35 + 0.5 * share), "contient l’intitulé connu") for f, s in found]
+    return matches
+
+
+def _by_abbreviation(index: _Index, plain: str) -> list[HeaderMatch]:
+    """« Nb util. » for « nombre d'utilisateurs »: each word begins the known one's, in order."""
+    parts = _words(plain)
+    if not parts or len(plain.replace(" ", "")) < 3:
+        return []
+    matches = []
+    for text in index.texts:
+        words = _words(text)
+        if len(words) == len(parts) and all(w.startswith(p) for w, p in zip(words, parts, strict=True)):
+            share = len(plain) / len(text)
+            matches += [
+                HeaderMatch(f, s * (ABBREVIATED if share >= 0.4 else 0.55), "abréviation d’un intitulé connu")
+                for f, s in index.exact[text]
+            ]
+    return matches
+
+
+def _by_likeness(index: _Index, plain: str) -> list[HeaderMatch]:
+    if len(plain) < 5:
+        return []
+    close = process.extract(plain, index.texts, scorer=fuzz.ratio, score_cutoff=ALIKE_FROM, limit=3)
+    return [
+        HeaderMatch(field, score * ALIKE * likeness / 100, f"ressemble à « {text} »")
+        for text, likeness, _ in close
+        for field, score in index.exact[text]
+    ]
+
+
+def _plain(text: str) -> str:
+    return " ".join(_SEPARATORS.sub(" ", _UNITS.sub(" ", text)).split())
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in text.split() if word not in _STOP_WORDS]
