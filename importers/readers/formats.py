@@ -8,6 +8,7 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from importers.readers import refusals
+from urbanism.errors import UnusableFile
 
 HEAD_BYTES = 65536
 PARTS_LIMIT = 2 << 30
@@ -30,6 +31,7 @@ _SIGNATURES = {
     b"\x7fELF": "c’est un programme",
 }
 _TEXT_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_ARCHIVE = "c’est une archive zip"
 _ZIP_KINDS = {
     "xl/workbook.xml": "xlsx",
     "xl/workbook.bin": "xlsb",
@@ -77,29 +79,56 @@ def _read_head(path: Path) -> bytes:
     return head
 
 
+def is_plain_zip(path: Path) -> bool:
+    """Whether a file is an archive of files, rather than a workbook (which is a zip too)."""
+    try:
+        return _read_head(path).startswith(b"PK") and _zip_kind(path) == _ARCHIVE
+    except UnusableFile:
+        return False
+
+
 def _recognise_zip(path: Path) -> str:
+    kind = _zip_kind(path)
+    if " " in kind:
+        raise refusals.not_a_spreadsheet(str(path), kind)
+    return kind
+
+
+def _zip_kind(path: Path) -> str:
+    """The format of a workbook, or in French what the archive is."""
     name = str(path)
+    parts, mimetype = _zip_parts(path)
+    names = {part.filename.replace("\\", "/").lstrip("/").lower() for part in parts}
+    kind = next((kind for part, kind in _ZIP_KINDS.items() if part in names), _ARCHIVE)
+    if kind == _ARCHIVE and "[content_types].xml" in names:
+        kind = "xlsx"
+    if kind == "ods" and mimetype and "spreadsheet" not in mimetype:
+        return "c’est un document OpenDocument, mais pas un tableur"
+    if kind != _ARCHIVE:
+        _check_parts(name, parts)
+    return kind
+
+
+def _zip_parts(path: Path) -> tuple[list[zipfile.ZipInfo], str]:
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
-            kind = archive.read("mimetype")[:100].decode("ascii", "replace") if "mimetype" in archive.namelist() else ""
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
-        raise refusals.corrupted(name, "archive incomplète") from None
+            if not any(part.filename == "mimetype" for part in parts):
+                return parts, ""
+            with archive.open("mimetype") as part:
+                return parts, part.read(100).decode("ascii", "replace")
+    except Exception:  # zipfile, zlib, struct and OSError kinds: each says in its way that the archive is broken
+        raise refusals.corrupted(str(path), "archive incomplète") from None
+
+
+def _check_parts(name: str, parts: list[zipfile.ZipInfo]) -> None:
+    """Refuse a workbook made to mislead (the same part twice) or to exhaust (a bomb)."""
     twice = [part for part, times in Counter(part.filename for part in parts).items() if times > 1]
     if twice:
         raise refusals.corrupted(name, f"la partie {twice[0]} y figure deux fois")
     unpacked = sum(part.file_size for part in parts)
     if unpacked > PARTS_LIMIT:
         raise refusals.too_large(name, f"{unpacked >> 20} Mo une fois décompressé")
-    names = {part.filename.replace("\\", "/").lstrip("/").lower() for part in parts}
-    for part, kind in _ZIP_KINDS.items():
-        if part in names:
-            if " " in kind:
-                raise refusals.not_a_spreadsheet(name, kind)
-            return kind
-    if "[content_types].xml" in names:
-        return "xlsx"
-    raise refusals.not_a_spreadsheet(name, "c’est une archive zip")
 
 
 def _recognise_ole(path: Path) -> str:
