@@ -1,0 +1,81 @@
+"""All the rules, and how they are run: findings named, waivers applied."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from urbanism.graph import EstateGraph
+from urbanism.rules import blocks, data, plan
+from urbanism.rules.results import Assessed, Finding, NotAssessable, RuleResult, Waived
+from urbanism.rules.rule import Breach, Rule, Unknown
+from urbanism.rules.thresholds import Thresholds
+from urbanism.snapshot import Waiver
+from urbanism.vocabulary import Severity
+
+RULES: Mapping[str, Rule] = {rule.code: rule for module in (plan, blocks, data) for rule in module.RULES}
+"""Every rule by its code."""
+
+_RANK = {severity: rank for rank, severity in enumerate(Severity)}
+
+
+def check_rules(
+    graph: EstateGraph,
+    titles: Mapping[str, str],
+    thresholds: Thresholds | None = None,
+    only: Collection[str] | None = None,
+) -> tuple[RuleResult, ...]:
+    """Hold the estate against the rules.
+
+    Args:
+        titles: the title of each rule by its code, from the nomenclature.
+        thresholds: the user's limits; the defaults otherwise.
+        only: the codes of the rules to check; all otherwise.
+    """
+    limits = thresholds or Thresholds()
+    wanted = (RULES[code] for code in sorted(RULES) if only is None or code in only)
+    return tuple(_run(rule, graph, titles.get(rule.code, rule.title), limits) for rule in wanted)
+
+
+def findings(results: Iterable[RuleResult]) -> tuple[Finding, ...]:
+    """The findings of every rule, worst first."""
+    found = [finding for result in results if isinstance(result, Assessed) for finding in result.findings]
+    return tuple(sorted(found, key=lambda finding: (-_RANK[finding.severity], finding.code)))
+
+
+def _run(rule: Rule, graph: EstateGraph, title: str, thresholds: Thresholds) -> RuleResult:
+    verdict = rule.check(graph, thresholds)
+    if isinstance(verdict, Unknown):
+        return NotAssessable(rule.code, title, verdict.reason)
+    kept: list[Finding] = []
+    waived: list[Waived] = []
+    waivers = _waivers(graph, rule.code)
+    for breach in verdict.breaches:
+        finding = _finding(rule, graph, title, breach)
+        waiver = waivers.get(breach.subjects[0]) or waivers.get(None)
+        if waiver:
+            waived.append(Waived(finding, waiver.reason, waiver.until))
+        else:
+            kept.append(finding)
+    return Assessed(rule.code, title, tuple(kept), verdict.coverage, tuple(waived), verdict.note)
+
+
+def _finding(rule: Rule, graph: EstateGraph, title: str, breach: Breach) -> Finding:
+    return Finding(
+        code=rule.code,
+        severity=breach.severity or rule.severity,
+        title=title,
+        subjects=graph.subjects(breach.subjects),
+        path=graph.subjects(breach.path),
+        evidence=breach.evidence,
+        recommendation=breach.recommendation or rule.recommendation,
+    )
+
+
+def _waivers(graph: EstateGraph, code: str) -> Mapping[int | None, Waiver]:
+    """The waivers of a rule still in force, by subject; None for the whole rule."""
+    today = graph.snapshot.today
+    return {
+        waiver.subject_id: waiver
+        for waiver in graph.snapshot.waivers
+        if waiver.rule_code == code and (waiver.until is None or waiver.until >= today)
+    }
