@@ -95,7 +95,7 @@ def overview(snapshot: Snapshot) -> Overview:
     covered |= {pair.block_id for pair in snapshot.secondary_blocks}
     return Overview(
         applications=len(snapshot.applications),
-        in_use=sum(application.is_active for application in snapshot.applications),
+        in_use=sum(application.status is LifecycleStatus.IN_USE for application in snapshot.applications),
         products=len(snapshot.products),
         holders=len(snapshot.communes),
         blocks=len(snapshot.blocks),

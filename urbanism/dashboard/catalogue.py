@@ -1,0 +1,57 @@
+"""The pages of the dashboard: one line each, in the order of the navigation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+PAGES_FOLDER = Path(__file__).parent / "pages"
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """A page: its file, its title and icon, the section of the navigation it stands in ("" for none, at the top)."""
+
+    file: str
+    title: str
+    icon: str
+    section: str = ""
+    hidden: bool = False
+
+
+PAGES: dict[str, PageEntry] = {
+    "accueil": PageEntry("home.py", "Accueil", "home"),
+    "inventaire": PageEntry("inventory.py", "Inventaire", "apps", "Patrimoine"),
+    "blocs": PageEntry("blocks.py", "Blocs", "grid_view", "Patrimoine"),
+    "flux": PageEntry("interfaces.py", "Flux", "sync_alt", "Patrimoine"),
+    "referentiels": PageEntry("referentials.py", "Référentiels", "database", "Patrimoine"),
+    "contrats": PageEntry("contracts.py", "Contrats", "contract", "Patrimoine"),
+    "application": PageEntry("application.py", "Application", "widgets", "Patrimoine", hidden=True),
+    "importer": PageEntry("import_files.py", "Importer", "upload_file", "Données"),
+}
+"""Every page by its address."""
+
+
+def page_file(address: str) -> Path:
+    """The file of the page at `address`: what links and page switches name."""
+    return PAGES_FOLDER / PAGES[address].file
+
+
+def sections() -> dict[str, list[Page]]:
+    """The pages by section, for the navigation; the first one is where people land."""
+    first = next(iter(PAGES))
+    found: dict[str, list[Page]] = {}
+    for address, entry in PAGES.items():
+        page = st.Page(
+            page_file(address),
+            title=entry.title,
+            icon=f":material/{entry.icon}:",
+            url_path=address,
+            default=address == first,
+            visibility="hidden" if entry.hidden else "visible",
+        )
+        found.setdefault(entry.section, []).append(page)
+    return found

@@ -1,0 +1,131 @@
+"""Tables of objects: sorted, paged when long, each row opening the page of its object."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+import pandas as pd
+import streamlit as st
+
+from urbanism.dashboard.address import Address
+from urbanism.dashboard.components.layout import empty
+from urbanism.dashboard.components.links import go_to
+from urbanism.dashboard.components.text import button_label
+from urbanism.french import count, number
+
+PAGE_ROWS = 2_000
+"""Rows sent to the browser at once; longer tables are sorted by the server and shown page by page."""
+
+ROW_HEIGHT = 34
+VISIBLE_ROWS = 18
+
+Record = TypeVar("Record")
+Target = tuple[str, Address]
+"""A page and the parameters of its address."""
+
+
+@dataclass(frozen=True)
+class Column(Generic[Record]):
+    """A column: its title, its value in a record, and how it is shown (text, number, euros, share, date)."""
+
+    title: str
+    value: Callable[[Record], Any]
+    kind: str = "text"
+    width: int | None = None
+
+
+def object_table(
+    records: Sequence[Record],
+    columns: Sequence[Column[Record]],
+    key: str,
+    opens: Callable[[Record], Target | None] | None = None,
+    noun: str = "ligne",
+) -> None:
+    """Show `records`; where `opens` gives a page and its address, the first column is a button to it."""
+    if len(records) > PAGE_ROWS:
+        records = _one_page(records, columns, key, noun)
+    frame = pd.DataFrame({column.title: [column.value(record) for record in records] for column in columns})
+    clicked = f"{key}-ouvrir"
+    configuration = {column.title: _configuration(column) for column in columns}
+    if opens:
+        first = columns[0]
+        frame[first.title] = frame[first.title].map(button_label)
+        configuration[first.title] = st.column_config.ButtonColumn(
+            type="tertiary", alignment="left", key=clicked, width=first.width, pinned=True
+        )
+    st.dataframe(
+        frame,
+        key=key,
+        hide_index=True,
+        row_height=ROW_HEIGHT,
+        height=ROW_HEIGHT * min(len(records), VISIBLE_ROWS) + ROW_HEIGHT + 3,
+        column_config=configuration,
+        placeholder="inconnu",
+    )
+    click = st.session_state.get(clicked)
+    if opens and click and (target := opens(records[click["row"]])):
+        go_to(*target)
+
+
+def found_table(
+    records: Sequence[Record],
+    columns: Sequence[Column[Record]],
+    key: str,
+    noun: str,
+    plural: str | None = None,
+    opens: Callable[[Record], Target | None] | None = None,
+) -> None:
+    """What a search found: how many, then the table, or what to do where nothing fits."""
+    advice = " :gray[– un nom ouvre sa fiche]" if opens and records else ""
+    st.markdown(f"**{count(len(records), noun, plural)}**{advice}")
+    if records:
+        object_table(records, columns, key, opens, noun)
+    else:
+        empty("Rien ne correspond", "Enlevez un mot de la recherche ou un filtre.", "search_off")
+
+
+def said(word: StrEnum) -> str | None:
+    """The word of an enumeration, None (shown as « inconnu ») where nobody said."""
+    return None if word.value == "inconnu" else word.value
+
+
+def _one_page(records: Sequence[Record], columns: Sequence[Column[Record]], key: str, noun: str) -> Sequence[Record]:
+    """Sort all the records on the server and let the reader turn the pages."""
+    pages = -(-len(records) // PAGE_ROWS)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        titles = [column.title for column in columns]
+        chosen = st.selectbox("Trier par", titles, index=None, key=f"{key}-tri", placeholder="Ordre proposé", width=220)
+        descending = st.toggle("Ordre décroissant", key=f"{key}-sens", disabled=chosen is None)
+        page = st.pagination(pages, key=f"{key}-page")
+    if chosen is not None:
+        records = sort_records(records, columns[titles.index(chosen)].value, descending)
+    start = (page - 1) * PAGE_ROWS
+    shown = records[start : start + PAGE_ROWS]
+    st.caption(f"Lignes {number(start + 1)} à {number(start + len(shown))} sur {count(len(records), noun)}")
+    return shown
+
+
+def sort_records(
+    records: Sequence[Record], value: Callable[[Record], Any], descending: bool = False
+) -> Sequence[Record]:
+    """Records in the order of a column; what is unknown comes last whatever the direction."""
+    known = [record for record in records if value(record) is not None]
+    unknown = [record for record in records if value(record) is None]
+    return sorted(known, key=value, reverse=descending) + unknown
+
+
+def _configuration(column: Column[Any]) -> Any:
+    match column.kind:
+        case "number":
+            return st.column_config.NumberColumn(format="localized", width=column.width)
+        case "euros":
+            return st.column_config.NumberColumn(f"{column.title} (€)", format="localized", width=column.width)
+        case "share":
+            return st.column_config.ProgressColumn(format="%d %%", width=column.width, min_value=0, max_value=100)
+        case "date":
+            return st.column_config.DateColumn(format="DD/MM/YYYY", width=column.width)
+        case _:
+            return st.column_config.TextColumn(width=column.width)

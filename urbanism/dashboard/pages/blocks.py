@@ -1,0 +1,37 @@
+"""Blocs: the plan d'occupation des sols as a list; each bloc opens the applications that serve it."""
+
+from __future__ import annotations
+
+from urbanism.analyses.overview import applications_by_block
+from urbanism.analyses.search import Filters
+from urbanism.dashboard.address import link_to
+from urbanism.dashboard.components.layout import empty, heading
+from urbanism.dashboard.components.table import Column, object_table, said
+from urbanism.dashboard.state import Estate, derived, open_estate
+from urbanism.snapshot import FunctionalBlock
+
+
+def show(estate: Estate) -> None:
+    heading("Blocs", "Chaque fonction de la collectivité, et ce qui la sert, toutes communes confondues.", estate)
+    snapshot = estate.snapshot
+    if not snapshot.blocks:
+        empty("Aucun bloc", "Chargez une nomenclature : ses zones, quartiers et blocs viendront ici.", "grid_view")
+        return
+    users = derived(applications_by_block, estate)
+    names = snapshot.by_id
+    columns: list[Column[FunctionalBlock]] = [
+        Column("Bloc", lambda b: b.name, width=260),
+        Column("Applications", lambda b: len(users.get(b.id, ())), "number", 100),
+        Column("Quartier", lambda b: names[b.district_id].name, width=200),
+        Column("Zone", lambda b: names[names[b.district_id].zone_id].name, width=200),
+        Column("Classe", lambda b: said(b.block_class), width=150),
+        Column("Description", lambda b: b.description, width=420),
+    ]
+    object_table(snapshot.blocks, columns, "blocs", opens=_inventory_of, noun="bloc")
+
+
+def _inventory_of(block: FunctionalBlock) -> tuple[str, dict[str, list[str]]]:
+    return "inventaire", link_to(Filters(blocks=(block.code,)))
+
+
+show(open_estate())

@@ -1,0 +1,45 @@
+"""Inventaire: every application, searched and filtered; each opens its page."""
+
+from __future__ import annotations
+
+from urbanism.analyses.indexes import application_index
+from urbanism.analyses.search import search
+from urbanism.dashboard.components.filters import filter_bar
+from urbanism.dashboard.components.layout import empty, heading
+from urbanism.dashboard.components.links import object_address
+from urbanism.dashboard.components.table import Column, found_table, said
+from urbanism.dashboard.components.watch import only_watched
+from urbanism.dashboard.state import Estate, derived, open_estate
+from urbanism.snapshot import Application
+
+
+def show(estate: Estate) -> None:
+    heading("Inventaire", "Toutes les applications de la métropole et de ses communes.", estate)
+    if not estate.snapshot.applications:
+        empty("Aucune application", "Importez un tableur : ses applications viendront ici.", "upload_file")
+        return
+    filters = filter_bar(estate, "Rechercher un nom, un éditeur, un bloc, une technologie, un serveur…")
+    found = only_watched(estate, [entry.record for entry in search(derived(application_index, estate), filters)])
+    found_table(found, _columns(estate), "inventaire", "application", opens=_opens)
+
+
+def _columns(estate: Estate) -> list[Column[Application]]:
+    name_of = estate.name_of
+    return [
+        Column("Application", lambda a: a.name, width=240),
+        Column("Commune", lambda a: name_of(a.commune_id), width=170),
+        Column("Bloc", lambda a: name_of(a.block_id), width=200),
+        Column("Éditeur", lambda a: name_of(a.editor_id), width=150),
+        Column("Statut", lambda a: said(a.status), width=105),
+        Column("Agents utilisateurs", lambda a: a.users, "number", 95),
+        Column("Coût annuel", lambda a: a.yearly_cost, "euros", 115),
+        Column("Fin de support", lambda a: a.end_of_support, "date", 110),
+        Column("Code", lambda a: a.code, width=150),
+    ]
+
+
+def _opens(application: Application) -> tuple[str, dict[str, list[str]]]:
+    return "application", object_address(application.id)
+
+
+show(open_estate())

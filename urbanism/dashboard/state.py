@@ -1,0 +1,85 @@
+"""What a page starts from: the database, who asks, and the estate as they may see it.
+
+The engine is shared by all; the snapshot is read again only when the database's revision (or the day) changes. A
+database session is never kept from one run to the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+import streamlit as st
+from sqlalchemy import Engine
+
+from urbanism.snapshot import Snapshot
+from urbanism.store import LOCAL, Viewer, default_url, load_snapshot, open_database, read_base
+
+Key = tuple[str, int, str, date]
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Estate:
+    """The estate for one run of a page: where it is kept, who asks, and what they may see of it."""
+
+    url: str
+    engine: Engine
+    viewer: Viewer
+    snapshot: Snapshot
+
+    @property
+    def key(self) -> Key:
+        """What this reading depends on: two estates of the same key are the same."""
+        return self.url, self.snapshot.revision, _viewer_key(self.viewer), self.snapshot.today
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing but a nomenclature has been loaded."""
+        return not self.snapshot.applications and not self.snapshot.communes
+
+    def name_of(self, object_id: int | None) -> str | None:
+        """What an object is called, None where there is none."""
+        record = self.snapshot.by_id.get(object_id) if object_id is not None else None
+        return record.name if record is not None else None
+
+
+def open_estate() -> Estate:
+    """The estate as it is now, for whoever asks.
+
+    Raises:
+        UrbanismError: the database cannot be opened (the shell says so).
+    """
+    url = default_url()
+    engine = _engine(url)
+    viewer = LOCAL
+    snapshot = _snapshot(url, read_base(engine).revision, viewer, date.today())
+    return Estate(url, engine, viewer, snapshot)
+
+
+def _viewer_key(viewer: Viewer) -> str:
+    communes = "toutes" if viewer.communes is None else ",".join(map(str, sorted(viewer.communes)))
+    return f"{viewer.name}|{viewer.role}|{communes}"
+
+
+@st.cache_resource(show_spinner=False)
+def _engine(url: str) -> Engine:
+    return open_database(url)
+
+
+@st.cache_resource(max_entries=4, show_spinner="Lecture de la cartographie…", hash_funcs={Viewer: _viewer_key})
+def _snapshot(url: str, revision: int, viewer: Viewer, today: date) -> Snapshot:
+    return load_snapshot(_engine(url), viewer, today)
+
+
+def derived(compute: Callable[[Snapshot], Result], estate: Estate) -> Result:
+    """What `compute` makes of the snapshot, computed once for each reading of the estate."""
+    result: Result = _derived(f"{compute.__module__}.{compute.__qualname__}", compute, estate)
+    return result
+
+
+@st.cache_resource(max_entries=24, show_spinner=False, hash_funcs={Estate: lambda estate: estate.key})
+def _derived(name: str, _compute: Callable[[Snapshot], Any], estate: Estate) -> Any:
+    return _compute(estate.snapshot)
