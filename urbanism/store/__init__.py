@@ -3,6 +3,7 @@
 from urbanism.store.apply import apply_plan, read_base
 from urbanism.store.changes import Creations, Deletion, FileReport, Identifiers, Plan, SheetReport, Update
 from urbanism.store.engine import default_url, open_database
+from urbanism.store.estate import open_estate
 from urbanism.store.snapshots import load_snapshot
 from urbanism.store.viewer import LOCAL, Viewer
 
@@ -20,5 +21,6 @@ __all__ = [
     "default_url",
     "load_snapshot",
     "open_database",
+    "open_estate",
     "read_base",
 ]

@@ -1,0 +1,257 @@
+"""Rows of an application list: a product, or a home-made program, in use at a holder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from importers.planning.references import HOME_MADE
+from importers.planning.rows import Planning, SourceFile, holders_of_rows, put_rows
+from importers.typed import TypedTable
+from importers.values import fold
+from importers.values.reading import Stored
+from importers.values.texts import split_list
+from urbanism.codes import application_code, unique_codes
+from urbanism.vocabulary import BlockBasis, InstanceKind, Ternary
+
+PLAIN_FIELDS = (
+    "description", "purpose", "data_categories", "url", "home_made", "version", "overlays", "status", "started_on",
+    "ends_on", "end_of_support", "trial_decision", "confidentiality", "integrity", "availability", "traceability",
+    "hosting", "server", "technologies", "users", "criticality", "business_value", "technical_value", "cost_licence",
+    "cost_maintenance", "cost_hosting", "cost_staff", "cost_other", "cost_total", "correspondent", "personal_data",
+    "user_identifier", "open_api", "instance", "data_holder", "target_decision", "target_date",
+)  # fmt: skip
+"""Fields that go into the application as they were read."""
+
+
+def plan_applications(planning: Planning, source: SourceFile, table: TypedTable) -> None:
+    """Create or update the applications of a table, and what they refer to."""
+    holders = holders_of_rows(planning, source, table)
+    _forget_home_made(table)
+    names = _names(table)
+    columns: dict[str, Sequence[Stored]] = {name: table.columns[name] for name in PLAIN_FIELDS if name in table.columns}
+    columns["commune_id"] = holders
+    columns["name"] = names
+    columns["code"] = _codes(planning, table, holders, names)
+    editors = _each(table.column("editor"), planning.references.editor)
+    columns["editor_id"] = editors
+    columns["product_id"] = _products(planning, table, editors)
+    columns["department_id"] = _departments(planning, table, holders)
+    blocks = _blocks(planning, table)
+    columns["block_id"] = blocks
+    columns["block_basis"] = [BlockBasis.STATED.value if block is not None else None for block in blocks]
+    columns["contract_id"] = _contracts(planning, table, columns)
+    served = _served_communes(planning, table)
+    if any(served) and "instance" not in columns:
+        columns["instance"] = [InstanceKind.POOLED.value if communes else None for communes in served]
+    identifiers = put_rows(planning, source, table, "application", ("commune_id", "code"), columns)
+    _associate(planning, table, identifiers, served)
+    _make_known(planning, table, identifiers, columns)
+
+
+def _forget_home_made(table: TypedTable) -> None:
+    """« Développement interne » is no editor and « Custom » no product: the program was made at home."""
+    made = list(table.column("home_made"))
+    found = False
+    for name in ("editor", "product"):
+        values = table.columns.get(name)
+        if values is None:
+            continue
+        header = table.guess.fields[name].header
+        memo = {value: value is not None and fold(value) in HOME_MADE for value in set(values)}
+        for position, value in enumerate(values):
+            if memo[value]:
+                found = True
+                made[position] = made[position] or Ternary.YES.value
+                values[position] = None
+                table.extras[position] = {**(table.extras[position] or {}), header: value}
+    if found:
+        table.columns["home_made"] = made
+
+
+def _names(table: TypedTable) -> list[Stored]:
+    """The application's name, else its product's, else its code; a row with none has no identity."""
+    names = list(table.column("name"))
+    if None not in names:
+        return names
+    products, codes = table.column("product"), table.column("code")
+    for position, name in enumerate(names):
+        if name is not None:
+            continue
+        names[position] = products[position] or codes[position] or _home_made_name(table, position)
+        if names[position] is None and table.outcomes[position] is None:
+            table.reject(
+                position,
+                "nom_manquant",
+                "Cette ligne ne nomme aucune application. Indiquez un nom, un produit ou un code.",
+                "name",
+            )
+    return names
+
+
+def _home_made_name(table: TypedTable, position: int) -> Stored:
+    product = table.guess.fields.get("product")
+    extra = table.extras[position]
+    return extra.get(product.header) if product and extra else None
+
+
+def _codes(planning: Planning, table: TypedTable, holders: list[int], names: list[Stored]) -> list[Stored]:
+    """The commune's own codes, or stable ones made from the holder and the name."""
+    codes = list(table.column("code"))
+    shown = planning.references.commune_names
+    for holder in dict.fromkeys(holders):
+        missing = [
+            position
+            for position, code in enumerate(codes)
+            if code is None and holders[position] == holder and names[position] is not None
+        ]
+        made = unique_codes(application_code(shown[holder], str(names[position])) for position in missing)
+        for position, code in zip(missing, made, strict=True):
+            codes[position] = code
+    return codes
+
+
+def _each(values: Sequence[Stored], resolve: Callable[[str], Any]) -> list[Any]:
+    """`resolve` applied once to each distinct name, None left as it is."""
+    known = {value: resolve(value) if value is not None else None for value in dict.fromkeys(values)}
+    return [known[value] for value in values]
+
+
+def _products(planning: Planning, table: TypedTable, editors: list[int | None]) -> list[Stored]:
+    products, suites = table.columns.get("product"), table.column("suite")
+    if products is None:
+        return [None] * table.size
+    references = planning.references
+    known: dict[tuple[Stored, int | None], int] = {}
+    for product, editor, suite in zip(products, editors, suites, strict=True):
+        if product is not None and (product, editor) not in known:
+            suite_id = references.suite(suite, editor) if suite else None
+            known[product, editor] = references.product(product, editor, suite_id)
+    return [known[key] if key[0] is not None else None for key in zip(products, editors, strict=True)]
+
+
+def _departments(planning: Planning, table: TypedTable, holders: list[int]) -> list[Stored]:
+    names = table.columns.get("department")
+    if names is None:
+        return [None] * table.size
+    known = {
+        key: planning.references.department(*key) for key in dict.fromkeys(zip(holders, names, strict=True)) if key[1]
+    }
+    return [known.get(key) for key in zip(holders, names, strict=True)]
+
+
+def _blocks(planning: Planning, table: TypedTable) -> list[int | None]:
+    """The bloc of each row; a name that is no bloc is kept beside, and said once."""
+    names = table.columns.get("block")
+    if names is None:
+        return [None] * table.size
+    header = table.guess.fields["block"].header
+    found = _each(names, planning.references.block)
+    said: set[Stored] = set()
+    for position, (name, block) in enumerate(zip(names, found, strict=True)):
+        if name is not None and block is None:
+            table.extras[position] = {**(table.extras[position] or {}), header: name}
+            if name not in said:
+                said.add(name)
+                table.say(
+                    "bloc_inconnu",
+                    f"« {name} » n’est pas un bloc de la nomenclature : un bloc sera proposé, à confirmer.",
+                    position,
+                    "block",
+                )
+    return found
+
+
+def _contracts(planning: Planning, table: TypedTable, columns: dict[str, Sequence[Stored]]) -> list[Stored]:
+    """The contract that a row cites, created with the dates it gives; one with dates only is named after its code."""
+    references, ends, notices = table.column("contract"), table.column("contract_end"), table.column("notice_months")
+    drafts = planning.drafts
+    known = drafts.index("contract", lambda row: (row["commune_id"], row["reference"]))
+    found: list[Stored] = []
+    for position in range(table.size):
+        reference = references[position] or (f"Contrat {columns['code'][position]}" if ends[position] else None)
+        if reference is None or table.outcomes[position] is not None:
+            found.append(_covering_contract(planning, columns, position))
+            continue
+        key = (columns["commune_id"][position], reference)
+        if key not in known:
+            known[key] = drafts.create(
+                "contract",
+                (table.id, table.row_numbers[position]),
+                commune_id=key[0],
+                reference=reference,
+                editor_id=columns["editor_id"][position],
+                end_date=ends[position],
+                notice_months=notices[position],
+                data_return_clause=Ternary.UNKNOWN.value,
+            )
+        found.append(known[key])
+    return found
+
+
+def _covering_contract(planning: Planning, columns: dict[str, Sequence[Stored]], position: int) -> Stored:
+    """The contract of a contract list that names this application."""
+    if not planning.covered:
+        return None
+    for name in ("code", "name"):
+        key = (columns["commune_id"][position], fold(str(columns[name][position])))
+        if key in planning.covered:
+            return planning.covered[key][0]
+    return None
+
+
+def _served_communes(planning: Planning, table: TypedTable) -> list[list[int]]:
+    names = table.columns.get("served_communes")
+    if names is None:
+        return [[] for _ in range(table.size)]
+    served: list[list[int]] = []
+    for position, value in enumerate(names):
+        communes = []
+        for name in split_list(value):
+            commune = planning.references.commune(name)
+            if commune is not None:
+                communes.append(commune)
+            else:
+                table.say("commune_inconnue", f"« {name} » n’est pas une commune connue.", position, "served_communes")
+                header = table.guess.fields["served_communes"].header
+                table.extras[position] = {**(table.extras[position] or {}), header: value}
+        served.append(communes)
+    return served
+
+
+def _associate(planning: Planning, table: TypedTable, identifiers: list[int | None], served: list[list[int]]) -> None:
+    drafts = planning.drafts
+    drafts.associate(
+        "served_commune",
+        (
+            (identifier, commune, None)
+            for identifier, communes in zip(identifiers, served, strict=True)
+            if identifier is not None
+            for commune in dict.fromkeys(communes)
+        ),
+    )
+    names = table.columns.get("secondary_blocks")
+    if names is None:
+        return
+    for position, (identifier, value) in enumerate(zip(identifiers, names, strict=True)):
+        for name in split_list(value) if identifier is not None else ():
+            block = planning.references.block(name)
+            if block is not None:
+                drafts.associate("secondary_block", [(identifier, block)])
+            else:
+                table.say("bloc_inconnu", f"« {name} » n’est pas un bloc de la nomenclature.", position)
+
+
+def _make_known(
+    planning: Planning, table: TypedTable, identifiers: list[int | None], columns: dict[str, Sequence[Stored]]
+) -> None:
+    """Let interface lists name these applications."""
+    products = table.column("product")
+    for position, identifier in enumerate(identifiers):
+        if identifier is not None:
+            name, code = str(columns["name"][position]), str(columns["code"][position])
+            holder = int(columns["commune_id"][position])
+            label = f"{name} ({planning.references.commune_names[holder]}, {code})"
+            planning.parties.add(identifier, holder, label, (name, code), (products[position],))
+            planning.party_codes[identifier] = code
+            planning.application_ids.add(identifier)

@@ -1,0 +1,138 @@
+"""Rows of interface lists: flows whose two ends are named freely."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from importers.planning.rows import Planning, SourceFile, holders_of_rows, put_rows
+from importers.typed import TypedTable
+from importers.values import fold
+from importers.values.reading import Stored
+from importers.values.texts import split_list
+from urbanism.codes import interface_code, unique_codes
+
+PLAIN_FIELDS = (
+    "name", "description", "means", "format", "standard", "rhythm", "synchronous", "owner", "state", "personal_data",
+    "legal_basis", "agreement", "consent", "consent_proof", "document", "yearly_cost",
+)  # fmt: skip
+
+
+def plan_interfaces(planning: Planning, source: SourceFile, table: TypedTable) -> None:
+    """Create or update the interfaces of a table; a row with an end that cannot be named for sure is refused."""
+    holders = holders_of_rows(planning, source, table)
+    columns: dict[str, Sequence[Stored]] = {name: table.columns[name] for name in PLAIN_FIELDS if name in table.columns}
+    sources = find_parties(planning, table, "source", holders, "source_commune")
+    targets = find_parties(planning, table, "target", holders, "target_commune")
+    columns["source_id"], columns["target_id"] = sources, targets
+    columns["commune_id"] = holders
+    columns["code"] = _codes(planning, table, holders, sources, targets)
+    if "processing" in table.columns:
+        columns["processing_id"] = _processings(planning, table, holders)
+    identifiers = put_rows(planning, source, table, "interface", ("commune_id", "code"), columns)
+    _carry_objects(planning, table, identifiers)
+
+
+def find_parties(
+    planning: Planning, table: TypedTable, name: str, holders: Sequence[int], commune_field: str | None = None
+) -> list[int | None]:
+    """The party each row names in a field: told by the profile, else found; a row that leaves a doubt is refused."""
+    texts = table.column(name)
+    communes = table.column(commune_field) if commune_field else [None] * table.size
+    found: list[int | None] = []
+    likely: set[str] = set()
+    for position, (text, holder, commune) in enumerate(zip(texts, holders, communes, strict=True)):
+        if table.outcomes[position] is not None:
+            found.append(None)
+            continue
+        if text is None:
+            table.reject(position, "extremite_manquante", "Cette interface n’a pas ses deux extrémités.", name)
+            found.append(None)
+            continue
+        named = planning.references.commune(commune) if commune else None
+        wanted = planning.names.get(fold(text), text)
+        party = planning.parties.find(wanted, (named, None) if named else (holder, None, *planning.pooling_holders))
+        if party.party_id is None:
+            _ask(table, position, name, text, party.candidates)
+        elif party.how.startswith("ressemble") and text not in likely:
+            likely.add(text)
+            table.say("nom_rapproche", f"« {text} » {party.how} : à confirmer.", position, name)
+        found.append(party.party_id)
+    return found
+
+
+def _ask(table: TypedTable, position: int, name: str, text: str, candidates: tuple[str, ...]) -> None:
+    if candidates:
+        table.reject(
+            position,
+            "nom_ambigu",
+            f"« {text} » peut désigner : {' ; '.join(candidates)}. Écrivez le code de la bonne, ou choisissez-la dans"
+            " la page d’import.",
+            name,
+        )
+    else:
+        table.reject(
+            position,
+            "nom_inconnu",
+            f"« {text} » n’est le nom d’aucune application, d’aucun référentiel ni d’aucun système national connu."
+            " Ajoutez cette application à l’inventaire, ou corrigez son nom.",
+            name,
+        )
+
+
+def _codes(
+    planning: Planning,
+    table: TypedTable,
+    holders: Sequence[int],
+    sources: Sequence[int | None],
+    targets: Sequence[int | None],
+) -> list[Stored]:
+    """The holder's own codes, or stable ones made from both ends' codes; parallel flows are numbered in row order."""
+    codes = list(table.column("code"))
+    label = planning.party_codes
+    for holder in dict.fromkeys(holders):
+        missing = [
+            position
+            for position, code in enumerate(codes)
+            if code is None
+            and holders[position] == holder
+            and sources[position] is not None
+            and targets[position] is not None
+        ]
+        made = unique_codes(
+            interface_code(label[sources[position] or 0], label[targets[position] or 0]) for position in missing
+        )
+        for position, code in zip(missing, made, strict=True):
+            codes[position] = code
+    return codes
+
+
+def _processings(planning: Planning, table: TypedTable, holders: Sequence[int]) -> list[Stored]:
+    drafts = planning.drafts
+    known = drafts.index("processing", lambda row: (row["commune_id"], fold(row["name"])))
+    known |= drafts.index("processing", lambda row: (row["commune_id"], fold(row["code"])))
+    found: list[Stored] = []
+    for position, (text, holder) in enumerate(zip(table.column("processing"), holders, strict=True)):
+        identifier = known.get((holder, fold(text))) if text else None
+        if text and identifier is None:
+            header = table.guess.fields["processing"].header
+            table.extras[position] = {**(table.extras[position] or {}), header: text}
+        found.append(identifier)
+    return found
+
+
+def _carry_objects(planning: Planning, table: TypedTable, identifiers: Sequence[int | None]) -> None:
+    values = table.columns.get("objects")
+    if values is None:
+        return
+    known = {
+        value: [planning.references.data_object(name) for name in split_list(value)] for value in dict.fromkeys(values)
+    }
+    planning.drafts.associate(
+        "interface_object",
+        (
+            (identifier, item)
+            for identifier, value in zip(identifiers, values, strict=True)
+            if identifier is not None
+            for item in dict.fromkeys(known[value])
+        ),
+    )

@@ -1,0 +1,92 @@
+"""When a row describes an object that is already stored: what the file changed, what others changed, who disagrees.
+
+For each field that differs, three values are compared, as when two people edit one text: what this file said last time,
+what it says now, what the estate holds. Only the file moved: update. Only the estate moved (a correction by hand,
+another file): the estate's value stays. Both moved: conflict, and the row waits for a decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from importers.values.reading import Stored
+from urbanism.model.memory import Change, ChangeSet, ImportFile, ImportSheet
+from urbanism.store.tables import Row, fields_of
+from urbanism.vocabulary import Operation, Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """What to do of a row that meets a stored object: new values, and fields on which two sources disagree."""
+
+    before: Mapping[str, Stored]
+    after: Mapping[str, Stored]
+    conflicts: Mapping[str, tuple[Stored, Stored]]
+
+
+def differing(entity: str, stored: Row, told: Mapping[str, Stored]) -> dict[str, tuple[Stored, Stored]]:
+    """The fields on which a file says something else than the estate (stored, told); silence says nothing."""
+    different: dict[str, tuple[Stored, Stored]] = {}
+    for position, name in enumerate(fields_of(entity)):
+        value = told.get(name)
+        if value is None or value == stored[position]:
+            continue
+        if name == "extra":
+            merged = {**(stored[position] or {}), **value}
+            if merged != (stored[position] or {}):
+                different[name] = (stored[position], merged)
+        else:
+            different[name] = (stored[position], value)
+    return different
+
+
+class Merger:
+    """Compares rows of one file with what the estate holds."""
+
+    def __init__(self, connection: Connection, path: str) -> None:
+        self._connection = connection
+        self._file = PurePath(path).name
+
+    def merge(self, entity: str, stored: Row, told: Mapping[str, Stored]) -> Merge:
+        """What a row of the file does to a stored object."""
+        different = differing(entity, stored, told)
+        if not different:
+            return Merge({}, {}, {})
+        last = self._last_told(stored[0], stored, entity)
+        before, after, conflicts = {}, {}, {}
+        for name, (present, value) in different.items():
+            base = last.get(name, present)
+            if name != "extra" and base == value:
+                continue  # the file did not move; the estate did, and keeps its value
+            if present is None or present == "inconnu" or base == present or name == "extra":
+                before[name], after[name] = present, value
+            else:
+                conflicts[name] = (present, value)
+        return Merge(before, after, conflicts)
+
+    def _last_told(self, object_id: int, stored: Row, entity: str) -> dict[str, Stored]:
+        """The object's values when this file last spoke of it; empty when it never did (then nothing is disputed
+        that only another file or person said: every difference with a known value is)."""
+        values = dict(zip(fields_of(entity), stored, strict=True))
+        for change in self._changes(object_id):
+            if change.origin is Origin.IMPORT and PurePath(change.path or "").name == self._file:
+                return values
+            if change.operation is Operation.UPDATE:
+                values.update(change.before or {})
+        return dict.fromkeys(fields_of(entity))
+
+    def _changes(self, object_id: int) -> Any:
+        query = (
+            select(Change.operation, Change.before, ChangeSet.origin, ImportFile.path)
+            .join(ChangeSet, Change.change_set_id == ChangeSet.id)
+            .outerjoin(ImportSheet, Change.sheet_id == ImportSheet.id)
+            .outerjoin(ImportFile, ImportSheet.file_id == ImportFile.id)
+            .where(Change.object_id == object_id)
+            .order_by(Change.id.desc())
+        )
+        return self._connection.execute(query).all()

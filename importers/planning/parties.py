@@ -1,0 +1,155 @@
+"""Finding the application, referential or national system that an interface list names freely.
+
+Exact names and codes come first, then names with something added (« Mélodie (état civil) », « Mélodie - Arpège »), then
+likeness. A name that leads to several objects is never decided here: it is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from importers.values import fold
+
+SURE_FROM = 88
+"""Likeness (rapidfuzz, of 100) from which a name with a typing error is still that name, if no other is as close."""
+MARGIN = 4
+"""By how much the nearest name must be nearer than the next one."""
+
+_ADDED = re.compile(r"\s*[(\[].*?[)\]]\s*|\s+-\s+.*$|\s+–\s+.*$|\s*:\s+.*$")
+_INSIDE = re.compile(r"[(\[](.+?)[)\]]")
+_PUNCTUATION = re.compile(r"[^\w]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a name leads to: one party, or none with the candidates to choose from."""
+
+    party_id: int | None
+    how: str
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Scope:
+    """The names of one holder's parties (or of those everyone may name); `by_gram` is made when first needed."""
+
+    exact: dict[str, set[int]] = field(default_factory=dict)
+    loose: dict[str, set[int]] = field(default_factory=dict)
+    products: dict[str, set[int]] = field(default_factory=dict)
+    by_gram: dict[str, set[str]] | None = None
+
+    def sharing(self, gram: str) -> set[str]:
+        """The loose names that hold a gram."""
+        if self.by_gram is None:
+            self.by_gram = {}
+            for name in self.loose:
+                for part in _grams(name):
+                    self.by_gram.setdefault(part, set()).add(name)
+        return self.by_gram.get(gram, set())
+
+
+class Parties:
+    """Every party by the names it goes by, holder by holder."""
+
+    def __init__(self) -> None:
+        self._scopes: dict[int | None, _Scope] = {}
+        self._labels: dict[int, str] = {}
+        self._memo: dict[tuple[str, tuple[int | None, ...]], Found] = {}
+
+    def add(
+        self,
+        party_id: int,
+        scope: int | None,
+        label: str,
+        names: Iterable[str | None],
+        products: Iterable[str | None] = (),
+    ) -> None:
+        """Make a party known in a holder's scope (None: everywhere) under several names, `label` when shown.
+
+        The product's name designates its instance only where no party bears that name itself.
+        """
+        entry = self._scopes.setdefault(scope, _Scope())
+        entry.by_gram = None
+        self._labels[party_id] = label
+        for name in names:
+            if not name:
+                continue
+            folded = fold(name)
+            entry.exact.setdefault(folded, set()).add(party_id)
+            entry.loose.setdefault(_loose(folded), set()).add(party_id)
+        for product in products:
+            if product:
+                entry.products.setdefault(_loose(fold(product)), set()).add(party_id)
+        self._memo.clear()
+
+    def find(self, text: str, scopes: tuple[int | None, ...]) -> Found:
+        """The party that `text` names, looked for in each scope in turn (the holder's own first)."""
+        key = (text, scopes)
+        if key not in self._memo:
+            self._memo[key] = self._find(text, scopes)
+        return self._memo[key]
+
+    def _find(self, text: str, scopes: tuple[int | None, ...]) -> Found:
+        known = [self._scopes[scope] for scope in scopes if scope in self._scopes]
+        folded = fold(text)
+        bare = _ADDED.sub("", folded).strip()
+        inside = [part for part in _INSIDE.findall(folded) if part]
+        attempts: list[tuple[str, str, Callable[[_Scope], dict[str, set[int]]]]] = [
+            ("nom ou code exact", folded, lambda scope: scope.exact),
+            ("même nom à la ponctuation près", _loose(folded), lambda scope: scope.loose),
+            ("nom sans ce qui l’accompagne", _loose(bare), lambda scope: scope.loose),
+            *(("nom entre parenthèses", _loose(part), lambda scope: scope.loose) for part in inside),
+            ("nom du produit", _loose(folded), lambda scope: scope.products),
+            ("nom du produit sans ce qui l’accompagne", _loose(bare), lambda scope: scope.products),
+        ]
+        several: set[int] = set()
+        for how, wanted, where in attempts:
+            for scope in known:
+                found = where(scope).get(wanted)
+                if found and len(found) == 1:
+                    return Found(next(iter(found)), how)
+                if found:
+                    return self._ambiguous(found)
+        for scope in known:
+            likely = _alike(scope, _loose(folded)) or _alike(scope, _loose(bare))
+            if len(likely) == 1:
+                party = next(iter(likely))
+                return Found(party, f"ressemble à « {self._labels[party]} »")
+            several |= likely
+        return self._ambiguous(several) if several else Found(None, "inconnu")
+
+    def _ambiguous(self, found: set[int]) -> Found:
+        return Found(None, "plusieurs possibles", tuple(sorted(self._labels[party] for party in found))[:8])
+
+
+def _alike(scope: _Scope, wanted: str) -> set[int]:
+    """The parties whose name is near enough, and clearly nearer than the others."""
+    if len(wanted) < 5:
+        return set()
+    shared: dict[str, int] = {}
+    for gram in _grams(wanted):
+        names = scope.sharing(gram)
+        if len(names) > 2000:
+            continue
+        for name in names:
+            shared[name] = shared.get(name, 0) + 1
+    nearest = sorted(shared, key=lambda name: -shared[name])[:60]
+    scores = sorted(((fuzz.ratio(wanted, name), name) for name in nearest), reverse=True)
+    scores = [(score, name) for score, name in scores if score >= SURE_FROM]
+    if not scores:
+        return set()
+    best = scores[0][0]
+    return set().union(*(scope.loose[name] for score, name in scores if score > best - MARGIN))
+
+
+def _loose(folded: str) -> str:
+    return " ".join(_PUNCTUATION.sub(" ", folded).split())
+
+
+def _grams(text: str) -> set[str]:
+    padded = f" {text} "
+    return {padded[start : start + 3] for start in range(len(padded) - 2)}

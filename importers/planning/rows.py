@@ -1,0 +1,209 @@
+"""From a table's rows to objects: create those that are new, merge those that are known, refuse what clashes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import compress
+
+from importers.holders import HolderGuess
+from importers.planning.drafts import Drafts, Key
+from importers.planning.merging import Merger
+from importers.planning.parties import Parties
+from importers.planning.references import References
+from importers.typed import Outcome, TypedTable
+from importers.values import show
+from importers.values.reading import Stored
+from urbanism.store.tables import Row, fields_of
+
+
+@dataclass
+class SourceFile:
+    """A file on its way into the plan: its tables, and whose estate they describe.
+
+    The holder is created only when a row needs it: a file may name a holder in every row.
+    """
+
+    path: str
+    guess: HolderGuess
+    tables: list[TypedTable]
+    merger: Merger
+    holder: int | None = None
+
+    def commune_id(self, references: References) -> int:
+        """The holder that the file speaks of as a whole."""
+        if self.holder is None:
+            self.holder = references.commune_or_new(self.guess.name)
+        return self.holder
+
+
+@dataclass
+class Planning:
+    """All that the making of a plan shares.
+
+    Attributes:
+        names: what the profile says that free names stand for (folded text → code).
+        pooling_holders: holders whose applications everyone may name (the métropole).
+        claimed: rows of this run by the object they speak of: table, position, identifier.
+        covered: contracts by the holder and folded name of an application they cover, with the row that says so.
+        party_codes: the code of each party.
+        application_ids: the parties that are applications.
+        touched: by entity and file, the objects this run speaks of.
+    """
+
+    drafts: Drafts
+    references: References
+    parties: Parties
+    names: Mapping[str, str] = field(default_factory=dict)
+    pooling_holders: tuple[int, ...] = ()
+    claimed: dict[tuple[str, Key], tuple[TypedTable, int, int]] = field(default_factory=dict)
+    covered: dict[Key, tuple[int, TypedTable, int]] = field(default_factory=dict)
+    party_codes: dict[int, str] = field(default_factory=dict)
+    application_ids: set[int] = field(default_factory=set)
+    touched: dict[tuple[str, str], set[int]] = field(default_factory=dict)
+    _stored: dict[str, dict[Key, Row]] = field(default_factory=dict)
+
+    def stored_by_key(self, entity: str, key_fields: Sequence[str]) -> dict[Key, Row]:
+        """The stored rows of an entity by its natural key."""
+        if entity not in self._stored:
+            positions = [fields_of(entity).index(name) for name in key_fields]
+            self._stored[entity] = {
+                tuple(row[position] for position in positions): row for row in self.drafts.stored(entity)
+            }
+        return self._stored[entity]
+
+
+def holders_of_rows(planning: Planning, source: SourceFile, table: TypedTable) -> list[int]:
+    """The holder of each row: the one its own column names, else the file's."""
+    names = table.columns.get("commune")
+    if names is None:
+        return [source.commune_id(planning.references)] * table.size
+    codes = table.columns.get("commune_code")
+    known: dict[str, int] = {}
+    for position, name in enumerate(names):
+        if name is not None and name not in known:
+            insee = codes[position] if codes else None
+            known[name] = planning.references.commune_or_new(name, insee=insee)
+    return [known[name] if name is not None else source.commune_id(planning.references) for name in names]
+
+
+def put_rows(
+    planning: Planning,
+    source: SourceFile,
+    table: TypedTable,
+    entity: str,
+    key_fields: Sequence[str],
+    columns: dict[str, Sequence[Stored]],
+) -> list[int | None]:
+    """Create or update an object for each row still undecided; returns their identifiers, None for refused rows.
+
+    `columns` are stored values by column of the entity's table, `key_fields` among them.
+    """
+    keys = list(zip(*(columns[name] for name in key_fields), strict=True))
+    stored = planning.stored_by_key(entity, key_fields)
+    columns = {**columns, "extra": table.extras} if "extra" in fields_of(entity) else dict(columns)
+    identifiers: list[int | None] = [None] * table.size
+    new = [False] * table.size
+    claims: dict[Key, int] = {}
+    for position, key in enumerate(keys):
+        if table.outcomes[position] is not None:
+            continue
+        if key in claims or (entity, key) in planning.claimed:
+            identifiers[position] = _meet_again(planning, table, position, entity, key, columns, claims)
+        elif key in stored:
+            claims[key] = position
+            identifiers[position] = _merge(planning, source, table, position, entity, stored[key], columns)
+        else:
+            claims[key] = position
+            new[position] = True
+    _create(planning, table, entity, columns, new, identifiers)
+    for key, position in claims.items():
+        identifier = identifiers[position]
+        if identifier is not None:
+            planning.claimed[entity, key] = (table, position, identifier)
+    planning.touched.setdefault((entity, source.path), set()).update(
+        identifier for identifier in identifiers if identifier is not None
+    )
+    return identifiers
+
+
+def _create(
+    planning: Planning,
+    table: TypedTable,
+    entity: str,
+    columns: Mapping[str, Sequence[Stored]],
+    new: list[bool],
+    identifiers: list[int | None],
+) -> None:
+    count = sum(new)
+    if not count:
+        return
+    places = [(table.id, row) for row in compress(table.row_numbers, new)]
+    chosen = {name: column if count == table.size else list(compress(column, new)) for name, column in columns.items()}
+    created = iter(planning.drafts.create_many(entity, count, chosen, places))
+    for position, is_new in enumerate(new):
+        if is_new:
+            identifiers[position] = next(created)
+            table.outcomes[position] = Outcome.CREATED
+
+
+def _meet_again(
+    planning: Planning,
+    table: TypedTable,
+    position: int,
+    entity: str,
+    key: Key,
+    columns: Mapping[str, Sequence[Stored]],
+    claims: Mapping[Key, int],
+) -> int | None:
+    """A second row of the same run speaks of the same object: the same words are ignored, others are refused."""
+    if key in claims:
+        first = claims[key]
+        if all(column[first] == column[position] for column in columns.values()):
+            table.ignore(position, "ligne_en_double", f"Cette ligne répète la ligne {table.row_numbers[first]}.")
+            return None
+        where = f"ligne {table.row_numbers[first]}"
+    else:
+        other, first, _identifier = planning.claimed[entity, key]
+        where = f"feuille « {other.sheet} », ligne {other.row_numbers[first]}"
+    shown = " / ".join(show(part) for part in key[1:] or key)
+    table.reject(
+        position,
+        "identifiant_en_double",
+        f"« {shown} » désigne déjà un autre objet ({where}). Donnez-lui un autre code, ou supprimez l’une des lignes.",
+        "code",
+    )
+    return None
+
+
+def _merge(
+    planning: Planning,
+    source: SourceFile,
+    table: TypedTable,
+    position: int,
+    entity: str,
+    stored: Row,
+    columns: Mapping[str, Sequence[Stored]],
+) -> int | None:
+    told = {name: column[position] for name, column in columns.items()}
+    merge = source.merger.merge(entity, stored, told)
+    if merge.conflicts:
+        words = " ; ".join(
+            f"{name} : « {show(present)} » enregistré, « {show(value)} » dans ce fichier"
+            for name, (present, value) in merge.conflicts.items()
+        )
+        table.reject(
+            position,
+            "sources_en_desaccord",
+            f"Une autre source a changé la même valeur depuis le dernier import ({words})."
+            " Corrigez l’une ou l’autre, puis recommencez.",
+            next(iter(merge.conflicts)).removesuffix("_id"),
+        )
+        return int(stored[0])
+    if merge.after:
+        place = (table.id, table.row_numbers[position])
+        planning.drafts.update(entity, stored[0], merge.before, merge.after, place)
+        table.outcomes[position] = Outcome.UPDATED
+    else:
+        table.outcomes[position] = Outcome.UNCHANGED
+    return int(stored[0])

@@ -1,0 +1,197 @@
+"""A table once understood and read: columns of stored values, what no field holds, and what could not be read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from importers.fields import KINDS
+from importers.sheets import Cell
+from importers.tables import Table
+from importers.understanding import ColumnGuess, TableGuess
+from importers.values import read_column, says_nothing, show
+from importers.values.reading import Stored
+
+
+class Outcome(StrEnum):
+    """What becomes of a row of the source."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    REJECTED = "rejected"
+    IGNORED = "ignored"
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Something a person should look at in a file: a stable code, a place, a sentence that says what to do."""
+
+    code: str
+    message: str
+    row: int | None = None
+    column: str | None = None
+    cell: str | None = None
+    value: str | None = None
+
+    def to_json(self) -> dict[str, Stored]:
+        """As the contract wants it."""
+        return {
+            "code": self.code,
+            "row": self.row,
+            "column": self.column,
+            "cell": self.cell,
+            "value": self.value,
+            "message": self.message,
+        }
+
+
+@dataclass(slots=True)
+class TypedTable:
+    """A table on its way into a plan.
+
+    Attributes:
+        id: of the sheet report, for provenance.
+        guess: its kind and columns.
+        size: how many rows of data.
+        row_numbers: of each, its row in the sheet (1-based).
+        columns: by field, one stored value a row.
+        extras: by row, what no field holds (None where there is nothing).
+        outcomes: by row, what became of it, once planned.
+        ignored: how many rows are not data, by reason.
+        issues: what a person should look at.
+        retired: how many objects this table told of last time and no longer does.
+        headers: as the file writes them.
+        source: the rows as they were written.
+    """
+
+    id: int
+    sheet: str
+    guess: TableGuess
+    size: int
+    row_numbers: Sequence[int]
+    columns: dict[str, list[Stored]]
+    extras: list[dict[str, Stored] | None]
+    ignored: Counter[str]
+    outcomes: list[Outcome | None]
+    issues: list[Issue] = field(default_factory=list)
+    retired: int = 0
+    headers: Sequence[str] = ()
+    source: Sequence[Sequence[Cell]] = ()
+
+    def column(self, name: str) -> list[Stored]:
+        """The values of a field; all None where the table does not give it."""
+        return self.columns.get(name) or [None] * self.size
+
+    def say(self, code: str, message: str, position: int, name: str | None = None) -> None:
+        """Record an issue at a row, and at the cell of a field where one is named."""
+        guess = self.guess.fields.get(name) if name else None
+        row = self.row_numbers[position]
+        value = self.source[position][guess.position] if guess and self.source else None
+        self.issues.append(
+            Issue(
+                code,
+                message,
+                row,
+                guess.header if guess else None,
+                f"{guess.letter}{row}" if guess else None,
+                show(value)[:200] if value is not None else None,
+            )
+        )
+
+    def reject(self, position: int, code: str, message: str, name: str | None = None) -> None:
+        """Refuse a row, with the reason."""
+        self.outcomes[position] = Outcome.REJECTED
+        self.say(code, message, position, name)
+
+    def ignore(self, position: int, code: str, message: str) -> None:
+        """Leave a row of data aside, with the reason."""
+        self.outcomes[position] = Outcome.IGNORED
+        self.say(code, message, position)
+
+    def counts(self) -> dict[str, int]:
+        """Rows of the source by what became of them; `rows_read` is their sum."""
+        found = Counter(self.outcomes)
+        counts = {outcome.value: found.get(outcome, 0) for outcome in Outcome}
+        counts["ignored"] += sum(self.ignored.values())
+        return {"rows_read": sum(counts.values()), **counts, "retired": self.retired}
+
+
+def read_table(table: Table, guess: TableGuess, identifier: int) -> TypedTable:
+    """Read every column of an understood table; rows of a table of no known kind are all ignored, with that reason."""
+    typed = TypedTable(
+        identifier,
+        table.sheet,
+        guess,
+        len(table.rows),
+        table.row_numbers,
+        {},
+        [None] * len(table.rows),
+        Counter(row.reason for row in table.ignored),
+        [None] * len(table.rows),
+        headers=table.headers,
+        source=table.rows,
+    )
+    if guess.kind is None:
+        typed.outcomes = [Outcome.IGNORED] * typed.size
+        if typed.size:
+            typed.issues.append(
+                Issue(
+                    "tableau_non_reconnu",
+                    f"Ce tableau n’a pas été reconnu ({guess.reason}) : ses {typed.size} lignes ne sont pas importées."
+                    " Dites dans la page d’import ce qu’il contient.",
+                )
+            )
+        return typed
+    cells = list(zip(*table.rows, strict=True)) if table.rows else []
+    for column in guess.columns:
+        if cells:
+            _read(typed, column, cells[column.position], guess.kind)
+    return typed
+
+
+def _read(typed: TypedTable, column: ColumnGuess, cells: Sequence[Cell], kind: str) -> None:
+    if column.field is None:
+        _keep_apart(typed, column.header, cells)
+        return
+    wanted = KINDS[kind].field(column.field)
+    reading = read_column(cells, wanted, column.header)
+    typed.columns[column.field] = reading.values
+    for position, exception in reading.exceptions.items():
+        _add_extra(typed, position, column.header, exception.original)
+        if exception.problem:
+            typed.say(
+                "valeur_illisible",
+                f"{exception.problem} : la valeur est gardée telle quelle à côté de la fiche. Corrigez la cellule.",
+                position,
+                column.field,
+            )
+
+
+def _keep_apart(typed: TypedTable, header: str, cells: Sequence[Cell]) -> None:
+    """Put the cells of an unknown column among the extra attributes."""
+    for position, cell in enumerate(cells):
+        if cell is not None and not (isinstance(cell, str) and says_nothing(cell)):
+            _add_extra(typed, position, header, _plain(cell))
+
+
+def _add_extra(typed: TypedTable, position: int, header: str, value: Stored) -> None:
+    extra = typed.extras[position]
+    if extra is None:
+        typed.extras[position] = {header: value}
+    else:
+        extra[header] = value
+
+
+def _plain(cell: Any) -> Stored:
+    """A cell as JSON can hold it."""
+    return cell if isinstance(cell, str | int | float | bool) else show(cell)
+
+
+def totals(counts: Sequence[Mapping[str, int]]) -> dict[str, int]:
+    """Counts of several tables, summed."""
+    names = ("rows_read", *(outcome.value for outcome in Outcome), "retired")
+    return {name: sum(count.get(name, 0) for count in counts) for name in names}

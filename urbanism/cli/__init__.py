@@ -1,0 +1,48 @@
+"""The command line: thin commands over the same functions as the pages. Answers in French.
+
+Exit status: 0 done; 1 done, with rejected rows, refused files or findings at the asked level; 2 nothing could be used.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+
+from urbanism.cli.french import FrenchParser
+from urbanism.errors import UrbanismError
+
+COMMANDS = ("demo", "import_files", "undo", "nomenclature", "serve")
+"""The modules of this package that hold a command each."""
+
+DONE, DONE_WITH_REMARKS, UNUSABLE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; returns its exit status. Errors go to stderr, in French, without a traceback."""
+    parser = build_parser()
+    options = parser.parse_args(arguments)
+    with suppress(AttributeError, ValueError):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        sys.stderr.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    try:
+        return int(options.run(options))
+    except UrbanismError as error:
+        print(error, file=sys.stderr)
+        return UNUSABLE
+    except KeyboardInterrupt:
+        print("Interrompu : rien n’a été enregistré.", file=sys.stderr)
+        return UNUSABLE
+
+
+def build_parser() -> FrenchParser:
+    """Every command and its options."""
+    from importlib import import_module
+
+    parser = FrenchParser(
+        prog="urbanism", description="Cartographie et urbanisation du patrimoine applicatif d’une métropole."
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMANDE", required=True, title="commandes")
+    for name in COMMANDS:
+        import_module(f"urbanism.cli.{name}").add(commands)
+    return parser

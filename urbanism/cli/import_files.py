@@ -1,0 +1,92 @@
+"""`urbanism import`: load spreadsheets as they are."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from urbanism.cli.french import add_command
+from urbanism.cli.output import number, plural, print_json, warn
+
+if TYPE_CHECKING:
+    from importers.run import FileOutcome, ImportPreview
+
+SHOWN_ISSUES = 20
+
+
+def add(commands: Any) -> None:
+    """Declare the command."""
+    parser = add_command(commands, "import", "Charger des tableurs tels qu’ils sont (fichiers, dossiers ou zip).")
+    parser.add_argument("paths", nargs="+", metavar="CHEMIN", help="fichier, dossier ou zip")
+    parser.add_argument("--commune", metavar="NOM", help="la commune que les fichiers décrivent")
+    parser.add_argument("--profile", type=Path, metavar="FICHIER", help="corrections de lecture, enregistrées en JSON")
+    parser.add_argument("--dry-run", action="store_true", help="montrer ce qui serait fait, sans rien enregistrer")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Import, and say what became of each file and row."""
+    from importers.profiles import read_profile
+    from importers.run import apply_import, prepare_import
+    from urbanism.store import open_estate
+
+    profile = read_profile(options.profile) if options.profile else None
+    engine = open_estate(options.database)
+    progress = None if options.json or not sys.stderr.isatty() else _show_progress
+    preview = prepare_import(
+        engine, options.paths, options.commune, profile, progress=progress, author="ligne de commande"
+    )
+    applied = apply_import(engine, preview) if preview.is_usable and not options.dry_run else None
+    if options.json:
+        print_json(preview.to_json(applied))
+    else:
+        _describe(preview, applied)
+    for file in preview.files:
+        if file.status == "refused":
+            warn(str(file.reason))
+    if not preview.is_usable:
+        return 2
+    return 0 if preview.is_clean else 1
+
+
+def _show_progress(message: str, share: float) -> None:
+    print(f"\r\x1b[2K{share:4.0%} {message[:90]}", end="", file=sys.stderr, flush=True)
+
+
+def _describe(preview: ImportPreview, applied: int | None) -> None:
+    for file in preview.files:
+        if file.status == "imported":
+            _describe_file(file)
+        elif file.status == "ignored":
+            print(f"{file.path} : laissé de côté ({file.reason})")
+    counts = preview.counts()
+    print(
+        f"{plural(counts['rows_read'], 'ligne lue', 'lignes lues')} : {number(counts['created'])} créations,"
+        f" {number(counts['updated'])} modifications, {number(counts['unchanged'])} sans changement,"
+        f" {number(counts['rejected'])} refusées, {number(counts['ignored'])} laissées de côté ;"
+        f" {plural(counts['retired'], 'objet')} absents des fichiers et marqués arrêtés."
+    )
+    if applied is not None:
+        print(f"Enregistré : opération n° {applied} (pour l’annuler : urbanism undo {applied}).")
+    elif preview.is_usable:
+        print("Rien n’a été enregistré : ceci est un essai.")
+
+
+def _describe_file(file: FileOutcome) -> None:
+    whose = f" ({file.commune})" if file.commune_id is not None else ""
+    print(f"{file.path}{whose}")
+    for table in file.tables:
+        counts = table.counts()
+        print(
+            f"  {table.sheet} – {table.guess.kind or 'non reconnu'} : {plural(counts['rows_read'], 'ligne')},"
+            f" {number(counts['created'])} créées, {number(counts['updated'])} modifiées,"
+            f" {number(counts['rejected'])} refusées, {number(counts['ignored'])} laissées de côté"
+        )
+    shown = [(table, issue) for table in file.tables for issue in table.issues]
+    for table, issue in shown[:SHOWN_ISSUES]:
+        place = f"feuille « {table.sheet} »" + (f", cellule {issue.cell}" if issue.cell else f", ligne {issue.row}")
+        warn(f"  {file.path}, {place} : {issue.message}")
+    if len(shown) > SHOWN_ISSUES:
+        warn(f"  … et {number(len(shown) - SHOWN_ISSUES)} autres remarques (toutes dans --json).")

@@ -1,0 +1,22 @@
+"""`urbanism serve`: open the dashboard."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from urbanism.cli.french import add_command
+
+
+def add(commands: Any) -> None:
+    """Declare the command."""
+    parser = add_command(commands, "serve", "Ouvrir le tableau de bord dans le navigateur.")
+    parser.add_argument("--port", type=int, default=8501, metavar="N", help="port d’écoute (8501)")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve until interrupted."""
+    from urbanism.dashboard.serve import serve
+
+    return serve(options.port, options.database)
