@@ -143,7 +143,7 @@ class _Reader:
         """Keep every message, and kill the process when a file outlasts its time."""
         clock = None
         with self._answers:
-            while header := self._answers.read(HEADER.size):
+            while len(header := self._answers.read(HEADER.size)) == HEADER.size:
                 place, length = HEADER.unpack(header)
                 if place == BEGIN:
                     self._begun = True
@@ -151,7 +151,9 @@ class _Reader:
                     clock.daemon = True
                     clock.start()
                     continue
-                self._messages.put(self._answers.read(length))
+                if len(content := self._answers.read(length)) < length:
+                    break
+                self._messages.put(content)
                 if place == LAST and clock:
                     clock.cancel()
         if clock:

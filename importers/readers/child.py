@@ -38,17 +38,21 @@ def serve(memory: int, cells: int) -> None:
         for request in sys.stdin.buffer:
             answers.write(HEADER.pack(BEGIN, 0))
             answers.flush()
-            for kind, value in messages(json.loads(request), cells):
-                content = pickle.dumps((kind, value), protocol=5)
-                answers.write(HEADER.pack(LAST if kind in ("end", "refused") else MORE, len(content)))
+            for place, content in answer(json.loads(request), memory // 2, cells):
+                answers.write(HEADER.pack(place, len(content)))
                 answers.write(content)
             answers.flush()
 
 
-def messages(path: str, cells: int) -> Iterator[tuple[str, Any]]:
-    """Everything to say of one file of at most `cells` cells, blank ones between full ones included."""
+def answer(path: str, size: int, cells: int) -> Iterator[tuple[int, bytes]]:
+    """The messages about one file, `size` bytes and `cells` cells at most (blank ones between full ones included)."""
     try:
-        yield from _read(path, cells)
+        for message in _read(path, cells):
+            content = pickle.dumps(message, protocol=5)
+            size -= len(content)
+            if size < 0:
+                raise refusals.too_large(path, "trop de texte")
+            yield LAST if message[0] == "end" else MORE, content
         return
     except UnusableFile as error:
         refusal = error
@@ -56,10 +60,8 @@ def messages(path: str, cells: int) -> Iterator[tuple[str, Any]]:
         refusal = refusals.too_large(path, "il ne tient pas en mémoire")
     except Exception as error:
         refusal = refusals.corrupted(path, type(error).__name__)
-    yield (
-        "refused",
-        {"what": refusal.what, "where": refusal.where, "remedy": refusal.remedy, "code": refusal.code},
-    )
+    fields = {"what": refusal.what, "where": refusal.where, "remedy": refusal.remedy, "code": refusal.code}
+    yield LAST, pickle.dumps(("refused", fields))
 
 
 def _read(path: str, cells: int) -> Iterator[tuple[str, Any]]:

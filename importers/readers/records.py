@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from importers.sheets import RawSheet
 
 _JOINT = " ; "
 _LARGEST = 256 << 20
+_MOST_COLUMNS = 16_384
+"""As in a spreadsheet."""
 
 
 def open_records(path: Path) -> OpenedFile:
@@ -27,7 +30,7 @@ def open_records(path: Path) -> OpenedFile:
     try:
         document = _parse(content)
         lists = dict(_record_lists(document, path.stem))
-        tables = [(RawSheet(name, []), clean(list(_rows(records)))) for name, records in lists.items()]
+        tables = [(RawSheet(name, []), clean(_rows(path, records))) for name, records in lists.items()]
     except (ValueError, RecursionError) as error:
         reason = "imbrication trop profonde" if isinstance(error, RecursionError) else "json mal formé"
         raise refusals.corrupted(str(path), reason) from None
@@ -76,15 +79,15 @@ def _is_record_list(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(item, dict | list) for item in value)
 
 
-def _rows(records: list[Any]) -> Iterator[list[Any]]:
+def _rows(path: Path, records: list[Any]) -> Iterator[list[Any]]:
     """A header row of every key in order of appearance, then the records; lists of lists are rows already."""
     if all(isinstance(record, list) for record in records):
-        yield from ([_scalar(value) for value in record] for record in records)
-        return
+        return iter([[_scalar(value) for value in record] for record in records])
     flat = [dict(_flatten(record)) for record in records]
     keys = list(dict.fromkeys(key for record in flat for key in record))
-    yield list(keys)
-    yield from ([record.get(key) for key in keys] for record in flat)
+    if len(keys) > _MOST_COLUMNS:
+        raise refusals.too_large(str(path), f"{len(keys)} colonnes")
+    return chain([list(keys)], ([record.get(key) for key in keys] for record in flat))
 
 
 def _flatten(record: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:

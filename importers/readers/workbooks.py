@@ -59,7 +59,8 @@ def _sheets(path: Path, workbook: CalamineWorkbook, opened: OpenedFile) -> Itera
         extra = extras.read(metadata.name, opened.notes)
         yield _describe(metadata, sheet, extra), clean(_rows(sheet, extra))
     if not read:
-        raise refusals.corrupted(str(path), "aucune feuille lisible")
+        reasons = [note.message for note in opened.notes if note.code == "feuille_illisible"]
+        raise refusals.corrupted(str(path), reasons[0].rstrip(".") if reasons else "aucune feuille de cellules")
 
 
 def _read_sheet(workbook: CalamineWorkbook, metadata: SheetMetadata, opened: OpenedFile) -> CalamineSheet | None:
