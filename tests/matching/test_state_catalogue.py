@@ -1,7 +1,7 @@
 """The State's catalogue of free software, 2019 against 2020: a real pair of lists whose truth is known.
 
-The 2020 file says which entries existed in 2019. Names equal once letters alone are kept speak for themselves; the others were
-checked by hand, below.
+The 2020 file says which entries existed in 2019. Names equal once letters alone are kept speak for themselves; the
+others were checked by hand, below.
 """
 
 from __future__ import annotations

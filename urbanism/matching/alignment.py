@@ -71,9 +71,9 @@ def align(left: Name, right: Name) -> Alignment:
     shared = [Shared((word,), (word,), Link.EQUAL) for word in left.words if word in right_rest]
     for pair in shared:
         del left_rest[pair.left[0]], right_rest[pair.right[0]]
-    shared += [Shared((word,), run, link) for word, run, link in _spelt_out(left_rest, right_rest, right)]
-    shared += [Shared(run, (word,), link) for word, run, link in _spelt_out(right_rest, left_rest, left)]
     if left_rest and right_rest:
+        shared += [Shared((word,), run, link) for word, run, link in _spelt_out(left_rest, right_rest, right)]
+        shared += [Shared(run, (word,), link) for word, run, link in _spelt_out(right_rest, left_rest, left)]
         shared += _near(left_rest, right_rest)
     return Alignment(tuple(shared), tuple(left_rest), tuple(right_rest))
 
@@ -115,7 +115,8 @@ def near(word: str, other: str) -> Link | None:
         return None
     if long.startswith(short) or _is_skeleton(short, long):
         return Link.SHORTENED
-    if len(short) >= 4 and OSA.normalized_similarity(short, long) >= (0.8 if len(short) > 5 else 0.75):
+    slips = 1 if len(short) < 10 else 2
+    if len(short) >= 4 and OSA.distance(short, long, score_cutoff=slips) <= slips:
         return Link.MISSPELT
     return None
 

@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-NEIGHBOURS = 8
+NEIGHBOURS = 5
 COMMON = 400
-FAR = 0.2
+FAR = 0.25
 """Names whose cosine is less are not compared."""
-BUDGET = 400_000
+BUDGET = 200_000
 """So many pairs of rows at most come from names that several rows bear; beyond, only their first bearers are paired."""
 REACH = 3
 """Rows of one name are paired with so many next ones when they are too many to pair all."""

@@ -14,15 +14,15 @@ from numpy.typing import NDArray
 from urbanism.matching import evidence as say
 from urbanism.matching.candidates import Pairs, candidates
 from urbanism.matching.columns import ColumnEvidence, ColumnPair, levels_of_agreement, pair_columns, weigh
-from urbanism.matching.features import TEXT_FEATURES, Corpus, compare, corpus, prepare
+from urbanism.matching.features import TEXT_FEATURES, Corpus, compare, core, corpus, prepare
 from urbanism.matching.learning import Decided, learn
 from urbanism.matching.normalise import words
 from urbanism.matching.records import Decision, Evidence, Learnt, MatchResult, Model, Pair, Record, Zone
 from urbanism.matching.scorer import (
-    DEFAULT,
     RIVALS,
     Arguments,
     argument_names,
+    default_for,
     log_odds,
     own_log_odds,
     rivalry,
@@ -33,8 +33,8 @@ FLOOR = 0.2
 """Pairs that score less are not reported, unless asked for or decided."""
 SAME_SCORE = 0.9
 DIFFERENT_SCORE = 0.2
-CONFLICTS = ("name_both", "trade", "number_both", "code_both", "edition_both", "platform_both")
-"""Arguments any of which keeps a pair out of the strict zone."""
+OPPOSED = ("name_both", "trade", "number_both", "code_both", "edition_both", "platform_both")
+"""Arguments that say each name bears what the other has not; any of them keeps a pair out of the strict zone."""
 
 
 class Compared(NamedTuple):
@@ -104,7 +104,7 @@ def _run(
     learnt = None
     if model is None:
         learnt = _learn(compared.arguments, said) if said else None
-        model = learnt.model if learnt else DEFAULT
+        model = learnt.model if learnt else default_for(compared.arguments)
     return MatchResult(_pairs(compared, model, said, wanted), model, learnt, compared.columns.columns)
 
 
@@ -113,23 +113,33 @@ def _compare(
 ) -> Compared:
     prepared_left = [prepare(record) for record in left]
     prepared_right = prepared_left if same_list else [prepare(record) for record in right]
-    data = corpus(prepared_left, prepared_right)
+    data = corpus(prepared_left, prepared_right, one_list=same_list)
     found = candidates(
-        [record.name.words for record in prepared_left],
-        [record.name.words for record in prepared_right],
+        [core(record, one_list=same_list) for record in prepared_left],
+        [core(record, one_list=same_list) for record in prepared_right],
         wanted,
         same_list=same_list,
     )
     text = compare(data, found.pairs, found.letters)
-    exclusive = (0.0, 0.0) if same_list else (_exclusivity(right), _exclusivity(left))
-    bare = Arguments(found.pairs, TEXT_FEATURES, text.table, text.vocabulary, text.alone, found.name_ids, exclusive)
+    opposed = np.any(text.table[:, [TEXT_FEATURES.index(name) for name in OPPOSED]] > 0.0, axis=1)
+    bare = Arguments(
+        pairs=found.pairs,
+        names=TEXT_FEATURES,
+        values=text.table,
+        vocabulary=text.vocabulary,
+        alone=text.alone,
+        name_ids=found.name_ids,
+        opposed=opposed,
+        exclusive=(_exclusivity(right), _exclusivity(left)),
+        one_list=same_list,
+    )
     columns = (
         tuple(ColumnPair(name, name) for name in sorted({name for record in left for name in record.attributes}))
         if same_list
         else pair_columns(left, right)
     )
     levels = levels_of_agreement(left, right, found.pairs, columns)
-    weighed = weigh(columns, levels, sigmoid(log_odds(bare, DEFAULT)))
+    weighed = weigh(columns, levels, sigmoid(log_odds(bare, default_for(bare))))
     arguments = bare._replace(names=argument_names(columns), values=np.column_stack([text.table, weighed.values()]))
     return Compared(left, right, data, weighed, arguments)
 
@@ -158,7 +168,6 @@ def _pairs(
     arguments = compared.arguments
     scores = sigmoid(log_odds(arguments, model))
     rivals = rivalry(arguments, own_log_odds(arguments, model))
-    conflict = (arguments.values[:, [TEXT_FEATURES.index(name) for name in CONFLICTS]] > 0.0).sum(axis=1)
     best = _best_of_each(arguments.pairs, scores)
     always = set(wanted)
     found = []
@@ -173,7 +182,7 @@ def _pairs(
                 compared.left[i].key,
                 compared.right[j].key,
                 round(score, 4),
-                _zone(score, bool(conflict[row]), decided),
+                _zone(score, bool(arguments.opposed[row]), decided),
                 tuple(_evidence(compared, model, row, rivals[row], best, decided)),
                 calibrated=model.decisions > 0,
                 decided=decided,
@@ -214,9 +223,7 @@ def _evidence(
     left, right = compared.left[i], compared.right[j]
     values = dict(zip(arguments.names, arguments.values[row].tolist(), strict=True))
     found = [] if decided is None else [say.decision_evidence(decided)]
-    found += say.evidence(
-        left, right, (compared.data.left[i], compared.data.right[j]), compared.data.weight, model, values
-    )
+    found += say.evidence(left, right, (compared.data.left[i], compared.data.right[j]), compared.data, model, values)
     found += say.column_evidence(
         left,
         right,

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from urbanism.matching.alignment import Link, Shared
 from urbanism.matching.columns import LEVELS, ColumnPair
-from urbanism.matching.features import Difference, Prepared, difference
-from urbanism.matching.normalise import WordKind, kind
+from urbanism.matching.features import Corpus, Difference, Prepared, difference, role_alone
+from urbanism.matching.normalise import WordKind
 from urbanism.matching.records import Evidence, Model, Record
 from urbanism.matching.scorer import column_name, weights_of
 
@@ -31,17 +31,20 @@ def evidence(
     left: Record,
     right: Record,
     prepared: tuple[Prepared, Prepared],
-    weight: Mapping[str, float],
+    data: Corpus,
     model: Model,
     arguments: Mapping[str, float],
 ) -> list[Evidence]:
     """The arguments drawn from the two names, strongest first; `arguments` are the pair's values by name."""
     diff = difference(*prepared)
+    ours, theirs = prepared
+    left_roles = {word: role_alone(word, ours, theirs, data) for word in diff.left_only}
+    right_roles = {word: role_alone(word, theirs, ours, data) for word in diff.right_only}
     found = [
-        _shared_words(diff, weight, model, arguments),
-        *(_written_otherwise(pair, weight) for pair in diff.alignment.shared if pair.link is not Link.EQUAL),
-        *_alone(diff.left_only, left.text, model, arguments),
-        *_alone(diff.right_only, right.text, model, arguments),
+        _shared_words(diff, data.weight, model, arguments),
+        *(_written_otherwise(pair, data.weight) for pair in diff.alignment.shared if pair.link is not Link.EQUAL),
+        *_alone(left_roles, left.text, model, arguments),
+        *_alone(right_roles, right.text, model, arguments),
         _explained(diff),
     ]
     return sorted((item for item in found if item is not None), key=lambda item: -abs(item.weight))
@@ -59,9 +62,11 @@ def _short(text: str) -> str:
 def _shared_words(
     diff: Difference, weight: Mapping[str, float], model: Model, arguments: Mapping[str, float]
 ) -> Evidence | None:
+    if not diff.alignment.shared:
+        return Evidence("Aucun mot en commun dans les deux noms.", -model.weights["letters"])
     common = [pair.left[0] for pair in diff.alignment.shared if pair.link is Link.EQUAL]
     if not common:
-        return Evidence("Aucun mot identique dans les deux noms.", model.weights["cover"] - model.weights["letters"])
+        return None
     rare = [word for word in common if weight[word] >= RARE]
     note = f", dont rares : {_quoted(rare)}" if rare and rare != common else " (rares)" if rare else ""
     names = ("whole", "cover", "cover_both", "letters", "rarity", "code_shared")
@@ -83,10 +88,10 @@ def _written_otherwise(pair: Shared, weight: Mapping[str, float]) -> Evidence:
     return Evidence(f"« {left} » et « {right} » : {how}.", worth)
 
 
-def _alone(only: Sequence[str], text: str, model: Model, arguments: Mapping[str, float]) -> list[Evidence]:
+def _alone(roles: Mapping[str, WordKind], text: str, model: Model, arguments: Mapping[str, float]) -> list[Evidence]:
     by_kind: dict[WordKind, list[str]] = {}
-    for word in only:
-        by_kind.setdefault(kind(word), []).append(word)
+    for word, told in roles.items():
+        by_kind.setdefault(told, []).append(word)
     found = []
     for word_kind, words in by_kind.items():
         argument, label = _ALONE[word_kind]
@@ -94,7 +99,7 @@ def _alone(only: Sequence[str], text: str, model: Model, arguments: Mapping[str,
         opposed = bool(argument) and arguments.get(both, 0.0) > 0.0 and both != argument
         base = model.weights.get(both if opposed else argument, 0.0) if argument else -0.1
         learnt = sum(model.words.get(word, 0.0) for word in words)
-        against = ", contre un autre en face" if opposed else ""
+        against = ", l’autre nom en dit un autre" if opposed else ""
         found.append(Evidence(f"{label} seulement dans « {_short(text)} » : {_quoted(words)}{against}.", base + learnt))
     return found
 

@@ -15,13 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from urbanism.matching.alignment import STRENGTH, Alignment, Name, align, name_of
+from urbanism.matching.alignment import STRENGTH, Alignment, Link, Name, align, name_of
 from urbanism.matching.candidates import Pairs
 from urbanism.matching.normalise import WordKind, kind, parse, words
 from urbanism.matching.records import Record
 
+LONG_VALUE = 60
 SHORT_VALUE = 4
-"""A column's value of at most so many words may explain a word of the other name."""
+"""A column's value of at most so many letters and words may explain a word of a name."""
 
 KIND_WEIGHT = {
     WordKind.NAME: 1.0,
@@ -54,19 +55,26 @@ TEXT_FEATURES = (
 
 
 class Prepared(NamedTuple):
-    """A record ready for comparison."""
+    """A record ready for comparison: its name, and the words of its short columns with the columns that say them."""
 
     name: Name
     aside: frozenset[str]
-    context: frozenset[str]
+    versions: frozenset[str]
+    context: Mapping[str, str]
+    filled: frozenset[str]
 
 
 class Corpus(NamedTuple):
-    """Two lists of prepared records and the weight of each word over both."""
+    """Two lists of prepared records, the weight of each word, the words that a column rather than names tells (and it).
+
+    In one list, the versions and editions of a thing are that thing; between two lists, they tell its items apart.
+    """
 
     left: Sequence[Prepared]
     right: Sequence[Prepared]
     weight: Mapping[str, float]
+    told_by: Mapping[str, str]
+    one_list: bool
 
 
 class Difference(NamedTuple):
@@ -79,14 +87,18 @@ class Difference(NamedTuple):
 
 
 def prepare(record: Record) -> Prepared:
-    """Words, asides and context of a record."""
+    """Words, asides, versions and context of a record."""
     parsed = parse(record.text)
-    values = (words(value) for value in record.attributes.values() if len(value) < 60)
-    context = frozenset(word for value in values if len(value) <= SHORT_VALUE for word in value)
-    return Prepared(name_of(parsed.words), parsed.aside, context)
+    filled = {column: value for column, value in record.attributes.items() if value.strip()}
+    context = {}
+    for column, value in filled.items():
+        said = words(value) if len(value) < LONG_VALUE else ()
+        if len(said) <= SHORT_VALUE:
+            context.update({word: column for word in said if word.isalpha()})
+    return Prepared(name_of(parsed.words), parsed.aside, parsed.versions, context, frozenset(filled))
 
 
-def corpus(left: Sequence[Prepared], right: Sequence[Prepared]) -> Corpus:
+def corpus(left: Sequence[Prepared], right: Sequence[Prepared], *, one_list: bool = False) -> Corpus:
     """Weigh each word by its rarity over both lists: log(n / bearers) / log(n), times what its kind is worth."""
     bearers = Counter(word for prepared in (*left, *right) for word in prepared.name.words)
     size = len(left) + len(right) + 1
@@ -94,18 +106,50 @@ def corpus(left: Sequence[Prepared], right: Sequence[Prepared]) -> Corpus:
         word: KIND_WEIGHT[kind(word)] * max(0.1, math.log(size / count) / math.log(size))
         for word, count in bearers.items()
     }
-    return Corpus(left, right, weight)
+    return Corpus(left, right, weight, _told_apart((*left, *right)), one_list)
+
+
+def _told_apart(records: Sequence[Prepared]) -> dict[str, str]:
+    """The words that a short column tells and that names mostly leave out: editors, blocs, departments."""
+    column = {word: column for record in records for word, column in record.context.items()}
+    told = Counter(word for record in records for word in record.context)
+    named = Counter(word for record in records for word in record.name.words if word in record.context)
+    return {word: column[word] for word, count in told.items() if count >= 3 and named[word] <= count / 2}
 
 
 def difference(left: Prepared, right: Prepared) -> Difference:
-    """Align two records and set apart the words that a column of the other side explains."""
+    """Align two records and set apart the words that a column of the other one explains."""
     alignment = align(left.name, right.name)
     left_only = tuple(word for word in alignment.left_only if word not in right.context)
     right_only = tuple(word for word in alignment.right_only if word not in left.context)
-    explained = tuple(word for word in alignment.left_only if word in right.context) + tuple(
-        word for word in alignment.right_only if word in left.context
-    )
-    return Difference(alignment, left_only, right_only, explained)
+    explained = [word for word in alignment.left_only if word in right.context]
+    explained += [word for word in alignment.right_only if word in left.context]
+    return Difference(alignment, left_only, right_only, tuple(explained))
+
+
+def role(word: str, own: Prepared, *, one_list: bool) -> WordKind:
+    """What a word of a name tells there."""
+    told = kind(word)
+    if told is WordKind.TRADE and word in own.aside:
+        return WordKind.WEAK
+    if one_list and (told is WordKind.EDITION or word in own.versions):
+        return WordKind.WEAK
+    return told
+
+
+def role_alone(word: str, own: Prepared, other: Prepared, data: Corpus) -> WordKind:
+    """What a word tells that one name has alone: little, if a column usually tells it and is empty on the other side."""
+    told = role(word, own, one_list=data.one_list)
+    if data.one_list and told is WordKind.NAME and word in data.told_by and data.told_by[word] not in other.filled:
+        return WordKind.WEAK
+    return told
+
+
+def core(prepared: Prepared, *, one_list: bool) -> tuple[str, ...]:
+    """The words that name the thing, without the weak ones."""
+    every = prepared.name.words
+    kept = tuple(word for word in every if role(word, prepared, one_list=one_list) is not WordKind.WEAK)
+    return kept or every
 
 
 class Compared(NamedTuple):
@@ -125,7 +169,7 @@ def compare(data: Corpus, pairs: Pairs, letters: NDArray[np.float64]) -> Compare
     for row, (i, j) in enumerate(pairs.tolist()):
         left, right = data.left[i], data.right[j]
         diff = difference(left, right)
-        table[row] = _arguments(data.weight, left, right, diff, letters[row])
+        table[row] = _arguments(data, left, right, diff, letters[row])
         for word in {*diff.left_only, *diff.right_only}:
             rows.append(row)
             columns.append(column.setdefault(word, len(column)))
@@ -146,21 +190,21 @@ _GROUPS = {
 }
 
 
-def _arguments(
-    weight: Mapping[str, float], left: Prepared, right: Prepared, diff: Difference, letters: float
-) -> tuple[float, ...]:
+def _arguments(data: Corpus, left: Prepared, right: Prepared, diff: Difference, letters: float) -> tuple[float, ...]:
+    weight = data.weight
     shared = code_shared = 0.0
     for pair in diff.alignment.shared:
         worth = STRENGTH[pair.link] * max(sum(weight[w] for w in pair.left), sum(weight[w] for w in pair.right))
         shared += worth
         if kind(pair.left[0]) is WordKind.CODE:
             code_shared += worth
-    a = _alone(weight, diff.left_only, left.aside)
-    b = _alone(weight, diff.right_only, right.aside)
+    a = _alone(data, diff.left_only, left, right)
+    b = _alone(data, diff.right_only, right, left)
     left_cover, right_cover = _cover(shared, a), _cover(shared, b)
-    meaningful = shared > 0.0 and not any(a[:6]) and not any(b[:6])
+    clipped = any(pair.link is Link.SHORTENED and kind(pair.left[0]) is WordKind.NAME for pair in diff.alignment.shared)
+    whole = shared > 0.0 and not clipped and not any(a[:6]) and not any(b[:6])
     return (
-        float(meaningful),
+        float(whole),
         max(left_cover, right_cover),
         min(left_cover, right_cover),
         letters,
@@ -178,11 +222,13 @@ def _arguments(
     )
 
 
-def _alone(weight: Mapping[str, float], only: tuple[str, ...], aside: frozenset[str]) -> list[float]:
+def _alone(data: Corpus, only: tuple[str, ...], own: Prepared, other: Prepared) -> list[float]:
     """The weight of the words one side has alone, by group of kinds; words said aside count half."""
     totals = [0.0] * 7
     for word in only:
-        totals[_GROUPS[kind(word)]] += weight[word] * (0.5 if word in aside else 1.0)
+        told = role_alone(word, own, other, data)
+        worth = min(data.weight[word], KIND_WEIGHT[told])
+        totals[_GROUPS[told]] += worth * (0.5 if word in own.aside else 1.0)
     return totals
 
 

@@ -15,9 +15,9 @@ from scipy.optimize import minimize
 
 from urbanism.matching.records import Learnt, Model, Quality
 from urbanism.matching.scorer import (
-    DEFAULT,
     RIVALS,
     Arguments,
+    default_for,
     log_odds,
     own_log_odds,
     rivalry,
@@ -46,21 +46,22 @@ class Decided(NamedTuple):
 
 def learn(arguments: Arguments, decided: Decided) -> Learnt:
     """Learn from decisions; adopt the result if it does better on decisions kept aside (5 folds, by left record)."""
+    default = default_for(arguments)
     positive = int(decided.same.sum())
     negative = len(decided.same) - positive
     if len(decided.same) < ENOUGH or min(positive, negative) < EACH:
         return Learnt(
-            DEFAULT,
+            default,
             adopted=False,
             reason=f"Trop peu de décisions pour apprendre : {positive} « identiques » et {negative} « différents » ; "
             f"il en faut {ENOUGH}, dont {EACH} de chaque sorte.",
         )
     aside = _scores_kept_aside(arguments, decided)
-    default = sigmoid(log_odds(arguments, DEFAULT)[decided.rows])
-    before, after = quality(default, decided.same), quality(aside, decided.same)
-    if after.f1 < before.f1 or _surprise(aside, decided.same) >= _surprise(default, decided.same):
+    usual = sigmoid(log_odds(arguments, default)[decided.rows])
+    before, after = quality(usual, decided.same), quality(aside, decided.same)
+    if after.f1 < before.f1 or _surprise(aside, decided.same) >= _surprise(usual, decided.same):
         return Learnt(
-            DEFAULT,
+            default,
             adopted=False,
             reason="Apprendre n’améliore pas les scores des décisions mises de côté : poids d’origine gardés.",
             before=before,
@@ -89,7 +90,7 @@ def quality(scores: NDArray[np.float64], same: NDArray[np.float64], *, bins: int
 
 def fit(arguments: Arguments, decided: Decided) -> Model:
     """The weights that decisions ask for. Rivals are judged with the weights of the round before: two rounds."""
-    model = DEFAULT
+    model = default_for(arguments)
     for _ in range(2):
         model = _fit_given_rivals(arguments, decided, rivalry(arguments, own_log_odds(arguments, model)))
     return model
@@ -97,11 +98,12 @@ def fit(arguments: Arguments, decided: Decided) -> Model:
 
 def _fit_given_rivals(arguments: Arguments, decided: Decided, rivals: NDArray[np.float64]) -> Model:
     names = (*arguments.names, *RIVALS)
+    default = default_for(arguments)
     dense = np.column_stack([np.ones(len(decided.rows)), arguments.values[decided.rows], rivals[decided.rows]])
     alone = arguments.alone[decided.rows]
     supported = np.flatnonzero(np.asarray((alone > 0).sum(axis=0)).ravel() >= WORD_SUPPORT)
     table = sparse.hstack([sparse.csr_matrix(dense), alone[:, supported]]).tocsr()
-    prior = np.concatenate([[DEFAULT.intercept], weights_of(DEFAULT, names), np.zeros(len(supported))])
+    prior = np.concatenate([[default.intercept], weights_of(default, names), np.zeros(len(supported))])
     pull = np.concatenate([[0.1], np.full(len(names), PULL), np.full(len(supported), WORD_PULL)])
     weights = _penalised_logistic(table, decided.same, prior, pull)
     words = {
@@ -109,7 +111,7 @@ def _fit_given_rivals(arguments: Arguments, decided: Decided, rivals: NDArray[np
         for column, weight in zip(supported, weights[1 + len(names) :], strict=True)
     }
     learnt = {name: round(float(weight), 4) for name, weight in zip(names, weights[1:], strict=False)}
-    return Model(round(float(weights[0]), 4), {**DEFAULT.weights, **learnt}, words, len(decided.same))
+    return Model(round(float(weights[0]), 4), {**default.weights, **learnt}, words, len(decided.same))
 
 
 def _penalised_logistic(

@@ -8,7 +8,8 @@ from __future__ import annotations
 LEGAL_FORMS = frozenset(
     """
     sa sas sasu sarl eurl snc scop scic sci gie se spa gmbh ag bv nv inc incorporated corp corporation co
-    company llc ltd limited plc llp srl oy ab kg groupe group holding
+    company llc ltd limited plc llp srl oy ab kg groupe group holding com technologies technology technologie
+    informatique associates consulting conseil international france
     """.split()
 )
 STOP_WORDS = frozenset(
@@ -51,3 +52,24 @@ TRADES = frozenset(
     habitat funeraire recensement population associations salles reservation
     """.split()
 )
+PHRASES = {
+    phrase: word
+    for word, phrases in {
+        "maison": (
+            "developpement interne",
+            "developpement maison",
+            "developpe en interne",
+            "fait maison",
+            "developed in house",
+            "developed inhouse",
+            "built in house",
+            "home grown",
+            "homegrown",
+            "in house",
+        ),
+        "online": ("en ligne",),
+        "opensource": ("open source", "logiciel libre", "libre"),
+    }.items()
+    for phrase in sorted(phrases, key=len, reverse=True)
+}
+"""Phrases that mean one word, without accents: home-made software, above all, has as many names as authors."""

@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from urbanism.matching.lexicon import EDITIONS, GENERIC, LEGAL_FORMS, PLATFORMS, STOP_WORDS, TRADES
+from urbanism.matching.lexicon import EDITIONS, GENERIC, LEGAL_FORMS, PHRASES, PLATFORMS, STOP_WORDS, TRADES
 
 
 class WordKind(StrEnum):
@@ -33,10 +33,14 @@ _LIGATURES = str.maketrans(
     {"œ": "oe", "æ": "ae", "ß": "ss", "’": "'", "´": "'", "`": "'", "ø": "o", "đ": "d", "ł": "l"}
 )
 _VERSION_MARK = re.compile(r"\b(?:version|versions|release|ver|vers|v)\s*\.?\s*(?=\d)")
+_VERSION = re.compile(r"\b(?:version|release|ver|vers|v)\s*\.?\s*(\d+(?:\.\d+)*)|(?<![\d.])(\d+(?:\.\d+)+)")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _SPACED_DECIMAL = re.compile(r"(?<=\d)\s+\.(?=\d)")
 _ELISION = re.compile(r"\b(?:d|l|qu|n|s|j|m|t|c)'(?=[a-z]{2})|'s\b|(?<=\w)\s'\s?s\b")
+
+
+_PHRASES = re.compile(r"\b(?:" + "|".join(phrase.replace(" ", r"[\s-]+") for phrase in PHRASES) + r")\b")
 
 
 @lru_cache(maxsize=200_000)
@@ -47,23 +51,27 @@ def plain(text: str) -> str:
 
 
 class Parsed(NamedTuple):
-    """The words of a text, and those it only says aside, between brackets: "Swift (OpenStack)"."""
+    """The words of a text; those it only says aside, between brackets ("Swift (OpenStack)"); its version numbers."""
 
     words: tuple[str, ...]
     aside: frozenset[str]
+    versions: frozenset[str]
 
 
 def parse(text: str) -> Parsed:
-    """The words of a text, and which of them stand between brackets only."""
+    """The words of a text, which of them stand between brackets only, which are said to be versions ("v4", "2.1")."""
     every = words(text)
     outside = set(words(_BRACKETS.sub(" ", text))) if "(" in text or "[" in text else set(every)
-    return Parsed(every, frozenset(every) - outside if outside else frozenset())
+    aside = frozenset(every) - outside if outside else frozenset()
+    versions = frozenset(_tidy(marked or decimal) for marked, decimal in _VERSION.findall(plain(text)))
+    return Parsed(every, aside, versions)
 
 
 def words(text: str) -> tuple[str, ...]:
     """The distinct words of a text, in order: "SOAP-UI v5.0" gives ("soap", "ui", "5")."""
     bare = _INITIALS.sub(lambda found: found[0].replace(".", ""), plain(text))
     bare = _SPACED_DECIMAL.sub(".", _ELISION.sub(" ", bare))
+    bare = _PHRASES.sub(lambda found: PHRASES[re.sub(r"[\s-]+", " ", found[0])], bare)
     found = _WORD.findall(_VERSION_MARK.sub(" ", bare))
     return tuple(dict.fromkeys(_tidy(word) for word in found))
 

@@ -7,6 +7,7 @@ as in P(this one | one at most) = e^z / (1 + sum of e^z of the rivals).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -46,11 +47,19 @@ DEFAULT = Model(
         "rival_right": 1.0,
     },
 )
-"""The model before any decision: round weights, the same for every list."""
+"""The model before any decision, between two lists: round weights, the same for every list."""
+
+DEFAULT_ONE_LIST = replace(DEFAULT, weights={**DEFAULT.weights, "name_both": -2.0})
+"""The model before any decision, within one list: nothing but their own words tells two siblings apart."""
 
 
 class Arguments(NamedTuple):
-    """All that is known of the pairs before weighing: text and column arguments, words that one side has alone."""
+    """All that is known of the pairs before weighing.
+
+    `values` has a row a pair and a column an argument (`names`); `alone` a column a word of `vocabulary` that one side
+    has alone. `opposed` tells the pairs whose names both bear what the other has not. `exclusive` tells how far a left
+    record, then a right one, has one counterpart at most (0 to 1).
+    """
 
     pairs: Pairs
     names: tuple[str, ...]
@@ -58,7 +67,14 @@ class Arguments(NamedTuple):
     vocabulary: tuple[str, ...]
     alone: sparse.csr_matrix
     name_ids: Pairs
+    opposed: NDArray[np.bool_]
     exclusive: tuple[float, float]
+    one_list: bool
+
+
+def default_for(arguments: Arguments) -> Model:
+    """The model before any decision that fits these pairs."""
+    return DEFAULT_ONE_LIST if arguments.one_list else DEFAULT
 
 
 def column_name(column: ColumnPair) -> str:
@@ -93,20 +109,27 @@ def own_log_odds(arguments: Arguments, model: Model) -> NDArray[np.float64]:
 def rivalry(arguments: Arguments, own: NDArray[np.float64]) -> NDArray[np.float64]:
     """How much the rivals of each pair argue against it (0 or less): those of its left record, those of its right one.
 
-    Counterparts that bear the same name are no rivals of each other.
+    Between two lists, every other name that the record could go with is a rival. Within one list a thing may recur, and
+    only siblings are rivals of each other: names that each bear something the other has not ("X Finances", "X Paie").
     """
     strength = np.exp(np.clip(own - RIVAL_OFFSET, -30.0, 30.0))
+    if arguments.one_list:
+        pairs = np.concatenate([arguments.pairs, arguments.pairs[:, ::-1]])
+        names = np.concatenate([arguments.name_ids, arguments.name_ids[:, ::-1]])
+        siblings = arguments.opposed.astype(np.float64)
+        others = _others(pairs[:, 0], names[:, 1], np.tile(strength * siblings, 2))
+        return -np.log1p(others.reshape(2, -1).T) * siblings[:, None]
     table = np.zeros((len(own), 2))
     for side in (0, 1):
-        if arguments.exclusive[side] and len(own):
-            table[:, side] = -np.log1p(_others(arguments, side, strength)) * arguments.exclusive[side]
+        others = _others(arguments.pairs[:, side], arguments.name_ids[:, 1 - side], strength)
+        table[:, side] = -np.log1p(others) * arguments.exclusive[side]
     return table
 
 
-def _others(arguments: Arguments, side: int, strength: NDArray[np.float64]) -> NDArray[np.float64]:
+def _others(record: NDArray[np.int64], name: NDArray[np.int64], strength: NDArray[np.float64]) -> NDArray[np.float64]:
     """For each pair, the summed strength of the other names its record could go with; each counts once, at its best."""
-    record = arguments.pairs[:, side]
-    name = arguments.name_ids[:, 1 - side]
+    if not len(record):
+        return strength
     choice, of_pair = np.unique(record * (int(name.max()) + 1) + name, return_inverse=True)
     best: NDArray[np.float64] = np.zeros(len(choice))
     np.maximum.at(best, of_pair, strength)
