@@ -25,7 +25,7 @@ def slug(text: str) -> str:
 
 def holder_prefix(holder_name: str) -> str:
     """Initials of a holder's words (« Saint-Aubin-des-Prés » gives « SAP »), or the start of a single word."""
-    words = [word for word in slug(holder_name).split("-") if word.lower() not in _SMALL_WORDS]
+    words = [word for word in slug(holder_name).split("-") if word and word.lower() not in _SMALL_WORDS]
     if len(words) > 1:
         return "".join(word[0] for word in words)[:5]
     return words[0][:3] if words else "X"

@@ -136,7 +136,7 @@ def _name(draft: Draft, holder: Holder, function: Function, product: Product | N
         if draft.take_name(holder.name, name):
             return name
     while True:
-        name = f"{use} – {random.choice(SITES)} {random.randrange(2, 10 + holder.applications)}"
+        name = f"{random.choice(SITES)} {random.randrange(2, 10 + holder.applications)} – {use}"
         if draft.take_name(holder.name, name):
             return name
 

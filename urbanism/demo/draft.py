@@ -61,6 +61,7 @@ class Draft:
         self.referentials: dict[str, Referential] = {}
         self.interfaces: dict[str, Interface] = {}
         self.links: set[tuple[str, str]] = set()
+        self.carried: set[tuple[str, str, str]] = set()
         self.flow_counts: dict[str, int] = defaultdict(int)
         self.processings: list[Processing] = []
         self.process_steps: list[ProcessStep] = []
@@ -72,6 +73,7 @@ class Draft:
         self._styles = {holder.name: style for holder, style in zip(self.holders, styles, strict=True)}
         self._counts: dict[tuple[str, str], int] = defaultdict(int)
         self._names: dict[str, set[str]] = defaultdict(set)
+        self._everywhere: set[str] = set()
 
     def tag(self, holder: str) -> str:
         """The holder's initials, unlike any other holder's."""
@@ -80,12 +82,14 @@ class Draft:
     def take_name(self, holder: str, name: str) -> bool:
         """Keep a name for an application or referential of a holder; False if it could be confused with another.
 
-        A commune's applications are also told apart from the métropole's, which its lists speak of.
+        Communes' names are also told apart from the métropole's, which their lists speak of.
         """
-        key = slug(name)
-        if key in self._names[holder] or key in self._names[self.metropole.name]:
+        key, code = slug(name), application_code(holder, name)
+        elsewhere = self._everywhere if holder == self.metropole.name else self._names[self.metropole.name]
+        if {key, code} & self._names[holder] or key in elsewhere:
             return False
-        self._names[holder].add(key)
+        self._names[holder] |= {key, code}
+        self._everywhere.add(key)
         return True
 
     def next_code(self, holder: str, kind: str, derived: str) -> str:
@@ -122,22 +126,28 @@ class Draft:
         """Add a referential under the code its holder gives it."""
         holder, name = fields["holder"], fields["name"]
         code = self.next_code(holder, "referentials", referential_code(holder, name))
+        code = self._told_apart(code, self.referentials)
         referential = self.referentials[code] = Referential(code=code, **fields)
         return referential
 
     def add_interface(self, **fields: Any) -> Interface:
         """Add a flow under the code that who declares it gives it."""
         source, target = fields["source"], fields["target"]
-        derived = interface_code(source, target)
-        code = self.next_code(fields["holder"], "interfaces", derived)
-        while code in self.interfaces:
-            self._counts[derived, "again"] += 1
-            code = f"{derived}-{self._counts[derived, 'again'] + 1}"
+        code = self.next_code(fields["holder"], "interfaces", interface_code(source, target))
+        code = self._told_apart(code, self.interfaces)
         self.links.add((source, target))
+        self.carried.update((source, target, data_object) for data_object in fields["data_objects"])
         for holder in {self.holder_of(source), self.holder_of(target)} - {None}:
             self.flow_counts[holder or ""] += 1
         interface = self.interfaces[code] = Interface(code=code, **fields)
         return interface
+
+    def _told_apart(self, code: str, taken: Mapping[str, Any]) -> str:
+        """The code, or with -2, -3… after it, as the import tells equal derived codes apart in row order."""
+        if code not in taken:
+            return code
+        self._counts[code, "again"] += 1
+        return unique_codes([code] * (self._counts[code, "again"] + 1))[-1]
 
     def holder_of(self, code: str) -> str | None:
         """Who holds an end of a flow; None for a national system."""

@@ -187,10 +187,9 @@ def _feed(draft: Draft, master: Application, consumer: Application, data_object:
     if not hub or not through:
         add_flow(draft, master.code, consumer.code, data_object, state=InterfaceState.ACTIVE)
         return
-    if (master.code, hub.code) not in draft.links:
-        add_flow(draft, master.code, hub.code, data_object, means=InterfaceMeans.HUB, state=InterfaceState.ACTIVE)
-    if (hub.code, consumer.code) not in draft.links:
-        add_flow(draft, hub.code, consumer.code, data_object, means=InterfaceMeans.HUB, state=InterfaceState.ACTIVE)
+    for source, target in ((master.code, hub.code), (hub.code, consumer.code)):
+        if (source, target, data_object) not in draft.carried:
+            add_flow(draft, source, target, data_object, means=InterfaceMeans.HUB, state=InterfaceState.ACTIVE)
 
 
 def _use(application: Application, data_object: str, role: DataRole) -> DataUse:

@@ -6,6 +6,7 @@ import tomllib
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -42,6 +43,7 @@ class Speller:
     def __init__(self, estate: Estate, holder: Holder, layout: Layout) -> None:
         self.estate, self.holder, self.layout, self.style = estate, holder, layout, layout.style
         self.random = Random(f"{estate.world.seed}/{holder.name}")  # noqa: S311 – an invented sample, not a secret
+        self._words = _words(self.style.words)
         self._special: Mapping[str, Callable[[Any], Written]] = {
             "product": self._product,
             "editor": self._editor,
@@ -59,7 +61,7 @@ class Speller:
 
     def write(self, field: str, value: Any) -> Written:
         """A value of a field, as this holder writes it."""
-        if value is None or value == () or str(value) == "inconnu":
+        if value is None or value in ((), "inconnu"):
             return self._unknown(value)
         name = field.rpartition(".")[2]
         if name in self._special:
@@ -68,11 +70,11 @@ class Speller:
             return Written(self._money(value), value, True)
         if isinstance(value, Ternary):
             return self._yes_no(value)
+        if isinstance(value, StrEnum):
+            return Written(self._words.get(value, str(value)), str(value), True)
         if isinstance(value, date):
             return self._date(value)
-        if isinstance(value, int | float):
-            return Written(value, value, True)
-        return Written(_words(self.style.words).get(value, str(value)), str(value), True)
+        return Written(value, value, True)
 
     def note(self) -> Cell:
         """A free remark, now and then."""

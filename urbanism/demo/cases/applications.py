@@ -112,6 +112,9 @@ def overlays(draft: Draft) -> None:
 
 
 def closed_suites(draft: Draft) -> None:
-    """The suites of the catalogue that talk to nothing but themselves."""
-    closed = [suite.name for suite in draft.catalogue.suites if suite.closed]
+    """The suites in use at the métropole that talk to nothing but themselves."""
+    applications = (draft.applications[code] for code in draft.by_holder[draft.metropole.name])
+    products = [draft.catalogue.products[a.product] for a in applications if a.product and a.is_active]
+    used = {product.suite for product in products}
+    closed = [suite.name for suite in draft.catalogue.suites if suite.closed and suite.name in used]
     draft.plant("R29", closed, "suite fermée : aucune interface ouverte")
