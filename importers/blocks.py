@@ -29,30 +29,30 @@ class Block:
         titles: rows above the header.
         header: None when the rows begin with data.
         start: the first row below the header.
-        end: the row after the last.
+        end: the row after the last; 0 as long as it is not known.
     """
 
     titles: range
     header: Header | None
     start: int
-    end: int
+    end: int = 0
 
 
 def find_blocks(rows: Sequence[list[Cell]], merged: Sequence[MergedRange]) -> Iterator[Block]:
     """The tables of a side, from top to bottom; together they cover all its rows."""
     runs = _runs(rows)
     current: Block | None = None
-    next_run = 0
-    while next_run < len(runs):
-        if current is None or _another_begins(rows, current, runs, next_run):
+    position = 0
+    while position < len(runs):
+        if current is None or current.end or _another_begins(rows, current, runs, position):
             if current is not None:
-                current.end = runs[next_run].start
+                current.end = current.end or runs[position].start
                 yield current
-            current, next_run = _begin(rows, runs, next_run, merged)
+            current, position = _begin(rows, runs, position, merged)
         else:
-            next_run += 1
+            position += 1
     if current is not None:
-        current.end = len(rows)
+        current.end = current.end or len(rows)
         yield current
 
 
@@ -64,7 +64,7 @@ def _runs(rows: Sequence[list[Cell]]) -> list[range]:
 
 
 def _begin(
-    rows: Sequence[list[Cell]], runs: Sequence[range], position: int, merged: Sequence[MergedRange]
+    rows: Sequence[list[Cell]], runs: list[range], position: int, merged: Sequence[MergedRange]
 ) -> tuple[Block, int]:
     """The table that begins at a run, and the position of the run after those it has taken."""
     first = runs[position].start
@@ -73,12 +73,18 @@ def _begin(
     run = runs[position]
     alone = len(run) == 1 and position + 1 < len(runs)
     header = find_header(rows, run.start, runs[position + 1].stop if alone else run.stop, merged)
-    begins = header.first if header else run.start
-    start = header.last + 1 if header else run.start
-    position += 1
-    while position < len(runs) and runs[position].stop <= start:
+    if header is None:
+        return Block(range(first, run.start), None, run.start), position + 1
+    above = range(run.start, header.first)
+    if sum(filled(rows[index]) > 1 for index in above) > _LOOK_AHEAD:
+        runs[position : position + 1] = [above, range(header.first, run.stop)]
+        smaller = find_header(rows, run.start, header.first, merged)
+        titles = range(first, smaller.first if smaller else run.start)
+        return Block(titles, smaller, smaller.last + 1 if smaller else run.start, header.first), position + 1
+    start = header.last + 1
+    while position < len(runs) and runs[position].start < start:
         position += 1
-    return Block(range(first, begins), header, start, start), position
+    return Block(range(first, header.first), header, start), position
 
 
 def _is_title(rows: Sequence[list[Cell]], runs: Sequence[range], position: int) -> bool:

@@ -25,12 +25,10 @@ class Known:
 
     names: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
-    def share(self, name: str, cells: Sequence[Any]) -> float:
-        """The share of `cells` that are known names of a field (commune, editor, product, block)."""
-        known = self.names.get(name)
-        if not known or not cells:
-            return 0.0
-        return sum(fold(show(cell)) in known for cell in cells) / len(cells)
+    def shares(self, cells: Sequence[Any]) -> dict[str, float]:
+        """For each kind of name (commune, editor, product, block), the share of `cells` that are known ones."""
+        folded = [fold(show(cell)) for cell in cells]
+        return {name: sum(text in known for text in folded) / max(len(folded), 1) for name, known in self.names.items()}
 
 
 def sample(cells: Sequence[Any]) -> list[Any]:

@@ -17,7 +17,8 @@ Rows = Sequence[list[Cell]]
 
 PREVIEW = 50
 """Rows looked at to tell a header from data."""
-_LONGEST_HEADER = 150
+_LONGEST_HEADER = 250
+_MOST_LINES = 5
 _NUMBER = re.compile(r"[-+(]?[\d.,\s]*\d[\d.,\s]*\)?\s*(?:[kKM]?€|%|EUR|euros?)?$")
 _DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{1,4})?(?:[ T]\d{1,2}[:h].*)?$")
 _ADDRESS = re.compile(r"https?://|\S+@\S+\.\w+$")
@@ -107,7 +108,12 @@ def find_header(rows: Rows, start: int, end: int, merged: Sequence[MergedRange])
     main = _main_line(rows, preview)
     if main is None:
         return None
-    first, last = _upper_line(rows, start, main, merged), _lower_line(rows, main, end, merged)
+    first = last = main
+    while first > main - _MOST_LINES and _names_groups(rows, start, first, merged):
+        first -= 1
+    last = _end_of_merged(first, main, end, merged)
+    if last == main and _names_parts(rows, main, end, merged):
+        last = main + 1
     if first == last:
         below = [rows[index] for index in preview if index > main and rows[index] != rows[main]]
         speak_for, against = contrasts(rows[main], below)
@@ -117,47 +123,56 @@ def find_header(rows: Rows, start: int, end: int, merged: Sequence[MergedRange])
 
 
 def _main_line(rows: Rows, preview: Sequence[int]) -> int | None:
-    """The first row that reaches across the table, if it looks like a header."""
+    """The first row that reaches across the table, if it looks like a header; else one that stands over figures."""
     margin = min(next(c for c, cell in enumerate(rows[index]) if cell is not None) for index in preview)
     reach = sorted(len(rows[index]) - margin for index in preview)[len(preview) * 4 // 5]
-    for index in preview:
-        row = rows[index]
-        if len(row) - margin >= 0.6 * reach and filled(row) >= min(max(2, 0.4 * reach), reach):
-            return index if looks_like_header(row) else None
-    return None
-
-
-def _upper_line(rows: Rows, start: int, main: int, merged: Sequence[MergedRange]) -> int:
-    """The first header line: the one above the main one when it names groups of its columns."""
-    above = main - 1
-    if above < start or not looks_like_header(rows[above]) or len(rows[above]) > len(rows[main]):
+    wide = (
+        index
+        for index in preview
+        if len(rows[index]) - margin >= 0.6 * reach and filled(rows[index]) >= min(max(2, 0.4 * reach), reach)
+    )
+    main = next(wide, None)
+    if main is None or looks_like_header(rows[main]):
         return main
-    row, width = rows[above], len(rows[main])
+    first = next((index for index in preview if filled(rows[index]) > 1), main)
+    speak_for, against = contrasts(rows[first], [rows[index] for index in preview if index > first])
+    return first if looks_like_header(rows[first]) and speak_for > against == 0 else None
+
+
+def _end_of_merged(first: int, main: int, end: int, merged: Sequence[MergedRange]) -> int:
+    """The last row of the cells merged downwards from the header's lines."""
+    ends = [m.last_row for m in merged if first <= m.first_row <= main < m.last_row < main + _MOST_LINES]
+    return min(max(ends, default=main), end - 1)
+
+
+def _names_groups(rows: Rows, start: int, line: int, merged: Sequence[MergedRange]) -> bool:
+    """Whether the row above a header line names groups of its columns."""
+    above = line - 1
+    if above < start or not looks_like_header(rows[above]) or len(rows[above]) > len(rows[line]):
+        return False
+    row, width = rows[above], len(rows[line])
     groups = [column for column, cell in enumerate(row) if cell is not None]
     if any(":" in str(row[column]) for column in groups):
-        return main
-    spans = [m.last_column - m.first_column + 1 for m in merged if m.first_row == above == m.last_row]
+        return False
+    spans = [m.last_column - m.first_column + 1 for m in merged if m.first_row == above]
     if spans:
-        return above if max(spans) < 0.8 * width else main
+        return max(spans) < 0.8 * width
     gaps = [after - column for column, after in zip(groups, [*groups[1:], width], strict=True)]
-    return above if len(groups) > 1 and sum(gap > 1 for gap in gaps) >= len(groups) - 1 else main
+    return len(groups) > 1 and sum(gap > 1 for gap in gaps) >= len(groups) - 1
 
 
-def _lower_line(rows: Rows, main: int, end: int, merged: Sequence[MergedRange]) -> int:
-    """The last header line: the one below the main one when it names parts of its columns."""
+def _names_parts(rows: Rows, main: int, end: int, merged: Sequence[MergedRange]) -> bool:
+    """Whether the row below the main header line names parts of its columns."""
     below = main + 1
     if below >= end or not looks_like_header(rows[below]) or any(map(is_measure, rows[below])):
-        return main
+        return False
     upper, lower = rows[main], rows[below]
-    if any(m.first_row == main < m.last_row for m in merged):
-        return below
     parts = [range(m.first_column, m.last_column + 1) for m in merged if m.first_row == main == m.last_row]
     if parts:
-        outside = [c for c, cell in enumerate(lower) if cell is not None and not any(c in part for part in parts)]
-        return main if outside else below
-    taken = [column for column, cell in enumerate(upper) if cell is not None]
+        return all(any(c in part for part in parts) for c, cell in enumerate(lower) if cell is not None)
+    taken = next(column for column, cell in enumerate(upper) if cell is not None)
     completed = [c for c, cell in enumerate(lower) if cell is not None and (c >= len(upper) or upper[c] is None)]
-    return below if completed and (taken[0] >= len(lower) or lower[taken[0]] is None) else main
+    return bool(completed) and (taken >= len(lower) or lower[taken] is None)
 
 
 def _labels(rows: Rows, lines: range, merged: Sequence[MergedRange]) -> list[str | None]:

@@ -29,6 +29,11 @@ class HeaderMatch:
     reason: str
 
 
+def counts_something(header: str) -> bool:
+    """Whether a header announces a count (« Nombre de données »), not the thing counted."""
+    return bool(re.match(r"(nb|nbre|nombre|number|count|no)\b", fold(header)))
+
+
 def match_header(kind: str, header: str) -> tuple[HeaderMatch, ...]:
     """The fields of a kind of sheet that a header may name, best first, one match a field."""
     return _match(kind, fold(header))

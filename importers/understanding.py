@@ -9,17 +9,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import PurePath
 from typing import Any
 
 from importers.contents import Known, fitness, is_territory_code, sample
 from importers.fields import KINDS, Field, SheetKind, ValueType
-from importers.naming import match_header
+from importers.naming import EXACT, counts_something, match_header
 from importers.profiles import Profile
 from importers.tables import Table
 from importers.values import fold
 
 ACCEPTED = 0.5
 """Below this confidence a column is nobody's: it is kept among the extra attributes."""
+SURE = 0.75
+"""From this confidence a column needs no second look."""
 KNOWN_NAMES = ("commune", "editor", "product", "block")
 UNRECOGNISED_BELOW = 0.28
 """A kind that explains less than this of a table's columns is not believed."""
@@ -54,10 +57,15 @@ class TableGuess:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
+    """A column to understand: a sample of its cells, the share of its rows that it fills, and of known names."""
+
     position: int
     letter: str
     header: str
     cells: Sequence[Any]
+    filled: float
+    known: Mapping[str, float]
+    is_territory: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +78,16 @@ class _Claim:
 
 def understand(table: Table, titles: Sequence[str], known: Known, profile: Profile) -> TableGuess:
     """Guess the kind and columns of `table`; `titles` are the sheet's name, the lines above, the file's name."""
-    columns = _columns(table)
+    columns = _columns(table, known)
     told = profile.for_headers(table.headers)
     if told is not None:
         return _as_told(told.kind, told.columns, columns)
+    if fold(titles[0]) == fold(PurePath(titles[-1]).stem):
+        titles = ("", *titles[1:])  # a text file's only sheet bears the file's name, which counts once
     best: TableGuess | None = None
     best_score = 0.0
     for kind in KINDS.values():
-        guess = _as_kind(kind, columns, known)
+        guess = _as_kind(kind, columns)
         score = guess.confidence + _title_bonus(kind, titles)
         if _has_identity(kind, guess) and score > best_score:
             best, best_score = guess, score
@@ -87,14 +97,15 @@ def understand(table: Table, titles: Sequence[str], known: Known, profile: Profi
     return best
 
 
-def _columns(table: Table) -> list[_Column]:
+def _columns(table: Table, known: Known) -> list[_Column]:
     by_position = list(zip(*table.rows[:2000], strict=True)) if table.rows else [()] * len(table.headers)
-    return [
-        _Column(position, column_letter(sheet_column), header, sample(cells))
-        for position, (sheet_column, header, cells) in enumerate(
-            zip(table.columns, table.headers, by_position, strict=True)
-        )
-    ]
+    columns = []
+    for position, values in enumerate(by_position):
+        cells = sample(values)
+        filled = sum(cell is not None for cell in values) / max(len(values), 1)
+        letter, header = column_letter(table.columns[position]), table.headers[position]
+        columns.append(_Column(position, letter, header, cells, filled, known.shares(cells), is_territory_code(cells)))
+    return columns
 
 
 def _as_told(kind: str, fields: Mapping[str, str | None], columns: Sequence[_Column]) -> TableGuess:
@@ -105,9 +116,9 @@ def _as_told(kind: str, fields: Mapping[str, str | None], columns: Sequence[_Col
     return TableGuess(kind, 1.0, "choisi par une personne", guesses)
 
 
-def _as_kind(kind: SheetKind, columns: Sequence[_Column], known: Known) -> TableGuess:
+def _as_kind(kind: SheetKind, columns: Sequence[_Column]) -> TableGuess:
     """Give each column to at most one field and each field at most one column, the surest claims first."""
-    claims = sorted(_claims(kind, columns, known), key=lambda claim: (-claim.score, claim.column))
+    claims = sorted(_claims(kind, columns), key=lambda claim: (-claim.score, claim.column))
     taken: dict[int, _Claim] = {}
     fields: set[str] = set()
     for claim in claims:
@@ -115,9 +126,20 @@ def _as_kind(kind: SheetKind, columns: Sequence[_Column], known: Known) -> Table
             taken[claim.column] = claim
             fields.add(claim.field.name)
     guesses = tuple(_guess(column, taken.get(column.position)) for column in columns)
-    filled = [c for c in columns if c.cells] or list(columns)
-    explained = sum(taken[c.position].score for c in filled if c.position in taken) / max(len(filled), 1)
+    explained = _explained(columns, taken, claims)
     return TableGuess(kind.name, round(explained, 3), _reason(kind, len(taken), len(columns)), guesses)
+
+
+def _explained(columns: Sequence[_Column], taken: Mapping[int, _Claim], claims: Sequence[_Claim]) -> float:
+    """The share of the table that a kind explains: each column weighs as much as it fills, a doubtful claim little.
+
+    A column whose header is known word for word, but whose field another column took, speaks against the kind.
+    """
+    weights = {column.position: 0.05 + column.filled for column in columns}
+    explained = sum(weights[position] * claim.score**2 for position, claim in taken.items())
+    disputed = {claim.column for claim in claims if claim.score >= EXACT and claim.column not in taken}
+    against = sum(0.5 * weights[position] for position in disputed)
+    return max(explained - against, 0.0) / max(sum(weights.values()), 1e-9)
 
 
 def _guess(column: _Column, claim: _Claim | None) -> ColumnGuess:
@@ -128,45 +150,46 @@ def _guess(column: _Column, claim: _Claim | None) -> ColumnGuess:
     )
 
 
-def _claims(kind: SheetKind, columns: Sequence[_Column], known: Known) -> list[_Claim]:
-    territory = kind.name == "applications" and any(is_territory_code(column.cells) for column in columns)
+def _claims(kind: SheetKind, columns: Sequence[_Column]) -> list[_Claim]:
+    territory = kind.name == "applications" and any(column.is_territory for column in columns)
     claims = []
     for column in columns:
         for match in match_header(kind.name, column.header):
             wanted = kind.field(match.field)
-            score = match.score * _credit(wanted, column.cells)
-            score = _agree_with_names(score, wanted, column, known)
+            score = match.score * _credit(wanted, column)
+            score = _agree_with_names(score, wanted, column)
             if score >= ACCEPTED:
                 claims.append(_Claim(min(score, 1.0), column.position, wanted, match.reason))
-        claims += _claims_by_content(kind, column, known)
+        claims += _claims_by_content(kind, column)
         if territory:
             claims += _claims_of_territory(kind, column)
     return claims
 
 
-def _credit(wanted: Field, cells: Sequence[Any]) -> float:
-    """How far the cells let a header be believed: fully, or hardly when they cannot be what it says."""
-    share = fitness(wanted, cells)
+def _credit(wanted: Field, column: _Column) -> float:
+    """How far a column lets its header be believed: fully, or hardly when its cells cannot be what it says."""
+    share = fitness(wanted, column.cells)
+    if counts_something(column.header) and wanted.kind not in (ValueType.INTEGER, ValueType.MONEY, ValueType.CODE):
+        return 0.5
     if wanted.kind is ValueType.CHOICE:
         return 0.75 + 0.25 * share if share > 0 else 0.5
     return 1.0 if share >= 0.7 else 0.4 + 0.6 * share
 
 
-def _agree_with_names(score: float, wanted: Field, column: _Column, known: Known) -> float:
+def _agree_with_names(score: float, wanted: Field, column: _Column) -> float:
     """Known names in the cells speak for the field they belong to, and against the others."""
     if wanted.kind is not ValueType.NAME:
         return score
-    own = known.share(wanted.name, column.cells)
-    other = max((known.share(name, column.cells) for name in KNOWN_NAMES if name != wanted.name), default=0.0)
+    own = column.known.get(wanted.name, 0.0)
+    other = max((share for name, share in column.known.items() if name != wanted.name), default=0.0)
     if own >= 0.5:
         return score + 0.1
     return score * 0.6 if other >= 0.8 and wanted.name in KNOWN_NAMES and own < 0.2 else score
 
 
-def _claims_by_content(kind: SheetKind, column: _Column, known: Known) -> list[_Claim]:
+def _claims_by_content(kind: SheetKind, column: _Column) -> list[_Claim]:
     claims = []
-    for name in KNOWN_NAMES:
-        share = known.share(name, column.cells)
+    for name, share in column.known.items():
         if share >= 0.6 and len(column.cells) >= 2:
             wanted = next((item for item in kind.fields if item.name == name), None)
             if wanted is not None:
@@ -176,22 +199,25 @@ def _claims_by_content(kind: SheetKind, column: _Column, known: Known) -> list[_
 
 def _claims_of_territory(kind: SheetKind, column: _Column) -> list[_Claim]:
     """Beside codes of territories, the column of names names the holders, not the applications."""
-    if is_territory_code(column.cells):
-        return [_Claim(1.0, column.position, kind.field("commune_code"), "codes de territoires")]
+    if column.is_territory:
+        return [_Claim(1.02, column.position, kind.field("commune_code"), "codes de territoires")]
     if fold(column.header) in ("name", "nom"):
         return [_Claim(1.01, column.position, kind.field("commune"), "noms des territoires codés à côté")]
     return []
 
 
 def _has_identity(kind: SheetKind, guess: TableGuess) -> bool:
+    """Whether the rows can be named, by a sure column or among other sure ones."""
     fields = guess.fields
-    return all(any(name in fields for name in alternatives) for alternatives in kind.needs)
+    named = [max((fields[name].confidence for name in group if name in fields), default=0.0) for group in kind.needs]
+    sure = sum(column.confidence >= SURE for column in fields.values())
+    return all(named) and (min(named) >= SURE or sure >= 2)
 
 
 def _title_bonus(kind: SheetKind, titles: Sequence[str]) -> float:
     """What the sheet's name, the lines above and the file's name add for a kind (the sheet's name weighs most)."""
     wanted = _title_words(kind.name)
-    for title, bonus in zip(titles, (0.25, 0.15, 0.12), strict=False):
+    for title, bonus in zip(titles, (0.25, 0.15, 0.08), strict=False):
         words = set(fold(title).replace("_", " ").replace("-", " ").split())
         if words & wanted:
             return bonus

@@ -55,7 +55,7 @@ BLOCK = field(
     fonctionnalité; périmètre fonctionnel; thème; thématique; rubrique; famille; sous-domaine; activité
     domaine d'application; catégorie fonctionnelle; bloc fct; usage principal; brique
     business capability; capability; function; functional area; business function; business area; domain; category""",
-    weak="catégorie; type d'application; secteur",
+    weak="catégorie; type d'application",
 )
 VERSION = field(
     "version",

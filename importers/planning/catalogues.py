@@ -32,7 +32,7 @@ def plan_communes(planning: Planning, source: SourceFile, table: TypedTable) -> 
         codes.get(name) or code or (slug(name).lower()[:40] if name else None)
         for name, code in zip(columns["name"], table.column("code"), strict=True)
     ]
-    identifiers = put_rows(planning, source, table, "commune", ("name",), columns)
+    identifiers = put_rows(planning, source, table, "commune", ("name",), columns, mentions=True)
     for position, identifier in enumerate(identifiers):
         if identifier is not None:
             references.learn_commune(str(columns["name"][position]), identifier)
@@ -53,7 +53,7 @@ def plan_departments(planning: Planning, source: SourceFile, table: TypedTable) 
         "parent_id": parents,
         "deputy": table.column("deputy"),
     }
-    identifiers = put_rows(planning, source, table, "department", ("commune_id", "name"), columns)
+    identifiers = put_rows(planning, source, table, "department", ("commune_id", "name"), columns, mentions=True)
     for position, identifier in enumerate(identifiers):
         if identifier is not None:
             planning.references.learn_department(holders[position], str(columns["name"][position]), identifier)
@@ -64,7 +64,7 @@ def plan_editors(planning: Planning, source: SourceFile, table: TypedTable) -> N
     _require(table, "name", "Cette ligne ne nomme aucun éditeur.")
     columns: dict[str, Sequence[Stored]] = {"name": table.column("name"), "siret": table.column("siret")}
     _keep_code(table)
-    identifiers = put_rows(planning, source, table, "editor", ("name",), columns)
+    identifiers = put_rows(planning, source, table, "editor", ("name",), columns, mentions=True)
     for position, identifier in enumerate(identifiers):
         if identifier is None:
             continue
@@ -94,7 +94,7 @@ def plan_products(planning: Planning, source: SourceFile, table: TypedTable) -> 
         ],
         **{name: table.column(name) for name in ("licence", "version", "url", "end_of_support")},
     }
-    identifiers = put_rows(planning, source, table, "product", ("name", "editor_id"), columns)
+    identifiers = put_rows(planning, source, table, "product", ("name", "editor_id"), columns, mentions=True)
     for position, identifier in enumerate(identifiers):
         if identifier is not None:
             references.learn_product(str(columns["name"][position]), editors[position], identifier)

@@ -94,10 +94,13 @@ def put_rows(
     entity: str,
     key_fields: Sequence[str],
     columns: dict[str, Sequence[Stored]],
+    *,
+    mentions: bool = False,
 ) -> list[int | None]:
     """Create or update an object for each row still undecided; returns their identifiers, None for refused rows.
 
-    `columns` are stored values by column of the entity's table, `key_fields` among them.
+    `columns` are stored values by column of the entity's table, `key_fields` among them. With `mentions`, several rows
+    may speak of one object (a product listed once a use): what they add is kept among its extra attributes.
     """
     keys = list(zip(*(columns[name] for name in key_fields), strict=True))
     stored = planning.stored_by_key(entity, key_fields)
@@ -109,7 +112,9 @@ def put_rows(
         if table.outcomes[position] is not None:
             continue
         if key in claims or (entity, key) in planning.claimed:
-            identifiers[position] = _meet_again(planning, table, position, entity, key, columns, claims)
+            if mentions and key in claims and _adds_to(table, claims[key], position, columns):
+                continue
+            _meet_again(planning, table, position, entity, key, columns, claims)
         elif key in stored:
             claims[key] = position
             identifiers[position] = _merge(planning, source, table, position, entity, stored[key], columns)
@@ -155,25 +160,39 @@ def _meet_again(
     key: Key,
     columns: Mapping[str, Sequence[Stored]],
     claims: Mapping[Key, int],
-) -> int | None:
+) -> None:
     """A second row of the same run speaks of the same object: the same words are ignored, others are refused."""
     if key in claims:
         first = claims[key]
         if all(column[first] == column[position] for column in columns.values()):
             table.ignore(position, "ligne_en_double", f"Cette ligne répète la ligne {table.row_numbers[first]}.")
-            return None
+            return
         where = f"ligne {table.row_numbers[first]}"
     else:
         other, first, _identifier = planning.claimed[entity, key]
         where = f"feuille « {other.sheet} », ligne {other.row_numbers[first]}"
-    shown = " / ".join(show(part) for part in key[1:] or key)
+    label = columns.get("code") or columns.get("reference") or columns.get("name")
+    shown = show(label[position] if label else key[-1])
     table.reject(
         position,
         "identifiant_en_double",
         f"« {shown} » désigne déjà un autre objet ({where}). Donnez-lui un autre code, ou supprimez l’une des lignes.",
         "code",
     )
-    return None
+
+
+def _adds_to(table: TypedTable, first: int, position: int, columns: Mapping[str, Sequence[Stored]]) -> bool:
+    """Let a row add its extra attributes to the object an earlier one created; False where it contradicts it."""
+    for name, column in columns.items():
+        if name != "extra" and column[position] is not None and column[position] != column[first]:
+            return False
+    extra: dict[str, Stored] = table.extras[first] or {}
+    for header, value in (table.extras[position] or {}).items():
+        if extra.get(header) != value:
+            extra[header if header not in extra else f"{header} (ligne {table.row_numbers[position]})"] = value
+    table.extras[first] = extra
+    table.outcomes[position] = Outcome.UNCHANGED
+    return True
 
 
 def _merge(

@@ -38,6 +38,8 @@ UNKNOWN_WORDS = (
 
 def fold(text: str) -> str:
     """Lower case, without accents, spaces and apostrophes made plain: for comparing, never for showing."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
     plain = text.replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ").replace("œ", "oe").replace("Œ", "oe")
     decomposed = unicodedata.normalize("NFKD", plain)
     letters = "".join(c for c in decomposed if not unicodedata.combining(c))
