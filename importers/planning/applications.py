@@ -12,6 +12,7 @@ from importers.values import fold
 from importers.values.reading import Stored
 from importers.values.texts import split_list
 from urbanism.codes import application_code, unique_codes
+from urbanism.store.tables import fields_of
 from urbanism.vocabulary import BlockBasis, InstanceKind, Ternary
 
 PLAIN_FIELDS = (
@@ -35,7 +36,7 @@ def plan_applications(planning: Planning, source: SourceFile, table: TypedTable)
     columns["code"] = _codes(planning, table, holders, names)
     editors = _each(table.column("editor"), planning.references.editor)
     columns["editor_id"] = editors
-    columns["product_id"] = _products(planning, table, editors)
+    columns["product_id"] = _products(planning, table, editors, _stored_products(planning, columns))
     columns["department_id"] = _departments(planning, table, holders)
     blocks = _blocks(planning, table)
     columns["block_id"] = blocks
@@ -117,17 +118,42 @@ def _each(values: Sequence[Stored], resolve: Callable[[str], Any]) -> list[Any]:
     return [known[value] for value in values]
 
 
-def _products(planning: Planning, table: TypedTable, editors: list[int | None]) -> list[Stored]:
+def _stored_products(planning: Planning, columns: dict[str, Sequence[Stored]]) -> list[tuple[str, int] | None]:
+    """For each row that speaks of a stored application, its product: folded name and identifier."""
+    stored = planning.stored_by_key("application", ("commune_id", "code"))
+    if not stored:
+        return [None] * len(columns["code"])
+    position = fields_of("application").index("product_id")
+    names = {row[0]: fold(str(row[1])) for row in planning.drafts.stored("product")}
+    rows = (stored.get(key) for key in zip(columns["commune_id"], columns["code"], strict=True))
+    return [(names[row[position]], row[position]) if row and row[position] is not None else None for row in rows]
+
+
+def _products(
+    planning: Planning,
+    table: TypedTable,
+    editors: list[int | None],
+    stored: list[tuple[str, int] | None],
+) -> list[Stored]:
+    """The product of each row; one named without its editor stays the product it was, if it bears that name."""
     products, suites = table.columns.get("product"), table.column("suite")
     if products is None:
         return [None] * table.size
     references = planning.references
     known: dict[tuple[Stored, int | None], int] = {}
-    for product, editor, suite in zip(products, editors, suites, strict=True):
-        if product is not None and (product, editor) not in known:
-            suite_id = references.suite(suite, editor) if suite else None
-            known[product, editor] = references.product(product, editor, suite_id)
-    return [known[key] if key[0] is not None else None for key in zip(products, editors, strict=True)]
+    found: list[Stored] = []
+    for product, editor, suite, present in zip(products, editors, suites, stored, strict=True):
+        if product is None:
+            found.append(None)
+        elif present is not None and editor is None and present[0] == fold(product):
+            found.append(present[1])
+        else:
+            key = (product, editor)
+            if key not in known:
+                suite_id = references.suite(suite, editor) if suite else None
+                known[key] = references.product(product, editor, suite_id)
+            found.append(known[key])
+    return found
 
 
 def _departments(planning: Planning, table: TypedTable, holders: list[int]) -> list[Stored]:

@@ -39,7 +39,7 @@ def undo_plan(engine: Engine, change_set: int, author: str) -> Plan:
             entity: {c.object_id for c in changes if c.operation is Operation.CREATE and c.entity == entity}
             for entity in {c.entity for c in changes if has_identity(c.entity)}
         }
-        _refuse_dependants(connection, created)
+        _refuse_dependants(connection, created, _reverted_fields(changes))
         return Plan(
             author,
             f"Annulation de l’opération n° {change_set}",
@@ -77,8 +77,13 @@ def _refuse_later_changes(connection: Connection, change_set: int, objects: set[
             )
 
 
-def _refuse_dependants(connection: Connection, created: dict[str, set[int]]) -> None:
-    """Refuse when an object that stays refers to one that would go."""
+def _reverted_fields(changes: Any) -> set[tuple[int, str]]:
+    """The fields that undoing gives back their former values, by object."""
+    return {(c.object_id, name) for c in changes if c.operation is Operation.UPDATE for name in c.before}
+
+
+def _refuse_dependants(connection: Connection, created: dict[str, set[int]], reverted: set[tuple[int, str]]) -> None:
+    """Refuse when an object that stays would still refer to one that goes."""
     going = set().union(*created.values()) if created else set()
     if not going:
         return
@@ -92,7 +97,7 @@ def _refuse_dependants(connection: Connection, created: dict[str, set[int]]) -> 
             owner = owner_field(entity)
             rows = read_rows(connection, entity, (owner, column.name), f'"{column.name}" IS NOT NULL')
             for owner_id, target_id in rows:
-                if target_id in going and owner_id not in going:
+                if target_id in going and owner_id not in going and (owner_id, column.name) not in reverted:
                     raise NothingToUndo(
                         f"Cette opération ne peut pas être annulée : un objet enregistré ensuite ({entity}"
                         f" n° {owner_id}) dépend d’un de ceux qu’elle a créés (n° {target_id}).",
