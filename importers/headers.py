@@ -21,6 +21,7 @@ _LONGEST_HEADER = 250
 _MOST_LINES = 5
 _NUMBER = re.compile(r"[-+(]?[\d.,\s]*\d[\d.,\s]*\)?\s*(?:[kKM]?€|%|EUR|euros?)?$")
 _DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{1,4})?(?:[ T]\d{1,2}[:h].*)?$")
+_MEASURE_STARTS = frozenset("0123456789+-(.,")
 _ADDRESS = re.compile(r"https?://|\S+@\S+\.\w+$")
 _YEARS = range(1900, 2101)
 _HEADER_WORDS = re.compile(
@@ -50,7 +51,7 @@ def is_measure(cell: Cell) -> bool:
     """Whether a cell holds a number, an amount or a date, typed or as text."""
     if isinstance(cell, str):
         text = cell.strip()
-        return len(text) < 40 and bool(_NUMBER.match(text) or _DATE.match(text))
+        return text[:1] in _MEASURE_STARTS and len(text) < 40 and bool(_NUMBER.match(text) or _DATE.match(text))
     return cell is not None
 
 
@@ -192,7 +193,7 @@ def _spread(rows: Rows, index: int, lines: range, merged: Sequence[MergedRange])
     line.extend([None] * (len(lower) - len(line)))
     spans = [m for m in merged if m.first_row in lines and m.first_column < m.last_column]
     for span in spans:
-        if span.first_row == index:
+        if span.first_row == index and span.first_column < len(line):
             end = min(span.last_column + 1, len(line))
             line[span.first_column : end] = [line[span.first_column]] * (end - span.first_column)
     if not spans:

@@ -199,10 +199,10 @@ def _reasons(side: Side, block: Block) -> dict[int, str]:
 
 def _is_subtotal(row: Sequence[Cell]) -> bool:
     """A row that begins with "Total", "Sous-total"… and holds nothing but figures besides."""
-    cells = [cell for cell in row if cell is not None]
-    label = cells[0]
+    label = next(cell for cell in row if cell is not None)
     if not isinstance(label, str) or not (said := _TOTAL.match(label)):
         return False
+    cells = [cell for cell in row if cell is not None]
     if len(cells) == 1:
         return bool(_BARE_TOTAL.fullmatch(label)) or "ous" in said[0]
     return all(is_measure(cell) for cell in cells[1:])
