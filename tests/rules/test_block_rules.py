@@ -7,7 +7,7 @@ from checking import broken, check, coverage, unknown
 from estates import Estate
 
 from urbanism.rules import Assessed
-from urbanism.vocabulary import InterfaceMeans, Ternary
+from urbanism.vocabulary import InterfaceMeans, Severity, Ternary
 
 
 def pair(made: Estate) -> tuple[int, int]:
@@ -82,13 +82,17 @@ def chain(*answers: Ternary) -> Estate:
     return made
 
 
-def test_r10_chains_of_calls_longer_than_allowed() -> None:
+def test_r10_a_lone_wait_calls_attention_and_a_long_chain_is_an_alert() -> None:
     yes, no = Ternary.YES, Ternary.NO
-    assert broken(chain(yes, yes), "R10") == []
+    assert broken(chain(no, no), "R10") == []
+    assert broken(chain(yes, yes), "R10") == [("f0",), ("f1",)]
     assert broken(chain(yes, yes, yes), "R10") == [("f0", "f1", "f2")]
-    assert broken(chain(yes, yes, no, yes, yes), "R10") == []
-    assert broken(chain(yes, yes, yes), "R10", synchronous_steps=3) == []
+    assert broken(chain(yes, yes, no, yes), "R10") == [("f0",), ("f1",), ("f3",)]
+    assert broken(chain(yes, yes, yes), "R10", synchronous_steps=3) == [("f0",), ("f1",), ("f2",)]
     assert unknown(chain(Ternary.UNKNOWN, Ternary.UNKNOWN), "R10")
+    result = check(chain(yes, yes, yes), "R10")
+    assert isinstance(result, Assessed)
+    assert [finding.severity for finding in result.findings] == [Severity.ALERT]
 
 
 def test_r10_circles_of_calls() -> None:

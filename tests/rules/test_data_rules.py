@@ -135,7 +135,7 @@ def test_r20_the_same_data_typed_in_two_blocks_though_a_source_exists() -> None:
     typed(made, "C", "dechets")
     assert broken(made, "R20") == []
     made.referential("BAL", about="adresses", commune="Métropole")
-    assert broken(made, "R20") == [("A", "C")]
+    assert broken(made, "R20") == [("A", "A2", "C")]
 
 
 def test_r20_a_national_source_is_a_source() -> None:

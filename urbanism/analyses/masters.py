@@ -23,8 +23,8 @@ class CompetingMasters(NamedTuple):
 class Copy(NamedTuple):
     """A copy of an object kept by a party.
 
-    `fed`: True when declared flows of the object lead to it from a master, a national system or the reference; False
-    when none does; None when a flow that may carry it is not described, or the master is unknown.
+    `fed`: True when declared flows of the object lead to it from a master, the reference, a national system or the
+    common pot; False when none does; None when a flow that may carry it is not described, or the master is unknown.
     """
 
     party: int
@@ -94,8 +94,8 @@ def _sources(graph: EstateGraph) -> Mapping[int, set[int]]:
 def _copies(graph: EstateGraph, data_object: int, keepers: set[int], sources: Mapping[int, set[int]]) -> list[Copy]:
     masters = sources.get(data_object, set())
     flows = graph.flows_of_object.get(data_object, ())
-    national = {flow.source_id for flow in flows if flow.source_id not in graph.holder}
-    reached = _reach(graph, flows, masters | national)
+    givers = {f.source_id for f in flows if f.source_id not in graph.holder or _is_hub(graph, f.source_id)}
+    reached = _reach(graph, flows, masters | givers)
     declared = {_node(graph, flow.target_id) for flow in flows}
     named = tuple(sorted(masters))
     made = []
@@ -108,6 +108,10 @@ def _copies(graph: EstateGraph, data_object: int, keepers: set[int], sources: Ma
             fed = None
         made.append(Copy(keeper, data_object, named, fed))
     return made
+
+
+def _is_hub(graph: EstateGraph, party: int) -> bool:
+    return graph.block.get(party) in graph.hub_blocks
 
 
 def _node(graph: EstateGraph, party: int) -> int:

@@ -139,6 +139,11 @@ def applications_by_block(snapshot: Snapshot) -> Mapping[int, frozenset[int]]:
     return {block: frozenset(applications) for block, applications in served.items()}
 
 
+def is_fictitious(snapshot: Snapshot) -> bool:
+    """Whether the estate is invented: a commune bears an Insee code of no département (00…), as the sample's do."""
+    return any(commune.insee is not None and commune.insee.startswith("00") for commune in snapshot.communes)
+
+
 def is_trial_over(application: Application, today: date) -> bool:
     """Whether an experiment is past its end and nobody decided what becomes of it."""
     return (

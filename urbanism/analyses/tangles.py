@@ -1,38 +1,33 @@
-"""Knots: groups of producers each linked straight to nearly every one of a group of consumers.
+"""Knots: groups of producers each linked straight to every one of a group of consumers.
 
-p producers and c consumers cost up to p × c links where the common pot needs p + c connectors. Knots are found by
-peeling: ends with too few links go first, then the weakest end at each step, until what is left is dense enough
-(a greedy search for quasi-bicliques; exact ones are NP-hard to find). The links of a knot are then set aside and the
-search goes on in what remains.
+p producers and c consumers make p × c links where the common pot needs p + c connectors. Finding the largest such group
+(a biclique) is NP-hard; here one is grown greedily from each producer, by the partner that keeps most consumers, and
+the groups that save most links are kept, no link being told twice.
 """
 
 from __future__ import annotations
 
-import heapq
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from urbanism.analyses.point_to_point import is_direct
-from urbanism.graph import EstateGraph, Network
+from urbanism.graph import EstateGraph
 from urbanism.graph.estate import Pair
 
-MOST_A_PART = 40
-"""Knots looked for in one connected part, so that the time stays linear."""
+MOST_PARTNERS = 200
+"""Fellow producers tried from each producer, those with most consumers in common first: it bounds the search."""
+
+Partners = Mapping[int, set[int]]
+Group = tuple[frozenset[int], frozenset[int]]
 
 
 class Tangle(NamedTuple):
-    """A knot: who produces, who consumes, the direct flows between them."""
+    """A knot: who produces, who consumes, and the direct flows between them."""
 
     producers: tuple[int, ...]
     consumers: tuple[int, ...]
-    pairs: int
     flows: tuple[int, ...]
-
-    @property
-    def density(self) -> float:
-        """Linked pairs over possible pairs, from 0 to 1."""
-        return self.pairs / (len(self.producers) * len(self.consumers))
 
     @property
     def connectors(self) -> int:
@@ -45,72 +40,86 @@ class Tangle(NamedTuple):
         return len(self.flows) - self.connectors
 
 
-def tangles(graph: EstateGraph, *, least: int = 3, density: float = 0.75) -> tuple[Tangle, ...]:
-    """Knots with `least` producers and consumers or more, at least as dense as asked, most flows saved first."""
-    links = {pair for pair, flows in graph.pairs.items() if any(is_direct(graph, flow) for flow in flows)}
-    found = []
-    for part in _parts(core(links, least)):
-        for _ in range(MOST_A_PART):
-            knot = densest(part, least, density)
-            if not knot:
-                break
-            found.append(_tangle(graph, knot))
-            part = core(part - knot, least)
-    return tuple(sorted(found, key=lambda tangle: (-tangle.saved, -tangle.density, tangle.producers)))
+def tangles(graph: EstateGraph, *, least: int = 4) -> tuple[Tangle, ...]:
+    """Knots with `least` producers and `least` consumers or more, most flows saved first."""
+    left = {pair for pair, flows in graph.pairs.items() if any(is_direct(graph, flow) for flow in flows)}
+    found: list[Group] = []
+    while groups := _disjoint(_grown(core(left, least), least)):
+        found += groups
+        left.difference_update(link for group in groups for link in _links(group))
+    return tuple(sorted((_tangle(graph, group) for group in found), key=lambda knot: (-knot.saved, knot.producers)))
 
 
 def core(links: Iterable[Pair], least: int) -> set[Pair]:
     """The links left once ends with fewer than `least` partners on the other side are taken away, again and again."""
-    partners = _sides(links)
-    weak = [end for end, others in partners.items() if len(others) < least]
+    consumers, producers = _partners(links)
+    sides = (consumers, producers)
+    weak = [(side, end) for side in (0, 1) for end, others in sides[side].items() if len(others) < least]
     while weak:
-        end = weak.pop()
-        for other in partners.pop(end, ()):
-            partners[other].discard(end)
-            if len(partners[other]) == least - 1:
-                weak.append(other)
-    return {(node, other[1]) for (side, node), others in partners.items() if side == "p" for other in others}
+        side, end = weak.pop()
+        for other in sides[side].pop(end, ()):
+            sides[1 - side][other].discard(end)
+            if len(sides[1 - side][other]) == least - 1:
+                weak.append((1 - side, other))
+    return {(producer, consumer) for producer, found in consumers.items() for consumer in found}
 
 
-def densest(links: set[Pair], least: int, density: float) -> set[Pair]:
-    """The links of the first group dense enough that peeling the weakest end at each step leaves; () if none."""
-    partners = _sides(links)
-    counts = {side: sum(1 for end in partners if end[0] == side) for side in "pc"}
-    left = len(links)
-    queue = [(len(others), end) for end, others in partners.items()]
-    heapq.heapify(queue)
-    while queue and min(counts.values()) >= least:
-        if left >= density * counts["p"] * counts["c"]:
-            return {(node, other[1]) for (side, node), others in partners.items() if side == "p" for other in others}
-        degree, end = heapq.heappop(queue)
-        if end not in partners or degree != len(partners[end]):
-            continue
-        for other in partners.pop(end):
-            partners[other].discard(end)
-            heapq.heappush(queue, (len(partners[other]), other))
-        counts[end[0]] -= 1
-        left -= degree
-    return set()
-
-
-def _sides(links: Iterable[Pair]) -> dict[tuple[str, int], set[tuple[str, int]]]:
-    """The partners of each producer ("p", node) and consumer ("c", node): an end may be both."""
-    partners: dict[tuple[str, int], set[tuple[str, int]]] = defaultdict(set)
+def _partners(links: Iterable[Pair]) -> tuple[dict[int, set[int]], dict[int, set[int]]]:
+    """The consumers of each producer, the producers of each consumer."""
+    consumers: dict[int, set[int]] = defaultdict(set)
+    producers: dict[int, set[int]] = defaultdict(set)
     for source, target in links:
-        partners["p", source].add(("c", target))
-        partners["c", target].add(("p", source))
-    return dict(partners)
+        consumers[source].add(target)
+        producers[target].add(source)
+    return consumers, producers
 
 
-def _parts(links: set[Pair]) -> list[set[Pair]]:
-    part_of = {node: rank for rank, part in enumerate(Network(links).components()) for node in part}
-    parts: dict[int, set[Pair]] = defaultdict(set)
-    for link in links:
-        parts[part_of[link[0]]].add(link)
-    return list(parts.values())
+def _grown(links: set[Pair], least: int) -> set[Group]:
+    consumers, producers = _partners(links)
+    return {group for start in consumers if (group := _grow(start, consumers, producers, least))}
 
 
-def _tangle(graph: EstateGraph, knot: set[Pair]) -> Tangle:
-    flows = [flow.id for pair in sorted(knot) for flow in graph.pairs[pair] if is_direct(graph, flow)]
-    producers, consumers = ({pair[side] for pair in knot} for side in (0, 1))
-    return Tangle(tuple(sorted(producers)), tuple(sorted(consumers)), len(knot), tuple(flows))
+def _grow(start: int, consumers: Partners, producers: Partners, least: int) -> Group | None:
+    """The group that saves most links among those met while adding partners one by one."""
+    members, common = {start}, set(consumers[start])
+    shared = Counter(fellow for consumer in common for fellow in producers[consumer])
+    del shared[start]
+    fellows = {fellow for fellow, count in shared.most_common(MOST_PARTNERS) if count >= least}
+    best: Group | None = None
+    while fellows:
+        kept = {fellow: len(common & consumers[fellow]) for fellow in fellows}
+        fellows = {fellow for fellow, count in kept.items() if count >= least}
+        if not fellows:
+            break
+        chosen = max(fellows, key=lambda fellow: (kept[fellow], -fellow))
+        fellows.discard(chosen)
+        members.add(chosen)
+        common &= consumers[chosen]
+        if len(members) >= least and (best is None or _saved((members, common)) > _saved(best)):
+            best = frozenset(members), frozenset(common)
+    return best
+
+
+def _saved(group: tuple[frozenset[int] | set[int], frozenset[int] | set[int]]) -> int:
+    return len(group[0]) * len(group[1]) - len(group[0]) - len(group[1])
+
+
+def _disjoint(groups: Iterable[Group]) -> list[Group]:
+    """The groups that save most links, leaving out those that share a link with a better one."""
+    kept: list[Group] = []
+    taken: set[Pair] = set()
+    for group in sorted(groups, key=lambda group: (-_saved(group), sorted(group[0]), sorted(group[1]))):
+        links = _links(group)
+        if taken.isdisjoint(links):
+            kept.append(group)
+            taken |= links
+    return kept
+
+
+def _links(group: Group) -> set[Pair]:
+    return {(producer, consumer) for producer in group[0] for consumer in group[1]}
+
+
+def _tangle(graph: EstateGraph, group: Group) -> Tangle:
+    flows = [flow.id for pair in sorted(_links(group)) for flow in graph.pairs[pair] if is_direct(graph, flow)]
+    return Tangle(tuple(sorted(group[0])), tuple(sorted(group[1])), tuple(flows))

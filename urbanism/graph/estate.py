@@ -130,12 +130,6 @@ class EstateGraph:
     def hub_blocks(self) -> frozenset[int]:
         return frozenset(b.id for b in self.snapshot.blocks if b.code in self.landmarks.hub_blocks)
 
-    @cached_property
-    def exchange_blocks(self) -> frozenset[int]:
-        """The blocks of the roads between quartiers, the hub's own included."""
-        districts = {d.id for d in self.snapshot.districts if d.code in self.landmarks.exchange_districts}
-        return self.hub_blocks | {b.id for b in self.snapshot.blocks if b.district_id in districts}
-
     # Who sells it
 
     @cached_property
@@ -214,6 +208,11 @@ class EstateGraph:
         """What the running applications do with data objects."""
         active = {application.id for application in self.applications}
         return tuple(use for use in self.snapshot.data_uses if use.application_id in active)
+
+    @cached_property
+    def in_processes(self) -> frozenset[int]:
+        """The applications that a step of a process uses."""
+        return frozenset(s.application_id for s in self.snapshot.process_steps if s.application_id is not None)
 
     def ends(self, flow: Flow) -> tuple[int | None, int | None]:
         """The blocks that a flow leaves and enters, None where unknown."""

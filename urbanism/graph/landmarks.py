@@ -9,11 +9,10 @@ from dataclasses import dataclass
 class Landmarks:
     """Codes of the places with a special part; the shipped nomenclature's by default, a user's own otherwise.
 
-    `hub_blocks` hold the common pot, `exchange_districts` the roads between quartiers (R06), `decision_blocks` the
-    decision support (R13), `shared_zones` what several trades share (R15).
+    `hub_blocks` hold the common pot, `decision_blocks` the decision support (R13), `shared_zones` what several trades
+    share (R15).
     """
 
     hub_blocks: frozenset[str] = frozenset({"pot-commun"})
-    exchange_districts: frozenset[str] = frozenset({"plateforme-echanges"})
     decision_blocks: frozenset[str] = frozenset({"decisionnel"})
     shared_zones: frozenset[str] = frozenset({"donnees"})

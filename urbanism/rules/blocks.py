@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from urbanism.analyses.structure import block_cycles, call_chains
+from urbanism.french import percentage
 from urbanism.graph import EstateGraph, Flow
 from urbanism.graph.estate import group
 from urbanism.rules.rule import Breach, Unknown, Verdict, judged, rule
@@ -17,7 +18,7 @@ NO_BLOCKS = "Aucune interface en service ne joint deux blocs connus"
 
 @rule("R04", Severity.INFO, "Rapprochez ce qui échange beaucoup, ou faites passer ses échanges par le pot commun.")
 def r04(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
-    """A bloc's flows stay mostly inside it; channels and the exchange platform, made to exchange, are left out."""
+    """A bloc's flows stay mostly inside it; channels and the common pot, made to exchange, are left out."""
     inside: Counter[int] = Counter()
     total: Counter[int] = Counter()
     for flow in graph.flows:
@@ -25,10 +26,13 @@ def r04(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
         for block in {source, target} - {None}:
             total[block or 0] += 1
             inside[block or 0] += source == target
-    carriers = graph.exchange_blocks | {b.id for b in graph.snapshot.blocks if b.transverse_channel}
+    carriers = graph.hub_blocks | {b.id for b in graph.snapshot.blocks if b.transverse_channel}
     judgeable = [b for b, count in total.items() if count >= thresholds.autonomy_flows and b not in carriers]
     breaches = [
-        Breach((block,), f"{inside[block]} flux internes sur {total[block]}, soit {inside[block] / total[block]:.0%}.")
+        Breach(
+            (block,),
+            f"{inside[block]} flux internes sur {total[block]}, soit {percentage(inside[block], total[block])}.",
+        )
         for block in judgeable
         if inside[block] < thresholds.autonomy * total[block]
     ]
@@ -56,15 +60,14 @@ def r05(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
 
 @rule("R06", Severity.ATTENTION, "Faites passer cet échange par le pot commun.")
 def r06(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
-    """Between quartiers, flows take the common road: the pot, or an application of the exchange platform."""
+    """Between quartiers, flows take the common road: the pot."""
     district = {block.id: block.district_id for block in graph.snapshot.blocks}
     known = [f for f in graph.flows if graph.between_blocks(f) is not None and f.means is not InterfaceMeans.UNKNOWN]
 
     def breaches() -> Iterable[Breach]:
         for flow in known:
             source, target = graph.block[flow.source_id], graph.block[flow.target_id]
-            by_road = graph.by_hub(flow) or source in graph.exchange_blocks or target in graph.exchange_blocks
-            if district[source] != district[target] and not by_road:
+            if district[source] != district[target] and not graph.by_hub(flow):
                 text = (
                     f"Du quartier « {graph.label(district[source])} » au quartier « {graph.label(district[target])} »"
                 )
@@ -86,14 +89,19 @@ def r09(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
 
 @rule("R10", Severity.ALERT, "Rendez l'un des appels différé, par message ou par fichier, pour casser l'attente.")
 def r10(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
-    """No long chain of blocs that wait for each other."""
+    """Blocs do not wait for each other; a long chain or a circle of waits is an alert, a lone wait calls attention."""
     between = [flow for flow in graph.flows if graph.between_blocks(flow)]
     known = sum(flow.synchronous is not Ternary.UNKNOWN for flow in between)
-    breaches = []
+    breaches: list[Breach] = []
     for chain in call_chains(graph, thresholds.synchronous_steps):
         shape = "s'attendent en boucle" if chain.loops else "s'attendent en chaîne"
         text = f"{len(chain.flows)} appels synchrones {shape} : {' → '.join(map(graph.label, chain.parties))}."
         breaches.append(Breach(chain.flows, text, chain.parties))
+    chained = {flow for breach in breaches for flow in breach.subjects}
+    for flow in between:
+        if flow.synchronous is Ternary.YES and flow.id not in chained:
+            text = f"« {graph.label(flow.source_id)} » attend la réponse de « {graph.label(flow.target_id)} »."
+            breaches.append(Breach((flow.id,), text, _ends(flow), Severity.ATTENTION))
     lacking = "Aucune interface entre blocs ne dit si elle est synchrone"
     return judged(breaches, known, len(between), "interfaces entre blocs", lacking)
 

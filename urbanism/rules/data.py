@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 
 from urbanism.analyses.masters import competing_masters, copies
@@ -80,19 +79,19 @@ def r19(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
 @rule("R20", Severity.ATTENTION, "Reprenez la donnée là où elle existe déjà, au lieu de la redemander.")
 def r20(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
     """Nothing is typed in several blocs of a holder when a national source or a referential already has it."""
-    typed: dict[tuple[int, int], dict[int, int]] = defaultdict(dict)
-    for use in graph.uses:
-        if use.entry is DataEntry.TYPED and use.application_id in graph.block:
-            place = use.data_object_id, graph.holder[use.application_id]
-            typed[place].setdefault(graph.block[use.application_id], use.application_id)
+    typed = group(
+        (use for use in graph.uses if use.entry is DataEntry.TYPED and use.application_id in graph.block),
+        lambda use: (use.data_object_id, graph.holder[use.application_id]),
+    )
     bases = group(graph.snapshot.referentials, lambda referential: referential.data_object_id)
     breaches = []
-    for (data_object, holder), by_block in typed.items():
+    for (data_object, holder), uses in typed.items():
+        applications = tuple(dict.fromkeys(use.application_id for use in uses))
+        blocks = {graph.block[application] for application in applications}
         source = _known_source(graph, data_object, holder, bases.get(data_object, []))
-        if len(by_block) > 1 and source:
-            applications = tuple(by_block.values())
+        if len(blocks) > 1 and source:
             text = (
-                f"{graph.label(holder)} saisit « {graph.label(data_object)} » dans {len(by_block)} blocs "
+                f"{graph.label(holder)} saisit « {graph.label(data_object)} » dans {len(blocks)} blocs "
                 f"({graph.labels(applications)}) alors que {source} existe."
             )
             breaches.append(Breach(applications, text, (data_object, *applications)))

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from urbanism.graph import EstateGraph
-from urbanism.rules import blocks, data, plan
+from urbanism.rules import blocks, cutting, data, exchanges, governance, lifecycle, plan, portfolio, privacy
 from urbanism.rules.results import Assessed, Finding, NotAssessable, RuleResult, Waived
 from urbanism.rules.rule import Breach, Rule, Unknown
 from urbanism.rules.thresholds import Thresholds
 from urbanism.snapshot import Waiver
 from urbanism.vocabulary import Severity
 
-RULES: Mapping[str, Rule] = {rule.code: rule for module in (plan, blocks, data) for rule in module.RULES}
+_THEMES = (plan, blocks, cutting, data, exchanges, privacy, portfolio, lifecycle, governance)
+RULES: Mapping[str, Rule] = {rule.code: rule for theme in _THEMES for rule in theme.RULES}
 """Every rule by its code."""
 
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}

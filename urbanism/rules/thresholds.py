@@ -14,8 +14,7 @@ class Thresholds:
         autonomy_flows: flows below which a bloc's autonomy is not judged (R04).
         undescribed_entries: undescribed entry points that a bloc may have (R05).
         synchronous_steps: synchronous flows that may follow each other (R10).
-        knot_size: producers, and consumers, from which a group of direct links is a knot (R17).
-        knot_density: share of the possible links from which a group is a knot (R17).
+        knot_size: producers, and consumers, from which a group linked each to each is a knot (R17).
         population_share: records over inhabitants from which a base covers everybody (R23).
         population_sectors: sectors from which a base mixes sectors (R23).
         notice_months: months before a contract's end or the end of support from which to warn (R27, R28).
@@ -28,8 +27,7 @@ class Thresholds:
     autonomy_flows: int = 10
     undescribed_entries: int = 1
     synchronous_steps: int = 2
-    knot_size: int = 3
-    knot_density: float = 0.75
+    knot_size: int = 4
     population_share: float = 0.8
     population_sectors: int = 3
     notice_months: int = 12
