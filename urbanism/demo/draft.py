@@ -112,7 +112,7 @@ class Draft:
         return application
 
     def change(self, code: str, **fields: Any) -> Application:
-        """Change an application's fields (never its code, holder or name)."""
+        """Change an application's fields, never its code or holder; its name only where the holder gives codes."""
         before = self.applications[code]
         after = self.applications[code] = before._replace(**fields)
         if before.block != after.block:

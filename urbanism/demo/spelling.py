@@ -94,7 +94,7 @@ class Speller:
         cells: Mapping[str, Cell] = {
             "number": amount,
             "comma": f"{amount:.2f}".replace(".", ","),
-            "euro": f"{whole},00 €",
+            "euro": f"{whole},00 €".replace(" ", "\N{NO-BREAK SPACE}"),
             "euro_plain": f"{whole} €",
             "thousands": f"{amount / 1000:.1f} k€".replace(".", ","),
             "yearly": f"{whole} €/an",

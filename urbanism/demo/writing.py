@@ -20,8 +20,10 @@ TRUTH = "truth.json"
 _ABOUT = (
     "Jeu fictif. Ce qui a été planté dans les classeurs, pour les mesures et les tests seulement. "
     "expected_fields : fichier, feuille, ligne (numérotée comme dans le fichier), champ, valeur ; "
+    "applications, flux, référentiels et blocs y sont nommés par leur code, le reste par son nom ; "
     "un champ absent n'est pas écrit ; null ou « inconnu » : la case dit que personne ne sait. "
-    "findings : ce que chaque règle de « assessed » doit trouver dans ce que disent les classeurs, et rien d'autre. "
+    "findings : ce que chaque règle de « assessed » doit trouver dans ce que disent les classeurs, et rien d'autre, "
+    "une fois les blocs de « guessed_blocks » confirmés et, pour R35, les produits rapprochés. "
     "planted : les cas mis là exprès. guessed_blocks : le bloc des applications dont le classeur n'a pas cette colonne."
 )
 

@@ -103,7 +103,7 @@ def _m57(row: Row, blocks: Mapping[str, str]) -> M57Function:
 def _sector(row: Row) -> Ru30Sector:
     number = row["numero"]
     if not number.isdecimal():
-        raise row.error(f"« {number} » n'est pas un numéro de secteur.", "Donnez un nombre entier.")
+        raise row.error(f"« {number} » n’est pas un numéro de secteur.", "Donnez un nombre entier.")
     return Ru30Sector(int(number), row["secteur"], row["exemples"], row.trust())
 
 

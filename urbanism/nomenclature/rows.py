@@ -69,7 +69,7 @@ def read_rows(path: Path, *, required: bool) -> Iterator[Row]:
             raise UnusableNomenclature(
                 "Ce fichier de la nomenclature est introuvable.",
                 where=str(path),
-                remedy="Copiez le dossier livré avec le logiciel et changez-y ce qu'il faut.",
+                remedy="Copiez le dossier livré avec le logiciel et changez-y ce qu’il faut.",
             )
         return
     try:

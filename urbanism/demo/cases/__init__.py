@@ -11,6 +11,7 @@ plant_orphans = applications.plant_orphans
 
 _CASES: tuple[Callable[[Draft], None], ...] = (
     applications.fourteen_for_one_function,
+    applications.entered_twice,
     data.competing_masters,
     data.wild_copies,
     flows.knots,

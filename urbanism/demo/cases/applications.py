@@ -8,6 +8,11 @@ from urbanism.demo.cases.places import detailed, town
 from urbanism.demo.draft import Draft
 from urbanism.vocabulary import InstanceKind, LifecycleStatus, Ternary
 
+_SAME_WHEN_DOUBLE = (
+    "product", "editor", "home_made", "block", "department", "version", "started_on", "end_of_support", "hosting",
+    "contract", "technologies", "personal_data", "open_api", "status", "ends_on",
+)  # fmt: skip
+
 
 def plant_orphans(draft: Draft) -> None:
     """Applications that say nothing of what they are for, before any flow reaches them."""
@@ -39,6 +44,21 @@ def fourteen_for_one_function(draft: Draft) -> None:
     for code in codes:
         draft.change(code, status=LifecycleStatus.IN_USE, started_on=date(2012, 1, 1), ends_on=None)
     draft.plant("I01", codes, "une fonction, une application par commune")
+
+
+def entered_twice(draft: Draft) -> None:
+    """Applications that the central town lists twice, under two names."""
+    town_name = draft.holders[1].name
+    for block in ("scolaire", "paie", "sport", "patrimoine"):
+        pair = [a for a in town(draft, block) if a.product][:2]
+        if len(pair) < 2:
+            continue
+        first, second = pair
+        name = f"Logiciel {first.name[0].lower()}{first.name[1:]}"
+        if draft.take_name(town_name, name):
+            same = {field: getattr(first, field) for field in _SAME_WHEN_DOUBLE}
+            draft.change(second.code, name=name, **same)
+            draft.plant("DOUBLON", [first.code, second.code], "une même application saisie deux fois")
 
 
 def shared_identifier(draft: Draft) -> None:

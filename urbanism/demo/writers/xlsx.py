@@ -11,6 +11,8 @@ import xlsxwriter
 from urbanism.demo.workbook import Sheet
 
 _CREATED = datetime(2026, 1, 1)
+_WIDE_COLUMNS = 60
+"""How many columns are made wide enough to be read."""
 
 
 def write_xlsx(path: Path, sheets: Iterable[Sheet]) -> None:
@@ -31,5 +33,6 @@ def write_xlsx(path: Path, sheets: Iterable[Sheet]) -> None:
                         page.write_number(row, column, cell)
                 for first, last, down in line.merges:
                     page.merge_range(row, first, row + down - 1, last, line.cells[first], header)
+            page.set_column(0, _WIDE_COLUMNS, 20)
             for column in sheet.hidden_columns:
                 page.set_column(column, column, None, None, {"hidden": True})
