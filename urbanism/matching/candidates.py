@@ -18,6 +18,8 @@ NEIGHBOURS = 5
 COMMON = 400
 FAR = 0.25
 """Names whose cosine is less are not compared."""
+PAIRS_PER_ROW = 2
+"""In long lists (beyond `BUDGET` pairs), only so many pairs of names a row are compared: the nearest of all."""
 BUDGET = 200_000
 """So many pairs of rows at most come from names that several rows bear; beyond, only their first bearers are paired."""
 REACH = 3
@@ -47,7 +49,8 @@ def candidates(
     left_vectors, right_vectors = vectors(list(left_rows), list(right_rows))
     near = nearest(left_vectors, right_vectors, NEIGHBOURS, same_list=same_list)
     likeness = similarities(left_vectors, right_vectors, near)
-    near = near[np.argsort(-likeness, kind="stable")][: int((likeness >= FAR).sum())]
+    most = min(int((likeness >= FAR).sum()), max(BUDGET, PAIRS_PER_ROW * (len(left) + len(right))))
+    near = near[np.argsort(-likeness, kind="stable")][:most]
     pairs = _expand(near, list(left_rows.values()), list(right_rows.values()), same_list)
     every = np.array(sorted({*pairs, *wanted}), dtype=np.int64).reshape(-1, 2)
     left_name = _name_of_row(list(left_rows.values()), len(left))

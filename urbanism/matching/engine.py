@@ -6,26 +6,22 @@ records -> words -> candidate pairs -> arguments -> columns weighed -> (decision
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
 
-from urbanism.matching import evidence as say
-from urbanism.matching.candidates import Pairs, candidates
-from urbanism.matching.columns import ColumnEvidence, ColumnPair, levels_of_agreement, pair_columns, weigh
-from urbanism.matching.features import TEXT_FEATURES, Corpus, compare, core, corpus, prepare
+from urbanism.matching.candidates import candidates
+from urbanism.matching.columns import ColumnPair, levels_of_agreement, pair_columns, weigh
+from urbanism.matching.explanations import Compared, Explanations
+from urbanism.matching.features import TEXT_FEATURES, compare, core, corpus, prepare
 from urbanism.matching.learning import Decided, learn
 from urbanism.matching.normalise import words
-from urbanism.matching.records import Decision, Evidence, Learnt, MatchResult, Model, Pair, Record, Zone
+from urbanism.matching.records import Decision, Learnt, MatchResult, Model, Pair, Record, Zone
 from urbanism.matching.scorer import (
-    RIVALS,
     Arguments,
     argument_names,
     default_for,
     log_odds,
-    own_log_odds,
-    rivalry,
     sigmoid,
 )
 
@@ -35,16 +31,6 @@ SAME_SCORE = 0.9
 DIFFERENT_SCORE = 0.2
 OPPOSED = ("name_both", "trade", "number_both", "code_both", "edition_both", "platform_both")
 """Arguments that say each name bears what the other has not; any of them keeps a pair out of the strict zone."""
-
-
-class Compared(NamedTuple):
-    """Everything known of the pairs of two lists."""
-
-    left: Sequence[Record]
-    right: Sequence[Record]
-    data: Corpus
-    columns: ColumnEvidence
-    arguments: Arguments
 
 
 def match(
@@ -167,15 +153,13 @@ def _pairs(
 ) -> tuple[Pair, ...]:
     arguments = compared.arguments
     scores = sigmoid(log_odds(arguments, model))
-    rivals = rivalry(arguments, own_log_odds(arguments, model))
-    best = _best_of_each(arguments.pairs, scores)
+    explained = Explanations(compared, model, scores)
     always = set(wanted)
     found = []
-    for row in np.argsort(-scores, kind="stable").tolist():
-        i, j = arguments.pairs[row].tolist()
-        decided = said.get((i, j))
+    for row, (i, j) in enumerate(arguments.pairs.tolist()):
         if scores[row] < FLOOR and (i, j) not in always:
             continue
+        decided = said.get((i, j))
         score = float(scores[row]) if decided is None else float(decided)
         found.append(
             Pair(
@@ -183,59 +167,17 @@ def _pairs(
                 compared.right[j].key,
                 round(score, 4),
                 _zone(score, bool(arguments.opposed[row]), decided),
-                tuple(_evidence(compared, model, row, rivals[row], best, decided)),
                 calibrated=model.decisions > 0,
                 decided=decided,
+                why=partial(explained.of, row, decided),
             )
         )
     return tuple(sorted(found, key=lambda pair: -pair.score))
 
 
-def _zone(score: float, conflict: bool, decided: bool | None) -> Zone:
+def _zone(score: float, opposed: bool, decided: bool | None) -> Zone:
     if decided is not None:
         return Zone.SAME if decided else Zone.DIFFERENT
-    if score >= SAME_SCORE and not conflict:
+    if score >= SAME_SCORE and not opposed:
         return Zone.SAME
     return Zone.REVIEW if score >= DIFFERENT_SCORE else Zone.DIFFERENT
-
-
-def _best_of_each(pairs: Pairs, scores: NDArray[np.float64]) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
-    """For each left row, and each right row, its two best pairs (positions in `pairs`)."""
-    best: tuple[dict[int, list[int]], dict[int, list[int]]] = ({}, {})
-    for row in np.argsort(-scores, kind="stable").tolist():
-        for side in (0, 1):
-            kept = best[side].setdefault(int(pairs[row, side]), [])
-            if len(kept) < 2:
-                kept.append(row)
-    return best
-
-
-def _evidence(
-    compared: Compared,
-    model: Model,
-    row: int,
-    rivals: NDArray[np.float64],
-    best: tuple[dict[int, list[int]], dict[int, list[int]]],
-    decided: bool | None,
-) -> list[Evidence]:
-    arguments, columns = compared.arguments, compared.columns
-    i, j = arguments.pairs[row].tolist()
-    left, right = compared.left[i], compared.right[j]
-    values = dict(zip(arguments.names, arguments.values[row].tolist(), strict=True))
-    found = [] if decided is None else [say.decision_evidence(decided)]
-    found += say.evidence(left, right, (compared.data.left[i], compared.data.right[j]), compared.data, model, values)
-    found += say.column_evidence(
-        left,
-        right,
-        columns.columns,
-        columns.levels[row].tolist(),
-        arguments.values[row, len(TEXT_FEATURES) :].tolist(),
-        model,
-    )
-    for side, mine in ((0, i), (1, j)):
-        weight = float(rivals[side]) * model.weights[RIVALS[side]]
-        other = next((position for position in best[side][mine] if position != row), None)
-        if other is not None and weight < -0.3:
-            records = (compared.right, compared.left)[side]
-            found.append(say.rival_evidence(records[int(arguments.pairs[other, 1 - side])].text, weight))
-    return found

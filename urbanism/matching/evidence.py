@@ -27,7 +27,7 @@ _ALONE = {
 }
 
 
-def evidence(
+def name_evidence(
     left: Record,
     right: Record,
     prepared: tuple[Prepared, Prepared],

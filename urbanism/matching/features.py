@@ -138,7 +138,7 @@ def role(word: str, own: Prepared, *, one_list: bool) -> WordKind:
 
 
 def role_alone(word: str, own: Prepared, other: Prepared, data: Corpus) -> WordKind:
-    """What a word tells that one name has alone: little, if a column usually tells it and is empty on the other side."""
+    """What a word tells that one name has alone: little, if a column usually tells it and the other lacks it."""
     told = role(word, own, one_list=data.one_list)
     if data.one_list and told is WordKind.NAME and word in data.told_by and data.told_by[word] not in other.filled:
         return WordKind.WEAK

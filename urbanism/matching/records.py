@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -52,9 +52,14 @@ class Pair:
     right: str
     score: float
     zone: Zone
-    evidence: tuple[Evidence, ...]
     calibrated: bool = False
     decided: bool | None = None
+    why: Callable[[], tuple[Evidence, ...]] = field(default=tuple, repr=False, compare=False)
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The arguments, written when asked for: a long list has hundreds of thousands of pairs, few of them read."""
+        return self.why()
 
 
 class Quality(NamedTuple):
