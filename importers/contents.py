@@ -14,7 +14,7 @@ from importers.values.choices import knows_choice, read_ternary
 from importers.values.dates import read_date
 from importers.values.numbers import read_integer, read_level, read_money
 
-SAMPLE = 200
+SAMPLE = 100
 _TERRITORY_CODE = re.compile(r"[EWSNKJ]\d{8}")
 """The United Kingdom's codes of territories (GSS); a column of them names the holders of its rows."""
 
@@ -30,9 +30,13 @@ class Known:
         folded = [fold(show(cell)) for cell in cells]
         return {name: sum(text in known for text in folded) / max(len(folded), 1) for name, known in self.names.items()}
 
+    def and_also(self, name: str, texts: frozenset[str]) -> Known:
+        """The same names, and more of one kind."""
+        return Known({**self.names, name: self.names.get(name, frozenset()) | texts})
+
 
 def sample(cells: Sequence[Any]) -> list[Any]:
-    """Up to 200 distinct cells of a column that say something, in order."""
+    """Up to 100 distinct cells of a column that say something, in order."""
     seen: dict[Any, None] = {}
     for cell in cells:
         if cell is not None and cell not in seen:

@@ -22,12 +22,15 @@ _TITLE = re.compile(
 _GENERIC = frozenset(
     """inventaire inventaires application applications appli applis logiciel logiciels parc applicatif si sis systeme
     systemes information informatique liste listing export extraction extract cartographie carto recensement
-    patrimoine commune ville mairie de du des la le les et d l dsi copie final finale def version vf v0 v1 v2
-    v3 v4 maj nouveau new systems system software inventory list city data catalogue catalog classeur book
-    feuille sheet donnees tableau urbanisme portefeuille flux interfaces referentiels jeu fictif recueil
-    fichier planning library enterprise department""".split()
+    patrimoine commune ville mairie dsi copie final finale def version vf v0 v1 v2 v3 v4 maj nouveau new
+    systems system software inventory list city data catalogue catalog classeur book feuille sheet donnees
+    tableau urbanisme portefeuille flux interfaces referentiels jeu fictif recueil fichier planning library
+    enterprise department""".split()
 )
 """Words of a file's name that name no holder."""
+
+
+_LINKS = frozenset("de du des d la le les l et en pour of the and".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +80,15 @@ def _nearest(text: str, names: dict[str, str]) -> str | None:
 
 
 def _clean(stem: str) -> str:
-    """A file's name without the words that any inventory bears, nor dates and numbers."""
-    parts = re.split(r"[_\s.]+", stem)
+    """A file's name without the words that any inventory bears, nor dates and numbers; a plain name stays whole."""
+    parts = [part for part in re.split(r"[_\s.]+", stem) if part]
     kept = [part for part in parts if fold(part) not in _GENERIC and not re.fullmatch(r"[\d-]*", part)]
+    if len(kept) == len(parts):
+        return " ".join(parts)
+    while kept and fold(kept[0]) in _LINKS:
+        kept = kept[1:]
+    while kept and fold(kept[-1]) in _LINKS:
+        kept = kept[:-1]
     name = " ".join(kept)
     name = "-".join(part for part in name.split("-") if fold(part) not in {"inventaire", "applications", "si"})
     return name[:1].upper() + name[1:]

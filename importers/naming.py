@@ -77,6 +77,7 @@ def _match_text(kind: str, header: str) -> list[HeaderMatch]:
 class _Index:
     exact: dict[str, list[tuple[str, float]]]
     by_words: dict[frozenset[str], list[tuple[str, float]]]
+    by_initials: dict[str, list[str]]
     texts: tuple[str, ...]
 
 
@@ -92,7 +93,10 @@ def _index(kind: str) -> _Index:
     by_words: dict[frozenset[str], list[tuple[str, float]]] = {}
     for text, found in exact.items():
         by_words.setdefault(frozenset(_words(text)), []).extend(found)
-    return _Index(exact, by_words, tuple(exact))
+    by_initials: dict[str, list[str]] = {}
+    for text in exact:
+        by_initials.setdefault(_initials(_words(text)), []).append(text)
+    return _Index(exact, by_words, by_initials, tuple(exact))
 
 
 def _by_some_words(index: _Index, words: frozenset[str]) -> list[HeaderMatch]:
@@ -113,9 +117,8 @@ def _by_abbreviation(index: _Index, plain: str) -> list[HeaderMatch]:
     if not parts or len(plain.replace(" ", "")) < 3:
         return []
     matches = []
-    for text in index.texts:
-        words = _words(text)
-        if len(words) == len(parts) and all(w.startswith(p) for w, p in zip(words, parts, strict=True)):
+    for text in index.by_initials.get(_initials(parts), ()):
+        if all(word.startswith(part) for word, part in zip(_words(text), parts, strict=True)):
             share = len(plain) / len(text)
             matches += [
                 HeaderMatch(f, s * (ABBREVIATED if share >= 0.4 else 0.55), "abréviation d’un intitulé connu")
@@ -137,6 +140,10 @@ def _by_likeness(index: _Index, plain: str) -> list[HeaderMatch]:
 
 def _plain(text: str) -> str:
     return " ".join(_SEPARATORS.sub(" ", _UNITS.sub(" ", text)).split())
+
+
+def _initials(words: list[str]) -> str:
+    return "".join(word[0] for word in words)
 
 
 def _words(text: str) -> list[str]:

@@ -20,7 +20,7 @@ from importers.sheets import RawFile
 from importers.sources import Source, open_sources, read_sources
 from importers.tables import Table, find_tables
 from importers.typed import Issue, Outcome, TypedTable, read_table, totals
-from importers.understanding import TableGuess, understand
+from importers.understanding import APPLICATION_NAMES, TableGuess, names_applications, understand
 from importers.values import fold, show
 from urbanism.errors import UnusableFile
 from urbanism.model.memory import ImportProfile
@@ -154,14 +154,33 @@ class _Reader:
         told = self._commune or (self._given.commune if self._given else None)
         guess = guess_holder(result.path, titles, self._communes, told)
         profile = self._profile_of(guess.name)
-        tables = []
-        for name, table in found:
-            understood = understand(table, (name, " ".join(_titles(table)), result.path), self._known, profile)
-            tables.append(read_table(table, understood, self._drafts.identifiers.take()))
+        guesses = self._understand(result.path, found, profile)
+        tables = [
+            read_table(table, guess, self._drafts.identifiers.take())
+            for (_name, table), guess in zip(found, guesses, strict=True)
+        ]
         self.file_issues[result.path] = tuple(
             Issue(note.code, note.message, note.row + 1 if note.row is not None else None) for note in result.notes
         )
         return SourceFile(result.path, guess, tables, Merger(self._connection, result.path))
+
+    def _understand(self, path: str, found: Sequence[tuple[str, Table]], profile: Profile) -> list[TableGuess]:
+        """Understand each table; then again those that are no inventory, knowing what the inventory names."""
+        titles = [(name, " ".join(_titles(table)), path) for name, table in found]
+        guesses = [
+            understand(table, words, self._known, profile) for (_name, table), words in zip(found, titles, strict=True)
+        ]
+        inventory = _inventory(guesses)
+        if inventory is None or len(found) < 2:
+            return guesses
+        named = _application_names(found[inventory][1], guesses[inventory])
+        known = self._known.and_also(APPLICATION_NAMES, named)
+        return [
+            guess
+            if position == inventory or not names_applications(table, named)
+            else understand(table, words, known, profile)
+            for position, ((_name, table), words, guess) in enumerate(zip(found, titles, guesses, strict=True))
+        ]
 
     def _profile_of(self, commune: str) -> Profile:
         """The corrections kept for a commune, and those given for this run, which have the last word."""
@@ -175,6 +194,18 @@ class _Reader:
         profile = stored.merged_with(self._given) if self._given else stored
         self.profile = self.profile.merged_with(profile)
         return profile
+
+
+def _inventory(guesses: Sequence[TableGuess]) -> int | None:
+    """The table that is most surely a list of applications, if there is one."""
+    lists = [position for position, guess in enumerate(guesses) if guess.kind == "applications"]
+    return max(lists, key=lambda position: guesses[position].confidence) if lists else None
+
+
+def _application_names(table: Table, guess: TableGuess) -> frozenset[str]:
+    """The names, codes and products that an inventory gives its applications, folded."""
+    positions = [column.position for name, column in guess.fields.items() if name in ("name", "code", "product")]
+    return frozenset(fold(show(row[position])) for row in table.rows for position in positions if row[position])
 
 
 def _titles(table: Table) -> list[str]:

@@ -6,6 +6,7 @@ say; the kind whose fields take up most of the columns wins, its name in the she
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,13 +18,18 @@ from importers.fields import KINDS, Field, SheetKind, ValueType
 from importers.naming import EXACT, counts_something, match_header
 from importers.profiles import Profile
 from importers.tables import Table
-from importers.values import fold
+from importers.values import fold, show
 
 ACCEPTED = 0.5
 """Below this confidence a column is nobody's: it is kept among the extra attributes."""
 SURE = 0.75
 """From this confidence a column needs no second look."""
 KNOWN_NAMES = ("commune", "editor", "product", "block")
+APPLICATION_NAMES = "application"
+ENDS_FROM = 0.4
+"""The share of a column's cells that name applications of the inventory, from which it names applications."""
+ENDS_BONUS = 0.3
+"""What two columns of application names add to a table's chance of listing interfaces."""
 UNRECOGNISED_BELOW = 0.28
 """A kind that explains less than this of a table's columns is not believed."""
 
@@ -66,6 +72,14 @@ class _Column:
     filled: float
     known: Mapping[str, float]
     is_territory: bool
+    _fitness: dict[tuple[ValueType, type | None], float] = dataclasses.field(default_factory=dict)
+
+    def fitness(self, wanted: Field) -> float:
+        """The share of its cells that a field can read."""
+        key = (wanted.kind, wanted.choices)
+        if key not in self._fitness:
+            self._fitness[key] = fitness(wanted, self.cells)
+        return self._fitness[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +100,25 @@ def understand(table: Table, titles: Sequence[str], known: Known, profile: Profi
         titles = ("", *titles[1:])  # a text file's only sheet bears the file's name, which counts once
     best: TableGuess | None = None
     best_score = 0.0
+    exchanges = sum(column.known.get(APPLICATION_NAMES, 0.0) >= ENDS_FROM for column in columns) >= 2
     for kind in KINDS.values():
         guess = _as_kind(kind, columns)
         score = guess.confidence + _title_bonus(kind, titles)
+        if exchanges and kind.name == "interfaces":
+            score += ENDS_BONUS
         if _has_identity(kind, guess) and score > best_score:
             best, best_score = guess, score
     if best is None or best.confidence < UNRECOGNISED_BELOW:
         nobody = tuple(ColumnGuess(c.position, c.letter, c.header, None, 0.0, "") for c in columns)
         return TableGuess(None, 0.0, "aucun genre de tableau connu n’explique ces colonnes", nobody)
     return best
+
+
+def names_applications(table: Table, names: frozenset[str]) -> bool:
+    """Whether at least two columns of a table hold `names`, those of an inventory's applications."""
+    head = [list(cells) for cells in zip(*table.rows[:60], strict=True)]
+    shares = (sum(fold(show(cell)) in names for cell in cells if cell is not None) / len(cells) for cells in head)
+    return sum(share >= ENDS_FROM for share in shares) >= 2
 
 
 def _columns(table: Table, known: Known) -> list[_Column]:
@@ -152,7 +176,7 @@ def _guess(column: _Column, claim: _Claim | None) -> ColumnGuess:
 
 def _claims(kind: SheetKind, columns: Sequence[_Column]) -> list[_Claim]:
     territory = kind.name == "applications" and any(column.is_territory for column in columns)
-    claims = []
+    claims = _claims_of_ends(kind, columns)
     for column in columns:
         for match in match_header(kind.name, column.header):
             wanted = kind.field(match.field)
@@ -168,7 +192,7 @@ def _claims(kind: SheetKind, columns: Sequence[_Column]) -> list[_Claim]:
 
 def _credit(wanted: Field, column: _Column) -> float:
     """How far a column lets its header be believed: fully, or hardly when its cells cannot be what it says."""
-    share = fitness(wanted, column.cells)
+    share = column.fitness(wanted)
     if counts_something(column.header) and wanted.kind not in (ValueType.INTEGER, ValueType.MONEY, ValueType.CODE):
         return 0.5
     if wanted.kind is ValueType.CHOICE:
@@ -181,7 +205,7 @@ def _agree_with_names(score: float, wanted: Field, column: _Column) -> float:
     if wanted.kind is not ValueType.NAME:
         return score
     own = column.known.get(wanted.name, 0.0)
-    other = max((share for name, share in column.known.items() if name != wanted.name), default=0.0)
+    other = max((column.known.get(name, 0.0) for name in KNOWN_NAMES if name != wanted.name), default=0.0)
     if own >= 0.5:
         return score + 0.1
     return score * 0.6 if other >= 0.8 and wanted.name in KNOWN_NAMES and own < 0.2 else score
@@ -191,10 +215,23 @@ def _claims_by_content(kind: SheetKind, column: _Column) -> list[_Claim]:
     claims = []
     for name, share in column.known.items():
         if share >= 0.6 and len(column.cells) >= 2:
-            wanted = next((item for item in kind.fields if item.name == name), None)
-            if wanted is not None:
-                claims.append(_Claim(0.5 + 0.2 * share, column.position, wanted, "son contenu est connu"))
+            claims += [
+                _Claim(0.5 + 0.2 * share, column.position, wanted, "son contenu est connu")
+                for wanted in kind.fields
+                if wanted.name == name
+            ]
     return claims
+
+
+def _claims_of_ends(kind: SheetKind, columns: Sequence[_Column]) -> list[_Claim]:
+    """Two columns that name applications of the same file's inventory are the two ends of interfaces, in that order."""
+    naming = [column for column in columns if column.known.get(APPLICATION_NAMES, 0.0) >= ENDS_FROM]
+    if kind.name != "interfaces" or len(naming) < 2:
+        return []
+    return [
+        _Claim(0.6 + 0.4 * column.known[APPLICATION_NAMES], column.position, kind.field(end), "nomme des applications")
+        for column, end in zip(naming[:2], ("source", "target"), strict=True)
+    ]
 
 
 def _claims_of_territory(kind: SheetKind, column: _Column) -> list[_Claim]:

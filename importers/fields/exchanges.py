@@ -30,7 +30,9 @@ INTERFACE = SheetKind(
             ValueType.NAME,
             """source; application source; émetteur; de; depuis; origine; appli source; application émettrice; producteur
             application de départ; amont; système source; appli émettrice; émetteur du flux; fournisseur du flux; part de
-            from; source system; source application; sender; producer; provider""",
+            logiciel qui envoie; qui envoie; logiciel de départ; du logiciel; de l'application; application a; système a
+            expéditeur; logiciel source; envoyé par; outil de départ; appli de départ; logiciel a; départ
+            from; source system; source application; sender; producer; provider; application from""",
         ),
         field(
             "target",
@@ -38,7 +40,9 @@ INTERFACE = SheetKind(
             ValueType.NAME,
             """cible; destination; application cible; destinataire; vers; récepteur; appli cible; application destinataire
             application réceptrice; aval; système cible; appli destinataire; consommateur; application d'arrivée; à; va vers
-            to; target; target system; target application; receiver; consumer""",
+            logiciel qui reçoit; qui reçoit; logiciel d'arrivée; au logiciel; vers l'application; application b; système b
+            envoie à; envoyé à; logiciel cible; reçu par; outil d'arrivée; appli d'arrivée; logiciel b; arrivée
+            to; target; target system; target application; receiver; consumer; destination system; application to""",
         ),
         field(
             "source_commune",
@@ -57,13 +61,13 @@ INTERFACE = SheetKind(
             "Données échangées",
             ValueType.LIST,
             """données échangées; données; objets; objet métier; données transmises; contenu; objet; nature des données
-            objets de données; données transportées; contenu du flux; quoi; data; data objects; data exchanged; payload""",
+            objets échangés; objets de données; données transportées; contenu du flux; quoi; data; data objects; data exchanged; payload""",
         ),
         choice(
             "means",
             "Mode",
             v.InterfaceMeans,
-            """mode; moyen; type; type de flux; technique; mode d'échange; type d'interface; nature; comment; moyen d'échange
+            """mode; moyen; type; type de flux; technique; mode d'échange; type d'interface; nature; comment; moyen d'échange; par quel moyen; nature du lien; type de lien
             technologie; mode de transfert; protocole; nature de l'interface; means; method; interface type; protocol""",
         ),
         field(
@@ -79,7 +83,7 @@ INTERFACE = SheetKind(
             "rhythm",
             "Rythme",
             v.Rhythm,
-            """rythme; fréquence; périodicité; cadence; fréq; fréq.; frequency; schedule; rhythm; quand; récurrence
+            """rythme; fréquence; périodicité; cadence; fréq; fréq.; frequency; schedule; rhythm; quand; récurrence; tous les combien
             fréquence d'échange; tous les""",
         ),
         choice(
@@ -138,7 +142,7 @@ REFERENTIAL = SheetKind(
             "Nom",
             ValueType.NAME,
             """nom; référentiel; nom du référentiel; base; intitulé; libellé; base de référence; nom de la base; désignation
-            jeu de données; dataset; données; donnée; data source; couche""",
+            jeu de données; dataset; données; donnée; data source; couche; fichier; nom du fichier; fichier de référence""",
         ),
         DESCRIPTION,
         field(
@@ -146,7 +150,7 @@ REFERENTIAL = SheetKind(
             "Objet",
             ValueType.NAME,
             """objet; objet décrit; donnée de référence; objet métier; objet de référence; porte sur; concerne; sujet
-            objet principal; donnée maîtresse; data object; entité décrite; famille""",
+            objet principal; donnée maîtresse; data object; entité décrite; famille; contenu; contient; parle de""",
         ),
         field(
             "carried_objects",
@@ -191,7 +195,7 @@ REFERENTIAL = SheetKind(
             "Nombre d'enregistrements",
             ValueType.INTEGER,
             """nombre d'enregistrements; nb enregistrements; nb objets; nb lignes; volume; volumétrie; nombre d'objets
-            nb d'objets; nb fiches; records; record count; nombre""",
+            nb d'objets; nb fiches; nombre de fiches; nombre de lignes; records; record count; nombre""",
         ),
         field(
             "updated_on",
@@ -203,7 +207,7 @@ REFERENTIAL = SheetKind(
             "attributes",
             "Attributs",
             ValueType.TEXT,
-            "attributs; champs; colonnes; champs principaux; attributs principaux; fields; attributes; contenu; rubriques",
+            "attributs; champs; colonnes; champs principaux; attributs principaux; fields; attributes; rubriques",
         ),
         field("key", "Clé", ValueType.TEXT, "clé; identifiant unique; clé primaire; key; clef; identifiant des objets"),
         choice(

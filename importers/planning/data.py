@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from importers.planning.exchanges import find_parties
+from importers.planning.exchanges import find_parties, find_party
 from importers.planning.rows import Planning, SourceFile, holders_of_rows, put_rows
 from importers.typed import TypedTable
 from importers.values import fold
@@ -87,7 +87,7 @@ def plan_processings(planning: Planning, source: SourceFile, table: TypedTable) 
     identifiers = put_rows(planning, source, table, "processing", ("commune_id", "code"), columns)
     for position, identifier in enumerate(identifiers):
         for text in split_list(table.column("applications")[position]) if identifier is not None else ():
-            found = planning.parties.find(text, (holders[position], None, *planning.pooling_holders)).party_id
+            found = find_party(planning, text, holders[position]).party_id
             if found in planning.application_ids:
                 planning.drafts.associate("processing_application", [(identifier, found)])
             else:
@@ -185,7 +185,7 @@ def _optional_applications(planning: Planning, table: TypedTable, holders: Seque
     for position, (text, holder) in enumerate(zip(table.column("application"), holders, strict=True)):
         party = None
         if text is not None:
-            party = planning.parties.find(text, (holder, None, *planning.pooling_holders)).party_id
+            party = find_party(planning, text, holder).party_id
             if party not in planning.application_ids:
                 party = None
                 _keep_name(table, position, "application", text)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from importers.planning.parties import Found
 from importers.planning.rows import Planning, SourceFile, holders_of_rows, put_rows
 from importers.typed import TypedTable
 from importers.values import fold
@@ -15,6 +17,9 @@ PLAIN_FIELDS = (
     "name", "description", "means", "format", "standard", "rhythm", "synchronous", "owner", "state", "personal_data",
     "legal_basis", "agreement", "consent", "consent_proof", "document", "yearly_cost",
 )  # fmt: skip
+
+
+_BRACKETED = re.compile(r"(.+?)\s*[(\[]([^()\[\]]+)[)\]]\s*")
 
 
 def plan_interfaces(planning: Planning, source: SourceFile, table: TypedTable) -> None:
@@ -48,9 +53,7 @@ def find_parties(
             table.reject(position, "extremite_manquante", "Cette interface n’a pas ses deux extrémités.", name)
             found.append(None)
             continue
-        named = planning.references.commune(commune) if commune else None
-        wanted = planning.names.get(fold(text), text)
-        party = planning.parties.find(wanted, (named, None) if named else (holder, None, *planning.pooling_holders))
+        party = find_party(planning, text, holder, commune)
         if party.party_id is None:
             _ask(table, position, name, text, party.candidates)
         elif party.how.startswith("ressemble") and text not in likely:
@@ -58,6 +61,17 @@ def find_parties(
             table.say("nom_rapproche", f"« {text} » {party.how} : à confirmer.", position, name)
         found.append(party.party_id)
     return found
+
+
+def find_party(planning: Planning, text: str, holder: int, commune: str | None = None) -> Found:
+    """The party that a holder names, in another commune where one is said (« État civil (Valombreuil) »)."""
+    wanted = planning.names.get(fold(text), text)
+    named = planning.references.commune(commune) if commune else None
+    bracketed = _BRACKETED.fullmatch(wanted) if named is None else None
+    if bracketed:
+        named = planning.references.commune(bracketed[2])
+        wanted = bracketed[1] if named is not None else wanted
+    return planning.parties.find(wanted, (named, None, holder) if named is not None else planning.scopes(holder))
 
 
 def _ask(table: TypedTable, position: int, name: str, text: str, candidates: tuple[str, ...]) -> None:

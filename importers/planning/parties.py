@@ -19,6 +19,9 @@ SURE_FROM = 88
 MARGIN = 4
 """By how much the nearest name must be nearer than the next one."""
 
+EVERYWHERE = -1
+"""The scope of all holders together: a name borne by one party only, wherever it is, leads to it, if it is exact."""
+
 _ADDED = re.compile(r"\s*[(\[].*?[)\]]\s*|\s+-\s+.*$|\s+–\s+.*$|\s*:\s+.*$")
 _INSIDE = re.compile(r"[(\[](.+?)[)\]]")
 _PUNCTUATION = re.compile(r"[^\w]+")
@@ -73,14 +76,17 @@ class Parties:
         The product's name designates its instance only where no party bears that name itself.
         """
         entry = self._scopes.setdefault(scope, _Scope())
+        everywhere = self._scopes.setdefault(EVERYWHERE, _Scope())
         entry.by_gram = None
         self._labels[party_id] = label
         for name in names:
             if not name:
                 continue
             folded = fold(name)
-            entry.exact.setdefault(folded, set()).add(party_id)
-            entry.loose.setdefault(_loose(folded), set()).add(party_id)
+            loose = _loose(folded)
+            for known in (entry, everywhere):
+                known.exact.setdefault(folded, set()).add(party_id)
+                known.loose.setdefault(loose, set()).add(party_id)
         for product in products:
             if product:
                 entry.products.setdefault(_loose(fold(product)), set()).add(party_id)
@@ -114,7 +120,7 @@ class Parties:
                     return Found(next(iter(found)), how)
                 if found:
                     return self._ambiguous(found)
-        for scope in known:
+        for scope in known if EVERYWHERE not in scopes else known[:-1]:
             likely = _alike(scope, _loose(folded)) or _alike(scope, _loose(bare))
             if len(likely) == 1:
                 party = next(iter(likely))

@@ -9,7 +9,7 @@ from itertools import compress
 from importers.holders import HolderGuess
 from importers.planning.drafts import Drafts, Key
 from importers.planning.merging import Merger
-from importers.planning.parties import Parties
+from importers.planning.parties import EVERYWHERE, Parties
 from importers.planning.references import References
 from importers.typed import Outcome, TypedTable
 from importers.values import show
@@ -62,6 +62,10 @@ class Planning:
     application_ids: set[int] = field(default_factory=set)
     touched: dict[tuple[str, str], set[int]] = field(default_factory=dict)
     _stored: dict[str, dict[Key, Row]] = field(default_factory=dict)
+
+    def scopes(self, holder: int) -> tuple[int | None, ...]:
+        """Where a name written by a holder is looked for: its own, the national systems, the métropole's, all."""
+        return (holder, None, *self.pooling_holders, EVERYWHERE)
 
     def stored_by_key(self, entity: str, key_fields: Sequence[str]) -> dict[Key, Row]:
         """The stored rows of an entity by its natural key."""

@@ -16,7 +16,7 @@ _NO = frozenset("non n no faux false 0 ✗ ✘ ☐ ❌ absent inactif nein nee a
 _WORDS: dict[type[StrEnum], dict[StrEnum, str]] = {
     v.LifecycleStatus: {
         v.LifecycleStatus.PROJECT: "projet; en projet; prévu; prévue; planifié; à venir; en cours de déploiement; planned; étude",
-        v.LifecycleStatus.TRIAL: "expérimentation; expé; expérimental; pilote; poc; test; en test; essai; pilot; experimental",
+        v.LifecycleStatus.TRIAL: "expérimentation; expé; expérimental; pilote; poc; test; en test; test en cours; en expérimentation; essai; pilot; experimental",
         v.LifecycleStatus.IN_USE: """en service; en production; production; prod; actif; active; utilisé; utilisée; en cours
         exploité; opérationnel; live; in use; in production; oui; déployé; en exploitation; ok; en place; o; x""",
         v.LifecycleStatus.LEAVING: """en sortie; en fin de vie; fin de vie; à remplacer; en cours de remplacement; obsolète
@@ -26,7 +26,7 @@ _WORDS: dict[type[StrEnum], dict[StrEnum, str]] = {
     },
     v.Hosting: {
         v.Hosting.LOCAL: "interne; local; sur site; sur place; on premise; on-premise; on prem; serveur local; mairie; en propre",
-        v.Hosting.METROPOLE: "métropole; mutualisé métropole; dsi métropole; dsi mutualisée; datacenter métropole; mutualisé",
+        v.Hosting.METROPOLE: "métropole; métropolitain; centre de données métropolitain; chez la métropole; mutualisé métropole; dsi métropole; dsi mutualisée; datacenter métropole; mutualisé",
         v.Hosting.PROVIDER: "hébergeur; hébergé; externe; externalisé; infogéré; infogérance; hosted; datacenter externe; prestataire",
         v.Hosting.SAAS: "saas; mode saas; cloud; en ligne; éditeur; chez l'éditeur; web éditeur; cloud éditeur; full web",
     },
@@ -48,7 +48,7 @@ _WORDS: dict[type[StrEnum], dict[StrEnum, str]] = {
     },
     v.InterfaceMeans: {
         v.InterfaceMeans.API: "api; web service; webservice; ws; web services; rest; soap; api rest; service web",
-        v.InterfaceMeans.FILE: "fichier; fichiers; échange de fichiers; dépôt de fichier; sftp; ftp; csv; xml; export/import; fichier plat; file; export import",
+        v.InterfaceMeans.FILE: "fichier; fichiers; échange de fichiers; transfert de fichier; transfert de fichiers; fichier csv; fichier xml; dépôt de fichier; sftp; ftp; csv; xml; export/import; fichier plat; file; export import",
         v.InterfaceMeans.SCRIPT: "moulinette; script; scripts; batch; traitement maison; moulinettes; programme maison; macro; job",
         v.InterfaceMeans.DATABASE_LINK: "lien de base; dblink; db link; base à base; lien base de données; vue partagée; lecture directe; sql; accès base; accès direct; vue sql",
         v.InterfaceMeans.MANUAL: "ressaisie; saisie manuelle; manuel; manuelle; double saisie; copier-coller; à la main; resaisie; re-saisie; papier",
@@ -56,7 +56,7 @@ _WORDS: dict[type[StrEnum], dict[StrEnum, str]] = {
     },
     v.Rhythm: {
         v.Rhythm.REAL_TIME: "temps réel; continu; immédiat; fil de l'eau; au fil de l'eau; instantané; real time; continuous; en continu; tr",
-        v.Rhythm.HOURLY: "horaire; toutes les heures; chaque heure; hourly; 1h; plusieurs fois par jour",
+        v.Rhythm.HOURLY: "horaire; toutes les heures; chaque heure; hourly; 1h; 1/h; 1/heure; plusieurs fois par jour",
         v.Rhythm.DAILY: "quotidien; quotidienne; journalier; journalière; jour; chaque jour; chaque nuit; tous les jours; nuit; la nuit; daily; j; 1/jour; 1/j; nightly; 1x/jour; tous les soirs",
         v.Rhythm.WEEKLY: "hebdomadaire; hebdo; chaque semaine; semaine; weekly; 1/semaine; s; 1/sem; 1x/semaine; toutes les semaines",
         v.Rhythm.MONTHLY: "mensuel; mensuelle; chaque mois; mois; monthly; 1/mois; m; 1x/mois; tous les mois",

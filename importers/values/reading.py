@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 Stored = Any
@@ -36,13 +38,16 @@ UNKNOWN_WORDS = (
 """What people write where they do not know, or where the question makes no sense."""
 
 
+_PLAIN = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " ", "œ": "oe", "Œ": "oe"})
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+
+
+@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """Lower case, without accents, spaces and apostrophes made plain: for comparing, never for showing."""
     if text.isascii():
         return " ".join(text.casefold().split())
-    plain = text.replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ").replace("œ", "oe").replace("Œ", "oe")
-    decomposed = unicodedata.normalize("NFKD", plain)
-    letters = "".join(c for c in decomposed if not unicodedata.combining(c))
+    letters = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.translate(_PLAIN)))
     return " ".join(letters.casefold().split())
 
 
