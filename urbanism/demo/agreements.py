@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from urbanism.demo.draft import Draft
-from urbanism.demo.records import Application, Contract, Pooling, Processing, ProcessStep
+from urbanism.demo.names import DEPUTIES
+from urbanism.demo.records import Application, Contract, Department, Pooling, Processing, ProcessStep
 from urbanism.vocabulary import DataHolder, PoolingStance, Ternary
 
 _HYPOTHESES = (PoolingStance.ACQUIRED, PoolingStance.PROBABLE, PoolingStance.REFUSED, PoolingStance.UNKNOWN)
@@ -38,6 +39,12 @@ _PROCESSES = {
     ),
 }  # fmt: skip
 """Steps: name, actor, bloc, data read, data written."""
+
+
+def list_departments(draft: Draft) -> list[Department]:
+    """The departments that use an application, holder by holder, each under a deputy named by delegation."""
+    found = dict.fromkeys((a.holder, a.department) for a in draft.applications.values())
+    return [Department(holder, name, DEPUTIES.get(name, "Maire")) for holder, name in found]
 
 
 def invent_contracts(draft: Draft) -> None:

@@ -27,6 +27,9 @@ from urbanism.vocabulary import (
     Ternary,
 )
 
+MIXED_SECTORS = 3
+"""From how many sectors on an application is taken for a population file."""
+
 Subjects = Iterator[Iterable[str]]
 
 
@@ -105,6 +108,15 @@ def r16_redundant(see: Lookup) -> Subjects:
     yield from ([a.code for a in group] for group in see.crowded)
 
 
+def r18_uncovered(see: Lookup) -> Subjects:
+    """Communes with an expected bloc that neither they nor a pooled application that serves them equip."""
+    equipped: dict[str, set[str | None]] = defaultdict(set)
+    for application in see.active:
+        for holder in (application.holder, *application.served_communes):
+            equipped[holder].update((application.block, *application.secondary_blocks))
+    yield from ((h.name,) for h in see.world.holders if set(h.expected_blocks) - equipped[h.name])
+
+
 def r19_national_masters(see: Lookup) -> Subjects:
     """Local masters of an object whose authority is national."""
     national = {item.code for item in shipped_nomenclature().reference_objects if item.authority == "nationale"}
@@ -142,6 +154,15 @@ def r22_shared_identifiers(see: Lookup) -> Subjects:
     for group in groups.values():
         if len({see.blocks[a.block or ""].sector for a in group}) > 1:
             yield [a.code for a in group]
+
+
+def r23_population_files(see: Lookup) -> Subjects:
+    """Personal data of three sectors and more in one application."""
+    for application in see.active:
+        blocks = (see.blocks[code] for code in (application.block, *application.secondary_blocks) if code)
+        sectors = {block.sector for block in blocks if block.sector and not block.transverse_channel}
+        if len(sectors) >= MIXED_SECTORS and application.personal_data is Ternary.YES:
+            yield (application.code,)
 
 
 def r24_between_holders(see: Lookup) -> Subjects:
@@ -258,10 +279,12 @@ RULES: Mapping[str, Callable[[Lookup], Subjects]] = {
     "R13": r13_steering_writes,
     "R14": r14_captive_portals,
     "R16": r16_redundant,
+    "R18": r18_uncovered,
     "R19": r19_national_masters,
     "R20": r20_typed_again,
     "R21": r21_sectors,
     "R22": r22_shared_identifiers,
+    "R23": r23_population_files,
     "R24": r24_between_holders,
     "R25": r25_out_of_register,
     "R27": r27_contracts,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from random import Random
 
+from urbanism.demo.functions import Function
 from urbanism.demo.names import METROPOLE, town_names
 from urbanism.demo.records import Holder
 from urbanism.vocabulary import HolderKind
@@ -14,7 +16,7 @@ SMALLEST_OVER_LARGEST = 25 / 88
 """Smallest commune over the largest one after the central town."""
 
 
-def invent_holders(applications: int, communes: int, random: Random) -> list[Holder]:
+def invent_holders(applications: int, communes: int, functions: Mapping[str, Function], random: Random) -> list[Holder]:
     """The métropole, then the communes by size; their applications sum to `applications`."""
     shares = _shares(communes)
     counts = [int(share * applications) for share in shares]
@@ -32,9 +34,16 @@ def invent_holders(applications: int, communes: int, random: Random) -> list[Hol
             agents=round(inhabitants[rank] * (0.018 if rank else 0.006)),
             applications=counts[rank],
             thorough=rank <= max(2, communes // 2),
+            expected_blocks=_expected(functions, rank / communes) if rank else (),
         )
         for rank, name in enumerate(names)
     ]
+
+
+def _expected(functions: Mapping[str, Function], place: float) -> tuple[str, ...]:
+    """The blocs a commune is expected to cover: the smaller it is (0 to 1), the fewer."""
+    least = 3 if place < 0.25 else 4 if place < 0.6 else 5
+    return tuple(block for block, function in functions.items() if function.commune_weight >= least)
 
 
 def _shares(communes: int) -> list[float]:

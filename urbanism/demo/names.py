@@ -49,6 +49,28 @@ SMALL_TOWN_DEPARTMENTS = {
     "Direction de la commande publique": "Secrétariat général",
     "Direction des systèmes d'information": "Secrétariat général",
 }
+DEPUTIES = {
+    "Direction des ressources humaines": "Adjoint au personnel",
+    "Direction des finances": "Adjoint aux finances",
+    "Direction de la commande publique": "Adjoint aux finances",
+    "Direction de la relation aux usagers": "Adjoint à la population",
+    "Direction de la population": "Adjoint à la population",
+    "Direction de la voirie": "Adjoint à l'espace public",
+    "Direction du cadre de vie": "Adjoint à l'espace public",
+    "Direction des mobilités": "Adjoint à l'espace public",
+    "Direction de l'environnement": "Adjoint à l'environnement",
+    "Direction du patrimoine": "Adjoint au patrimoine",
+    "Direction de l'urbanisme": "Adjoint à l'urbanisme",
+    "Direction de l'économie": "Adjoint à l'urbanisme",
+    "Direction de l'éducation": "Adjoint à l'éducation",
+    "Direction des sports": "Adjoint à la vie locale",
+    "Direction de la culture": "Adjoint à la vie locale",
+    "Direction de la communication": "Adjoint à la vie locale",
+    "Direction de la proximité": "Adjoint à la tranquillité publique",
+    "Direction des solidarités": "Adjoint aux solidarités",
+}
+"""The deputy each department works under; the others work under the mayor."""
+
 CORRESPONDENTS = (
     "Responsable du service",
     "Référent métier",

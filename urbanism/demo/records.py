@@ -44,6 +44,15 @@ class Holder(NamedTuple):
     agents: int
     applications: int
     thorough: bool
+    expected_blocks: tuple[str, ...]
+
+
+class Department(NamedTuple):
+    """A department of a holder, under a deputy named by delegation."""
+
+    holder: str
+    name: str
+    deputy: str
 
 
 class Contract(NamedTuple):
@@ -230,6 +239,7 @@ class World:
     metropole: str
     catalogue: Catalogue
     holders: tuple[Holder, ...]
+    departments: tuple[Department, ...]
     contracts: tuple[Contract, ...]
     applications: tuple[Application, ...]
     data_uses: tuple[DataUse, ...]

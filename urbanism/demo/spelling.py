@@ -49,6 +49,7 @@ class Speller:
             "editor": self._editor,
             "block": self._block,
             "secondary_blocks": self._blocks,
+            "expected_blocks": self._blocks,
             "source": self._end,
             "target": self._end,
             "application": self._application,

@@ -37,6 +37,7 @@ class Estate:
             "applications": _by_holder(world.applications),
             "interfaces": _by_holder(world.interfaces),
             "referentials": _by_holder(world.referentials),
+            "departments": _by_holder(world.departments),
             "contracts": _by_holder(world.contracts),
             "data_uses": _by_holder(world.data_uses),
             "processings": _by_holder(world.processings),

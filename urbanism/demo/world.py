@@ -11,6 +11,7 @@ from urbanism.demo.agreements import (
     invent_poolings,
     invent_processes,
     invent_registers,
+    list_departments,
 )
 from urbanism.demo.applications import invent_applications
 from urbanism.demo.cases import plant_cases, plant_orphans
@@ -61,7 +62,7 @@ def generate(
     random = Random(seed)  # noqa: S311 – an invented sample, not a secret
     functions = load_functions()
     catalogue = build_catalogue(functions, 3 + applications // 8000, TODAY, random)
-    holders = invent_holders(applications, communes, random)
+    holders = invent_holders(applications, communes, functions, random)
     styles = [layout.codes for layout in layouts_for(len(holders))]
     draft = Draft(random, catalogue, functions, shipped_nomenclature(), holders, styles)
     invent_applications(draft)
@@ -80,6 +81,7 @@ def generate(
         metropole=draft.metropole.name,
         catalogue=catalogue,
         holders=tuple(draft.holders),
+        departments=tuple(list_departments(draft)),
         contracts=tuple(draft.contracts),
         applications=tuple(draft.applications.values()),
         data_uses=tuple(draft.data_uses),

@@ -15,8 +15,8 @@ KNOTS = (
         ("finances", "ged", "decisionnel", "parapheur"),
     ),
     (
-        ("voirie", "eclairage", "espaces-verts", "eau"),
-        ("gmao", "patrimoine", "finances", "projets"),
+        ("voirie", "eclairage", "espaces-verts", "energie"),
+        ("gmao", "patrimoine", "flotte-stocks", "finances"),
     ),
 )
 """Producers' and consumers' blocs, all linked two by two."""
