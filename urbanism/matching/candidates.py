@@ -98,7 +98,7 @@ def _within(rows: Sequence[int]) -> list[tuple[int, int]]:
 def pieces(words: Sequence[str]) -> list[str]:
     """The words, and the three-letter pieces of their running text (run together, so that spaces do not matter)."""
     run = "".join(words)
-    return [f"={word}" for word in words] + [run[i : i + 3] for i in range(max(1, len(run) - 2))]
+    return [f"={word}" for word in words] + [run[i : i + 3] for i in range(len(run) - 2)]
 
 
 def vectors(
