@@ -11,11 +11,15 @@ from rapidfuzz import fuzz, process
 from importers.fields import KINDS
 from importers.values import fold
 
-EXACT, SAME_WORDS, LAST_LEVEL, ABBREVIATED, WEAK, ALIKE = 1.0, 0.95, 0.85, 0.75, 0.6, 0.8
+EXACT, SAME_WORDS, LAST_LEVEL, SKELETON, WEAK, ALIKE = 1.0, 0.95, 0.85, 0.62, 0.6, 0.8
+ABBREVIATED = 0.75
 ALIKE_FROM = 86
 """Below this likeness (rapidfuzz ratio, of 100) two headers are two things."""
 
 _STOP_WORDS = frozenset("de du des d la le les l un une et ou en au aux a the of for to par pour sur".split())
+_CODE_MARKS = frozenset(
+    ("n", "n°", "no", "num", "numero", "code", "ref", "reference", "id", "identifiant", "matricule")
+)
 _UNITS = re.compile(r"\((?:en )?(?:k?€|m€|euros?|eur|keur|ht|ttc|€ ?/ ?an|k€ ?/ ?an|€ ttc|€ ht|\$|£)[^)]*\)|[€$£]")
 _SEPARATORS = re.compile(r"[^\w/]+|_")
 
@@ -67,6 +71,8 @@ def _match_text(kind: str, header: str) -> list[HeaderMatch]:
     if exact:
         return [HeaderMatch(field, score, "l’intitulé est connu") for field, score in exact]
     words = frozenset(_words(plain))
+    if _CODE_MARKS & words and words - _CODE_MARKS and words - _CODE_MARKS <= index.subjects:
+        return [HeaderMatch(field, 0.97, "numéro de ce que liste le tableau") for field in index.codes]
     same = index.by_words.get(words)
     if same:
         return [HeaderMatch(field, score * SAME_WORDS, "mêmes mots que l’intitulé connu") for field, score in same]
@@ -79,6 +85,8 @@ class _Index:
     by_words: dict[frozenset[str], list[tuple[str, float]]]
     by_initials: dict[str, list[str]]
     texts: tuple[str, ...]
+    subjects: frozenset[str]
+    codes: tuple[str, ...]
 
 
 @cache
@@ -96,7 +104,9 @@ def _index(kind: str) -> _Index:
     by_initials: dict[str, list[str]] = {}
     for text in exact:
         by_initials.setdefault(_initials(_words(text)), []).append(text)
-    return _Index(exact, by_words, by_initials, tuple(exact))
+    subjects = frozenset(word for text in KINDS[kind].words for word in _words(fold(text)))
+    codes = tuple(field.name for field in KINDS[kind].fields if field.name in ("code", "reference"))
+    return _Index(exact, by_words, by_initials, tuple(exact), subjects, codes)
 
 
 def _by_some_words(index: _Index, words: frozenset[str]) -> list[HeaderMatch]:
@@ -112,19 +122,27 @@ def _by_some_words(index: _Index, words: frozenset[str]) -> list[HeaderMatch]:
 
 
 def _by_abbreviation(index: _Index, plain: str) -> list[HeaderMatch]:
-    """« Nb util. » for « nombre d'utilisateurs »: each word begins the known one's, in order."""
+    """« Nb util. » or « Hébgt » for known headers: each word begins the known one's, or keeps its main letters."""
     parts = _words(plain)
     if not parts or len(plain.replace(" ", "")) < 3:
         return []
     matches = []
     for text in index.by_initials.get(_initials(parts), ()):
-        if all(word.startswith(part) for word, part in zip(_words(text), parts, strict=True)):
-            share = len(plain) / len(text)
-            matches += [
-                HeaderMatch(f, s * (ABBREVIATED if share >= 0.4 else 0.55), "abréviation d’un intitulé connu")
-                for f, s in index.exact[text]
-            ]
+        words = _words(text)
+        if all(word.startswith(part) for word, part in zip(words, parts, strict=True)):
+            score = ABBREVIATED if len(plain) >= 0.4 * len(text) else SKELETON
+        elif all(_shortens(part, word) for word, part in zip(words, parts, strict=True)):
+            score = SKELETON
+        else:
+            continue
+        matches += [HeaderMatch(f, s * score, "abréviation d’un intitulé connu") for f, s in index.exact[text]]
     return matches
+
+
+def _shortens(part: str, word: str) -> bool:
+    """Whether a word was shortened by dropping letters inside it (« hebgt » for « hebergement »)."""
+    letters = iter(word)
+    return len(part) >= 2 and all(letter in letters for letter in part)
 
 
 def _by_likeness(index: _Index, plain: str) -> list[HeaderMatch]:
@@ -147,4 +165,7 @@ def _initials(words: list[str]) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in text.split() if word not in _STOP_WORDS]
+    """The words that count, without the mark of the plural."""
+    return [
+        word[:-1] if len(word) > 3 and word[-1] in "sx" else word for word in text.split() if word not in _STOP_WORDS
+    ]

@@ -24,7 +24,7 @@ DEPARTMENT = field(
     ValueType.NAME,
     """direction; service; direction métier; service utilisateur; direction utilisatrice; direction service; pôle
     direction ou service; département; service gestionnaire; direction concernée; direction responsable; dir
-    service demandeur; organisation; entité responsable; direction / service; services utilisateurs
+    qui l'utilise; utilisé par le service; service demandeur; organisation; entité responsable; direction / service; services utilisateurs
     department; department custodian; dept; division; business unit; custodian; data custodian; office; bureau
     department name; owning department; departamento; abteilung; afdeling; dipartimento""",
 )
@@ -33,7 +33,7 @@ EDITOR = field(
     "Éditeur",
     ValueType.NAME,
     """éditeur; editeur; nom éditeur; éditeur du logiciel; fournisseur; prestataire; société; fabricant; constructeur
-    éditeur / fournisseur; éditeur fournisseur; éditeur intégrateur; marque; fourn; édit
+    vendu par; vendeur; revendeur; titulaire; intégrateur; éditeur / fournisseur; éditeur fournisseur; éditeur intégrateur; marque; fourn; édit
     vendor; vendor name; supplier; publisher; manufacturer; software vendor; provider; developer; maker; company
     leverancier; hersteller; anbieter; fornitore; proveedor; leverandør; editor_name; editor name""",
 )
@@ -42,7 +42,7 @@ PRODUCT = field(
     "Produit",
     ValueType.NAME,
     """produit; nom du produit; produit éditeur; progiciel; nom commercial; référence produit; solution logicielle
-    nom progiciel; logiciel produit; gamme produit; produit logiciel
+    nom chez le vendeur; nom chez l'éditeur; modèle; nom progiciel; logiciel produit; gamme produit; produit logiciel
     product; product name; software product; software; software package; package; system product; lms; cots
     producto; produkt; prodotto; pakket""",
     weak="logiciel; type; solution",
@@ -53,7 +53,7 @@ BLOCK = field(
     ValueType.NAME,
     """bloc; bloc fonctionnel; bloc principal; domaine; domaine fonctionnel; fonction; domaine métier; métier
     fonctionnalité; périmètre fonctionnel; thème; thématique; rubrique; famille; sous-domaine; activité
-    domaine d'application; catégorie fonctionnelle; bloc fct; usage principal; brique
+    domaine d'application; fonction couverte; fonction principale; catégorie fonctionnelle; bloc fct; usage principal; brique
     business capability; capability; function; functional area; business function; business area; domain; category""",
     weak="catégorie; type d'application",
 )
@@ -68,7 +68,7 @@ END_OF_SUPPORT = field(
     "Fin de support",
     ValueType.DATE,
     """fin de support; fin de support éditeur; date de fin de support; fin du support; support jusqu'au; fin de vie
-    date fin support; obsolescence; support éditeur jusqu'au; fin maintenance éditeur
+    fin de maintenance; date fin support; obsolescence; support éditeur jusqu'au; fin maintenance éditeur
     end of support; end of life; eol; eos; support end date; end of support date""",
 )
 LICENCE = field(
@@ -91,7 +91,7 @@ PURPOSE = field(
     "Finalité",
     ValueType.TEXT,
     """finalité; finalités; but; usage; utilité; objectif; à quoi ça sert; à quoi cela sert; utilisation; rôle
-    cas d'usage; besoin couvert; fonction assurée; sert à; finalité principale; objet du logiciel
+    sert à quoi; cas d'usage; besoin couvert; fonction assurée; sert à; finalité principale; objet du logiciel
     purpose; business purpose; use; primary use; purpose of system; system purpose; usage description; used for""",
 )
 DATA_CATEGORIES = field(
@@ -201,7 +201,7 @@ APPLICATION = SheetKind(
             ValueType.DATE,
             """mise en service; date de mise en service; mes; date de mise en production; mise en production; début
             date d'installation; installé le; en service depuis; depuis; date de début; année de mise en service; mep
-            date mes; année d'acquisition; date d'acquisition; historique; année d'installation
+            acheté le; date d'achat; depuis quand; date mes; année d'acquisition; date d'acquisition; historique; année d'installation
             go live; go-live date; start date; implementation date; in service date; date implemented; install date""",
         ),
         field(
@@ -217,7 +217,7 @@ APPLICATION = SheetKind(
             "trial_decision",
             "Décision après expérimentation",
             ValueType.TEXT,
-            "décision après expérimentation; décision; suite donnée; décision expérimentation; issue; bilan; suites",
+            "décision après expérimentation; décision d'expérimentation; suite donnée à l'expérimentation; décision; suite donnée; décision expérimentation; issue; bilan; suites",
         ),
         field(
             "confidentiality",
@@ -247,7 +247,7 @@ APPLICATION = SheetKind(
             "Hébergement",
             v.Hosting,
             """hébergement; mode d'hébergement; hébergé; lieu d'hébergement; type d'hébergement; où; hébergeur; héberg
-            hébergement appli; mode d'exploitation; saas ou interne; local ou saas; exploitation
+            installé où; où est-il installé; hébergement appli; mode d'exploitation; saas ou interne; local ou saas; exploitation
             hosting; hosted; deployment; deployment model; hosting type; hosting location; cloud; on premise""",
         ),
         field("server", "Serveur", ValueType.TEXT, "serveur; nom du serveur; serveurs; machine; vm; server; host; srv"),
@@ -264,7 +264,7 @@ APPLICATION = SheetKind(
             "Utilisateurs",
             ValueType.INTEGER,
             """utilisateurs; nb utilisateurs; nombre d'utilisateurs; nb d'utilisateurs; nb users; nbre utilisateurs; agents
-            nombre d'agents utilisateurs; nb agents; effectif utilisateur; utilisateurs (nb); postes; nb postes; nb util
+            nombre d'agents utilisateurs; combien d'agents; nombre de postes; nb agents; effectif utilisateur; utilisateurs (nb); postes; nb postes; nb util
             users; number of users; user count; active users; no of users; total users; licences utilisées; nb licences""",
         ),
         choice(
@@ -314,7 +314,7 @@ APPLICATION = SheetKind(
             "cost_total",
             "Coût annuel",
             """coût annuel; coût; coût total; coût global; budget annuel; budget; montant annuel; montant; dépense annuelle
-            coût annuel ttc; coût ttc; coût/an; prix; prix annuel; coût complet; total annuel; dépenses; coût tot
+            coût annuel ttc; coût par an; prix par an; coût annuel total; coût ttc; coût/an; prix; prix annuel; coût complet; total annuel; dépenses; coût tot
             annual cost; cost; total cost; yearly cost; total annual cost; price; spend; annual spend; tco""",
         ),
         field(
@@ -385,7 +385,7 @@ APPLICATION = SheetKind(
             "target_date",
             "Date de trajectoire",
             ValueType.DATE,
-            "date de trajectoire; date cible; échéance de trajectoire; target date; date de la cible; horizon",
+            "date de trajectoire; date cible; échéance de trajectoire; échéance de la décision; date de la décision; target date; date de la cible; horizon",
         ),
     ),
     (("name", "product", "code"),),

@@ -136,7 +136,7 @@ REFERENTIAL = SheetKind(
     "referential",
     (
         COMMUNE,
-        field("code", "Code", ValueType.CODE, "code; identifiant; id; réf; code référentiel; n°; numéro"),
+        field("code", "Code", ValueType.CODE, "code; id; réf; code référentiel; n°; numéro", weak="identifiant"),
         field(
             "name",
             "Nom",
@@ -177,6 +177,7 @@ REFERENTIAL = SheetKind(
             "Technologie",
             ValueType.TEXT,
             "technologie; techno; sgbd; format; technique; technology; type de base; support; logiciel de base",
+            weak="type",
         ),
         field(
             "owner",
@@ -209,7 +210,12 @@ REFERENTIAL = SheetKind(
             ValueType.TEXT,
             "attributs; champs; colonnes; champs principaux; attributs principaux; fields; attributes; rubriques",
         ),
-        field("key", "Clé", ValueType.TEXT, "clé; identifiant unique; clé primaire; key; clef; identifiant des objets"),
+        field(
+            "key",
+            "Clé",
+            ValueType.TEXT,
+            "clé; identifiant unique; clé primaire; key; clef; identifiant des objets; identifiant",
+        ),
         choice(
             "pattern", "Patron", v.ReferentialPattern, "patron; type de référentiel; mode de gestion; modèle; pattern"
         ),
@@ -252,7 +258,7 @@ DATA_USE = SheetKind(
             "entry",
             "Mode d'entrée",
             v.DataEntry,
-            "mode d'entrée; saisie ou reçue; saisie; alimentation; entrée; origine",
+            "mode d'entrée; mode d'arrivée; saisie ou reçue; saisie ou réception; saisie; alimentation; entrée; origine",
         ),
         field("scope", "Périmètre", ValueType.TEXT, "périmètre; portée; scope; étendue; territoire"),
     ),
