@@ -99,12 +99,18 @@ def _add_products(tables: _Tables, world: World) -> None:
         tables.add("suites", records.Suite, suite.name, name=suite.name)
     for product in world.catalogue.products.values():
         suite = tables.get("suites", product.suite)
-        tables.add("products", records.Product, product.name, name=product.name, suite_id=suite)
+        editor = tables.get("editors", product.editor) or tables.add(
+            "editors", records.Editor, product.editor, name=product.editor
+        )
+        tables.add("products", records.Product, product.name, name=product.name, suite_id=suite, editor_id=editor)
 
 
 def _add_estate(tables: _Tables, world: World) -> None:
     for holder in world.holders:
-        tables.add("communes", records.Commune, holder.name, code=holder.name, **holder._asdict())
+        own = tables.add("communes", records.Commune, holder.name, code=holder.name, **holder._asdict())
+        for block in holder.expected_blocks:
+            expected = {"commune_id": own, "block_id": tables.get("blocks", block)}
+            tables.add("expected_blocks", records.ExpectedBlock, **expected)
     for contract in world.contracts:
         key = contract.holder, contract.reference
         tables.add("contracts", records.Contract, key, **_pointed(tables, contract, {}))

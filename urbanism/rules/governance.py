@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from urbanism.analyses.completeness import application_gaps, interface_gaps
+from urbanism.analyses.referentials import rival_referentials
 from urbanism.french import day
 from urbanism.graph import EstateGraph
 from urbanism.graph.estate import group
 from urbanism.rules.rule import Breach, Unknown, Verdict, judged, rule
 from urbanism.rules.thresholds import Thresholds
-from urbanism.snapshot import Diagnostic, Project, Referential, Reserve
+from urbanism.snapshot import Diagnostic, Project, Reserve
 from urbanism.vocabulary import (
     Consent,
     DataHolder,
-    HolderKind,
     Opinion,
     ProjectStatus,
     ReferentialPattern,
@@ -77,31 +76,17 @@ def _blame(project: Project, diagnostics: Mapping[int, list[Diagnostic]], reserv
 @rule("R32", Severity.ATTENTION, "Désignez la référence et planifiez la convergence des autres.")
 def r32(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
     """One referential an object and scope; a referential of the whole métropole covers every commune's scope."""
-    carried = group(graph.snapshot.carried_objects, lambda row: row.referential_id)
-    bases: dict[int, list[Referential]] = defaultdict(list)
-    described = 0
-    for referential in graph.snapshot.referentials:
-        objects = {row.data_object_id for row in carried.get(referential.id, ())} | {referential.data_object_id}
-        described += objects != {None}
-        for data_object in objects - {None}:
-            bases[data_object or 0].append(referential)
     breaches = []
-    for data_object, rivals in ((o, rivals) for o in sorted(bases) for rivals in _overlapping(graph, bases[o])):
+    for data_object, rivals in rival_referentials(graph):
         ids = tuple(rival.id for rival in rivals)
         alert = len(ids) >= thresholds.referentials_alert
         scope = graph.label(rivals[0].commune_id)
         text = f"{scope} : {len(ids)} référentiels portent « {graph.label(data_object)} », {graph.labels(ids, 8)}."
         breaches.append(Breach(ids, text, (data_object, *ids), Severity.ALERT if alert else None))
+    carriers = {row.referential_id for row in graph.snapshot.carried_objects}
+    described = sum(base.data_object_id is not None or base.id in carriers for base in graph.snapshot.referentials)
     lacking = "Aucun référentiel ne dit de quel objet il tient les données"
     return judged(breaches, described, len(graph.snapshot.referentials), "référentiels", lacking)
-
-
-def _overlapping(graph: EstateGraph, bases: Sequence[Referential]) -> list[list[Referential]]:
-    """The groups of two bases or more on scopes that overlap: each base's territory, else its holder."""
-    scopes = group(bases, lambda base: " ".join((base.territory or graph.label(base.commune_id)).casefold().split()))
-    whole = {c.name.casefold() for c in graph.snapshot.communes if c.kind is HolderKind.METROPOLE}
-    groups = [list(bases)] if whole & scopes.keys() else list(scopes.values())
-    return [rivals for rivals in groups if len(rivals) > 1]
 
 
 @rule("R36", Severity.INFO, "Déclarez le patron : centralisé, consolidation, coopération, esclave ou hub.")

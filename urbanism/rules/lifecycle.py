@@ -5,11 +5,11 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 
+from urbanism.analyses.support import support_end
 from urbanism.french import day
 from urbanism.graph import EstateGraph
 from urbanism.rules.rule import Breach, Unknown, Verdict, judged, rule
 from urbanism.rules.thresholds import Thresholds
-from urbanism.snapshot import Application
 from urbanism.vocabulary import LifecycleStatus, Severity, Ternary
 
 
@@ -67,12 +67,6 @@ def forgotten_trials(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Un
         if application.ends_on and application.ends_on < graph.snapshot.today and not application.trial_decision
     ]
     return judged(breaches, len(dated), len(trials), "expérimentations", "Aucune expérimentation n'est datée")
-
-
-def support_end(graph: EstateGraph, application: Application) -> date | None:
-    """When support stops: the application's own date, else its product's."""
-    product = graph.snapshot.by_id.get(application.product_id or 0)
-    return application.end_of_support or (product.end_of_support if product else None)
 
 
 def _ending(

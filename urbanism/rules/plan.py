@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from urbanism.analyses.coverage import equipped_blocks
 from urbanism.graph import EstateGraph
 from urbanism.rules.rule import Breach, Unknown, Verdict, judged, rule
 from urbanism.rules.thresholds import Thresholds
@@ -71,16 +72,6 @@ def r18(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
             breaches.append(Breach((commune,), text, empty))
     count = len(graph.snapshot.communes)
     return judged(breaches, len(expected), count, "communes", "Aucune commune n'a de blocs attendus")
-
-
-def equipped_blocks(graph: EstateGraph) -> dict[int, set[int]]:
-    """The blocs that each commune has an application for, its own or one that serves it."""
-    equipped: dict[int, set[int]] = defaultdict(set)
-    for application in graph.applications:
-        blocks = {application.block_id, *graph.secondary_blocks.get(application.id, ())}
-        for commune in graph.served[application.id]:
-            equipped[commune].update(block for block in blocks if block is not None)
-    return equipped
 
 
 RULES = (r01, r02, r03, r18)

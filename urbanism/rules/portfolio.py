@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+from urbanism.analyses.coverage import equipped_blocks
 from urbanism.analyses.redundancy import crowds, scattered_products
 from urbanism.french import percentage
 from urbanism.graph import EstateGraph
 from urbanism.graph.estate import group
-from urbanism.rules.plan import equipped_blocks
 from urbanism.rules.rule import Breach, Unknown, Verdict, judged, rule
 from urbanism.rules.thresholds import Thresholds
 from urbanism.vocabulary import InterfaceMeans, Severity, Ternary

@@ -5,13 +5,14 @@ RU-30 has had no legal force since May 2018: its findings are worded as doctrine
 
 from __future__ import annotations
 
+from urbanism.analyses.register import asked_by_register, missing_in_entry, register_entries
 from urbanism.analyses.silos import CAVEAT, Placed, sealed_sectors, shared_identifiers, silos
 from urbanism.french import percentage
 from urbanism.graph import EstateGraph
 from urbanism.graph.estate import group
 from urbanism.rules.rule import Breach, Unknown, Verdict, judged, rule
 from urbanism.rules.thresholds import Thresholds
-from urbanism.snapshot import Application, Processing, Referential
+from urbanism.snapshot import Application, Referential
 from urbanism.vocabulary import Severity, Ternary
 
 NO_PERSONAL = "Aucun flux de données personnelles n'a de secteur connu"
@@ -114,37 +115,6 @@ def r25(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
             breaches.append(Breach((application.id,), text, (own[0].id,), Severity.ATTENTION))
     lacking = "Aucune application à données personnelles d'une collectivité dont le registre est connu"
     return judged(breaches, len(judgeable), len(personal), "applications à données personnelles", lacking)
-
-
-def register_entries(graph: EstateGraph) -> dict[int, list[Processing]]:
-    """The processings that each application carries out."""
-    entries: dict[int, list[Processing]] = {}
-    for row in graph.snapshot.processing_applications:
-        entries.setdefault(row.application_id, []).append(graph.snapshot.by_id[row.processing_id])
-    return entries
-
-
-def asked_by_register(graph: EstateGraph) -> dict[int, set[str]]:
-    """What each holder's register says of at least one of its entries."""
-    asked: dict[int, set[str]] = {}
-    for entry in graph.snapshot.processings:
-        asked.setdefault(entry.commune_id, set()).update(_article_30(entry).keys() - missing_in_entry(entry))
-    return asked
-
-
-def missing_in_entry(entry: Processing) -> set[str]:
-    """What article 30 asks for and the entry does not say."""
-    return {word for word, value in _article_30(entry).items() if not value}
-
-
-def _article_30(entry: Processing) -> dict[str, str | None]:
-    return {
-        "finalité": entry.purpose,
-        "base légale": entry.legal_basis,
-        "catégories de données": entry.data_categories,
-        "destinataires": entry.recipients,
-        "durée de conservation": entry.retention,
-    }
 
 
 def _mixed_sectors(graph: EstateGraph, application: Application) -> tuple[int, ...]:

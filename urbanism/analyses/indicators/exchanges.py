@@ -1,0 +1,83 @@
+"""Indicators of exchanges and data: direct links, the pot's gain, mastered objects, sealed silos."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from urbanism.analyses.indicators.facts import Facts
+from urbanism.analyses.indicators.measures import Figure, NoFigure, Part
+from urbanism.analyses.point_to_point import is_direct
+from urbanism.vocabulary import DataRole, InterfaceMeans
+
+
+def i05(facts: Facts, part: Part) -> Figure | NoFigure:
+    """Direct links over links between the estate's own applications whose means is known."""
+    graph = facts.graph
+    internal = [flow for flow in part.flows if graph.is_internal(flow) and flow.source_id != flow.target_id]
+    known = [flow for flow in internal if flow.means is not InterfaceMeans.UNKNOWN or graph.by_hub(flow)]
+    if not known:
+        return NoFigure("Aucun lien entre applications n'a de moyen connu.")
+    direct = tuple(flow.id for flow in known if is_direct(graph, flow))
+    return Figure(len(direct) / len(known), len(direct), len(known), len(known), len(internal), direct)
+
+
+def i06(facts: Facts, part: Part) -> Figure | NoFigure:
+    """Direct links that n connectors would save: links less n; beside it, n(n-1)/2 links if all were linked."""
+    direct = [flow for flow in part.flows if is_direct(facts.graph, flow)]
+    if not direct:
+        return NoFigure("Aucun lien direct entre applications.")
+    ends = {end for flow in direct for end in (flow.source_id, flow.target_id)}
+    n = len(ends)
+    internal = sum(facts.graph.is_internal(flow) for flow in part.flows)
+    known = sum(facts.graph.is_internal(flow) and flow.means is not InterfaceMeans.UNKNOWN for flow in part.flows)
+    detail = {"connecteurs": n, "liens_si_tous_relies": n * (n - 1) / 2}
+    return Figure(len(direct) - n, len(direct), n, known, internal, tuple(flow.id for flow in direct), detail)
+
+
+def i08(facts: Facts, part: Part) -> Figure | NoFigure:
+    """Objects with one master in each holder that has any and no rival referentials, over those with either."""
+    if part.kind not in ("ensemble", "commune"):
+        return NoFigure("Se lit pour l'ensemble ou par commune.")
+    graph = facts.graph
+    masters: dict[int, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
+    used: set[int] = set()
+    for use in graph.uses:
+        holder = graph.holder[use.application_id]
+        if part.kind == "ensemble" or holder == part.id:
+            used.add(use.data_object_id)
+            if use.role is DataRole.MASTER:
+                masters[use.data_object_id][holder].add(use.application_id)
+    disputed = {
+        rivals.data_object
+        for rivals in facts.rivals
+        if part.kind == "ensemble" or part.id in {base.commune_id for base in rivals.referentials}
+    }
+    judged = masters.keys() | disputed
+    if not judged:
+        return NoFigure("Aucun objet de données n'a de maître connu.")
+    single = {o for o, by_holder in masters.items() if all(len(found) == 1 for found in by_holder.values())} - disputed
+    behind = tuple(sorted(judged - single))
+    return Figure(len(single) / len(judged), len(single), len(judged), len(judged), len(used | judged), behind)
+
+
+def i09(facts: Facts, part: Part) -> Figure | NoFigure:
+    """Sector × commune cells that no unjustified flow leaves or enters, over all cells; to be read with the DPO."""
+    if part.kind not in ("ensemble", "commune"):
+        return NoFigure("Se lit pour l'ensemble ou par commune.")
+    result = facts.silos
+    cells = [c for c in (*result.cells, *result.apart) if c.holder == part.id] if part.id else list(result.cells)
+    placed = len(result.placed) - len(result.unplaced)
+    if not cells or not placed:
+        return NoFigure("Aucun flux de données personnelles n'a de secteur connu.")
+    kept = [cell for cell in cells if not cell.unjustified]
+    behind = tuple(
+        dict.fromkeys(
+            one.flow.id
+            for one in result.placed
+            for cell in (one.source, one.target)
+            if cell is not None and (not part.id or cell[1] == part.id)
+            if (one.between_sectors and not one.justified) or (one.between_holders and not one.agreed)
+        )
+    )
+    total = len(result.placed) + len(result.unknown)
+    return Figure(len(kept) / len(cells), len(kept), len(cells), placed, total, behind)

@@ -1,0 +1,72 @@
+"""What several indicators need, computed once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+from urbanism.analyses.coverage import equipped_blocks
+from urbanism.analyses.indicators.measures import Part
+from urbanism.analyses.referentials import Rivals, rival_referentials
+from urbanism.analyses.register import asked_by_register, missing_in_entry, register_entries
+from urbanism.analyses.silos import Silos, silos
+from urbanism.graph import EstateGraph
+from urbanism.snapshot import Application
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The graph and shared results."""
+
+    graph: EstateGraph
+
+    @cached_property
+    def silos(self) -> Silos:
+        return silos(self.graph)
+
+    @cached_property
+    def rivals(self) -> tuple[Rivals, ...]:
+        return rival_referentials(self.graph)
+
+    @cached_property
+    def equipped(self) -> dict[int, set[int]]:
+        return equipped_blocks(self.graph)
+
+    @cached_property
+    def registered(self) -> frozenset[int]:
+        """The applications with an entry in a register that says all that the register asks."""
+        asked = asked_by_register(self.graph)
+        return frozenset(
+            application
+            for application, entries in register_entries(self.graph).items()
+            if any(not missing_in_entry(entry) & asked[entry.commune_id] for entry in entries)
+        )
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The whole, then each commune, zone and bloc, with what stands in it."""
+        graph = self.graph
+        parts = [Part("ensemble", 0, "Ensemble")]
+        parts += [Part("commune", c.id, c.name) for c in graph.snapshot.communes]
+        parts += [Part("zone", z.id, z.name) for z in graph.snapshot.zones]
+        parts += [Part("bloc", b.id, b.name) for b in graph.snapshot.blocks]
+        index = {(part.kind, part.id): part for part in parts}
+        places: dict[int, tuple[Part, ...]] = defaultdict(lambda: (parts[0],))
+        for party, holder in graph.holder.items():
+            places[party] = tuple(index[key] for key in self._keys(party, holder) if key in index)
+        for application in graph.snapshot.applications:
+            for part in places[application.id]:
+                (part.applications if application.is_active else part.retired).append(application)
+        for flow in graph.flows:
+            for part in dict.fromkeys((*places[flow.source_id], *places[flow.target_id])):
+                part.flows.append(flow)
+        return tuple(parts)
+
+    def _keys(self, party: int, holder: int) -> list[tuple[str, int]]:
+        block = self.graph.block.get(party, 0)
+        return [("ensemble", 0), ("commune", holder), ("bloc", block), ("zone", self.graph.zone_of_block.get(block, 0))]
+
+
+def ids(applications: list[Application]) -> tuple[int, ...]:
+    return tuple(application.id for application in applications)
