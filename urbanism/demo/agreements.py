@@ -151,7 +151,8 @@ def delegate_data(draft: Draft) -> None:
     subjects = []
     for block in ("stationnement", "eau", "transports", "restauration"):
         for holder in draft.holders[:2]:
-            for application in draft.active(holder.name, block)[:1]:
+            under_contract = [a for a in draft.active(holder.name, block) if a.contract]
+            for application in under_contract[:1]:
                 draft.change(application.code, data_holder=DataHolder.DELEGATE)
                 subjects.append(application.code)
     references = {draft.applications[code].contract for code in subjects}

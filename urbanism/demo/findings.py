@@ -30,6 +30,9 @@ from urbanism.vocabulary import (
 MIXED_SECTORS = 3
 """From how many sectors on an application is taken for a population file."""
 
+LONGEST_WAIT = 2
+"""How many synchronous flows may follow each other."""
+
 Subjects = Iterator[Iterable[str]]
 
 
@@ -67,8 +70,12 @@ def r09_database_links(see: Lookup) -> Subjects:
 
 
 def r10_synchronous(see: Lookup) -> Subjects:
-    """Synchronous flows between blocs."""
-    yield from ((f.code,) for f, _, _ in see.between_blocks if f.synchronous is Ternary.YES)
+    """Chains of more than two flows between blocs that wait for each other."""
+    waiting = [flow for flow, _, _ in see.between_blocks if flow.synchronous is Ternary.YES]
+    graph = nx.DiGraph((flow.source, flow.target) for flow in waiting)
+    for chain in nx.weakly_connected_components(graph):
+        if nx.dag_longest_path_length(graph.subgraph(chain)) > LONGEST_WAIT:
+            yield [flow.code for flow in waiting if flow.source in chain]
 
 
 def r11_not_standard(see: Lookup) -> Subjects:
@@ -106,6 +113,11 @@ def r14_captive_portals(see: Lookup) -> Subjects:
 def r16_redundant(see: Lookup) -> Subjects:
     """Active applications of one bloc in one holder, two and more."""
     yield from ([a.code for a in group] for group in see.crowded)
+
+
+def r17_knots(see: Lookup) -> Subjects:
+    """Groups of producers linked each to each consumer: where they were planted, ordinary flows being too sparse."""
+    yield from (case.subjects for case in see.world.planted if case.code == "R17")
 
 
 def r18_uncovered(see: Lookup) -> Subjects:
@@ -254,11 +266,11 @@ def forgotten_trials(see: Lookup) -> Subjects:
 
 
 def delegated_data(see: Lookup) -> Subjects:
-    """Data that a delegated operator holds, under a contract that does not say they come back."""
+    """Data that a delegated operator holds, under a contract that says they do not come back."""
     clauses = {(c.holder, c.reference): c.data_return_clause for c in see.world.contracts}
     for application in see.active:
         clause = clauses.get((application.holder, application.contract or ""))
-        if application.data_holder is DataHolder.DELEGATE and clause is not Ternary.YES:
+        if application.data_holder is DataHolder.DELEGATE and clause is Ternary.NO:
             yield (application.code,)
 
 
@@ -279,6 +291,7 @@ RULES: Mapping[str, Callable[[Lookup], Subjects]] = {
     "R13": r13_steering_writes,
     "R14": r14_captive_portals,
     "R16": r16_redundant,
+    "R17": r17_knots,
     "R18": r18_uncovered,
     "R19": r19_national_masters,
     "R20": r20_typed_again,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, product
 
 from urbanism.demo.cases.places import town
 from urbanism.demo.draft import Draft
@@ -27,12 +27,19 @@ def knots(draft: Draft) -> None:
     for producers, consumers in KNOTS:
         sources = [found[-1] for block in producers if (found := town(draft, block))]
         targets = [found[-1] for block in consumers if (found := town(draft, block))]
-        for source in sources:
-            for target in targets:
-                if (source.code, target.code) not in draft.links:
-                    means = draft.random.choice((InterfaceMeans.FILE, InterfaceMeans.SCRIPT))
-                    add_flow(draft, source.code, target.code, None, means=means, state=InterfaceState.ACTIVE)
+        for source, target in product(sources, targets):
+            _link(draft, source.code, target.code)
         draft.plant("R17", [a.code for a in (*sources, *targets)], "nœud de liens point à point")
+
+
+def _link(draft: Draft, source: str, target: str) -> None:
+    """Make sure that a point-to-point flow runs between two applications."""
+    means = draft.random.choice((InterfaceMeans.FILE, InterfaceMeans.SCRIPT))
+    for flow in draft.interfaces.values():
+        if (flow.source, flow.target) == (source, target):
+            draft.interfaces[flow.code] = flow._replace(means=means, state=InterfaceState.ACTIVE)
+            return
+    add_flow(draft, source, target, None, means=means, state=InterfaceState.ACTIVE)
 
 
 def cycles(draft: Draft) -> None:
