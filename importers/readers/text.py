@@ -23,6 +23,8 @@ _LONGEST_RECORD = 1_000
 _END = "\x00fin"
 _OPEN_QUOTE = "Un guillemet ouvert à la ligne {} n’est jamais fermé : la suite est lue ligne à ligne."
 
+_LOST = "Des lettres avaient déjà été perdues dans ce fichier (« � ») : demandez-en une autre copie."
+
 
 class _Source(NamedTuple):
     """A text file and how to read it."""
@@ -44,6 +46,8 @@ def open_text(path: Path) -> OpenedFile:
     declared = declared_separator(lines[0])
     separator = declared or detect_separator(lines[:-1] if len(sample) == _SAMPLE and lines[1:] else lines)
     notes = list(_encoding_notes(source.encoding))
+    if "\ufffd" in sample:
+        notes.append(Note("caracteres_perdus", _LOST))
     rows = clean(_records(source, separator, notes, first=1 if declared else 0))
     return OpenedFile("csv", iter([(RawSheet(path.stem, []), rows)]), notes)
 

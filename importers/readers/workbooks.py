@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from python_calamine import (
     CalamineError,
@@ -20,6 +20,9 @@ from importers.readers import refusals
 from importers.readers.ooxml import SheetExtras, WorkbookExtras
 from importers.readers.opened import OpenedFile, Row, clean
 from importers.sheets import MergedRange, Note, RawSheet
+from urbanism.errors import UnusableFile
+
+Result = TypeVar("Result")
 
 
 def open_workbook(path: Path, kind: str) -> OpenedFile:
@@ -28,16 +31,7 @@ def open_workbook(path: Path, kind: str) -> OpenedFile:
     Raises:
         UnusableFile: protected by a password, or broken beyond reading.
     """
-    try:
-        workbook = CalamineWorkbook.from_path(path)
-    except PasswordError:
-        raise refusals.encrypted(str(path)) from None
-    except CalamineError as error:
-        raise refusals.corrupted(str(path), _first_words(error)) from None
-    except BaseException as error:
-        if _is_panic(error):
-            raise refusals.corrupted(str(path), "contenu incohérent") from None
-        raise
+    workbook = _guarded(path, lambda: CalamineWorkbook.from_path(path))
     opened = OpenedFile(kind, iter(()))
     opened.sheets = _sheets(path, workbook, opened)
     return opened
@@ -52,30 +46,44 @@ def _sheets(path: Path, workbook: CalamineWorkbook, opened: OpenedFile) -> Itera
                 Note("feuille_sans_cellules", "Cette feuille ne contient pas de cellules.", metadata.name)
             )
             continue
-        sheet = _read_sheet(workbook, metadata, opened)
+        sheet = _read_sheet(path, workbook, metadata, opened.notes)
         if sheet is None:
             continue
         read += 1
         extra = extras.read(metadata.name, opened.notes)
         yield _describe(metadata, sheet, extra), clean(_rows(sheet, extra))
     if not read:
-        reasons = [note.message for note in opened.notes if note.code == "feuille_illisible"]
-        raise refusals.corrupted(str(path), reasons[0].rstrip(".") if reasons else "aucune feuille de cellules")
+        raise refusals.corrupted(str(path), "aucune feuille lisible")
 
 
-def _read_sheet(workbook: CalamineWorkbook, metadata: SheetMetadata, opened: OpenedFile) -> CalamineSheet | None:
+def _read_sheet(
+    path: Path, workbook: CalamineWorkbook, metadata: SheetMetadata, notes: list[Note]
+) -> CalamineSheet | None:
     """The sheet, or None and a note when it alone is broken."""
     try:
-        return workbook.get_sheet_by_name(metadata.name)
-    except CalamineError as error:
-        reason = _first_words(error)
-    except BaseException as error:
-        if not _is_panic(error):
+        return _guarded(path, lambda: workbook.get_sheet_by_name(metadata.name))
+    except UnusableFile as refusal:
+        if refusal.code != "fichier_abime":
             raise
-        reason = "contenu incohérent"
-    message = f"La feuille « {metadata.name} » est abîmée et n’a pas été lue ({reason})."
-    opened.notes.append(Note("feuille_illisible", message, metadata.name))
-    return None
+        message = f"La feuille « {metadata.name} » est abîmée et n’a pas été lue."
+        notes.append(Note("feuille_illisible", message, metadata.name))
+        return None
+
+
+def _guarded(path: Path, call: Callable[[], Result]) -> Result:
+    """The result of a call to calamine, its errors told in French."""
+    try:
+        return call()
+    except PasswordError:
+        raise refusals.encrypted(str(path)) from None
+    except CalamineError as error:
+        if "limit exceeded" in str(error):
+            raise refusals.too_large(str(path), "trop de cellules") from None
+        raise refusals.corrupted(str(path)) from None
+    except BaseException as error:
+        if isinstance(error, OSError | ValueError) or type(error).__name__ == "PanicException":
+            raise refusals.corrupted(str(path)) from None
+        raise
 
 
 def _describe(metadata: SheetMetadata, sheet: CalamineSheet, extra: SheetExtras) -> RawSheet:
@@ -101,12 +109,3 @@ def _rows(sheet: CalamineSheet, extra: SheetExtras) -> Iterator[list[Any]]:
             if column < len(cells) and cells[column] == "":
                 cells[column] = error
         yield cells
-
-
-def _first_words(error: Exception) -> str:
-    return str(error).split("\n")[0][:120]
-
-
-def _is_panic(error: BaseException) -> bool:
-    """Whether calamine's own code broke on the content (its panics are not Exceptions)."""
-    return type(error).__name__ == "PanicException"

@@ -251,3 +251,9 @@ def test_a_forbidden_file_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     path.write_text("a;b\n")
     monkeypatch.setattr(Path, "open", forbidden)
     assert refusal(path).code == "droits_insuffisants"
+
+
+def test_letters_lost_before_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Donn�e;Nom\nx;y\n", "utf-8")
+    assert [note.code for note in read_file(path).notes] == ["caracteres_perdus"]
