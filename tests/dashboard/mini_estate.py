@@ -50,14 +50,14 @@ def write_estate(engine: Engine, applications: int = 40, communes: int = 3, name
         creations=(
             Creations(
                 "commune",
-                ("id", "code", "name", "kind", "extra"),
+                ("id", "code", "name", "kind", "insee"),
                 [
                     (
                         i,
                         f"C{n:02d}",
                         COMMUNES[n] if n < len(COMMUNES) else f"Commune {n}",
                         "commune",
-                        {"Nature": "jeu fictif"},
+                        f"00{n:03d}",
                     )
                     for n, i in enumerate(commune_ids)
                 ],

@@ -23,7 +23,7 @@ def load_sample(engine: Engine, progress: Progress) -> None:
 
             progress("Fabrication de la métropole d’exemple…", 0.0)
             write_demo(Path(folder))
-        preview = prepare_import(engine, [shipped or Path(folder)], None, None, progress)
+        preview = prepare_import(engine, [str(shipped or folder)], progress=progress)
         progress("Enregistrement…", 0.95)
         apply_import(engine, preview)
 

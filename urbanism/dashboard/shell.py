@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import streamlit as st
@@ -30,6 +31,13 @@ def show() -> None:
         page.run()
     except UrbanismError as error:
         st.error(plain(error, limit=1000), icon=":material/error:")
+    except Exception:  # whatever a page forgot: said in French, kept in the log
+        logging.getLogger(__name__).exception("page %s", page.url_path)
+        st.error(
+            "Cette page a rencontré une erreur imprévue ; rien n’a été modifié. Rechargez-la ; si l’erreur revient,"
+            " transmettez le journal du serveur à qui maintient le logiciel.",
+            icon=":material/error:",
+        )
 
 
 def _reader(estate: Estate) -> None:

@@ -14,8 +14,9 @@ from typing import Any, TypeVar
 import streamlit as st
 from sqlalchemy import Engine
 
-from urbanism.snapshot import Snapshot
-from urbanism.store import LOCAL, Viewer, default_url, load_snapshot, open_database, read_base
+from urbanism import store
+from urbanism.snapshot import Contract, Snapshot
+from urbanism.store import LOCAL, Viewer, default_url, load_snapshot, read_base
 
 Key = tuple[str, int, str, date]
 Result = TypeVar("Result")
@@ -41,9 +42,9 @@ class Estate:
         return not self.snapshot.applications and not self.snapshot.communes
 
     def name_of(self, object_id: int | None) -> str | None:
-        """What an object is called, None where there is none."""
+        """What an object is called (a contract by its reference), None where there is none."""
         record = self.snapshot.by_id.get(object_id) if object_id is not None else None
-        return record.name if record is not None else None
+        return record.reference if isinstance(record, Contract) else record.name if record is not None else None
 
 
 def open_estate() -> Estate:
@@ -66,7 +67,7 @@ def _viewer_key(viewer: Viewer) -> str:
 
 @st.cache_resource(show_spinner=False)
 def _engine(url: str) -> Engine:
-    return open_database(url)
+    return store.open_estate(url)
 
 
 @st.cache_resource(max_entries=4, show_spinner="Lecture de la cartographie…", hash_funcs={Viewer: _viewer_key})

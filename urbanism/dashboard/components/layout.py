@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import streamlit as st
 
+from urbanism.analyses.overview import is_fictitious
 from urbanism.dashboard.address import Address
 from urbanism.dashboard.components.links import link
 from urbanism.dashboard.components.text import plain
-from urbanism.dashboard.state import Estate
+from urbanism.dashboard.state import Estate, derived
 
 
 def heading(title: str, subtitle: str = "", estate: Estate | None = None) -> None:
     """A page's title, what it is about in one sentence, and whether the data are invented."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.title(plain(title), anchor=False, width="content")
-        if estate is not None and is_fictitious(estate):
+        if estate is not None and derived(is_fictitious, estate):
             st.badge(
                 "jeu fictif", color="violet", help="Ces données sont inventées : aucune commune réelle n’y figure."
             )
     if subtitle:
         st.markdown(f":gray[{plain(subtitle, limit=600)}]")
-
-
-def is_fictitious(estate: Estate) -> bool:
-    """Whether the data say of themselves that they are invented."""
-    return any("jeu fictif" in str(value).lower() for c in estate.snapshot.communes for value in c.extra.values())
 
 
 def tile(label: str, figure: str, note: str, page: str, address: Address | None, key: str) -> None:

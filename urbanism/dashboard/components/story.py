@@ -1,0 +1,84 @@
+"""Where each value of an object came from, and everything that happened to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import PurePath
+
+import streamlit as st
+
+from urbanism.dashboard.components.text import known, plain
+from urbanism.dashboard.fields import LABELS, in_words
+from urbanism.dashboard.state import Estate
+from urbanism.french import moment, number
+from urbanism.snapshot import Application
+from urbanism.store.history import Event, ValueOrigin, origins, story
+from urbanism.vocabulary import Operation
+
+OPERATIONS = {Operation.CREATE: "Création", Operation.UPDATE: "Modification", Operation.DELETE: "Suppression"}
+
+
+def show_origins(estate: Estate, application: Application) -> None:
+    """Each known value beside the file, sheet, cell and date it came from."""
+    st.subheader("Chaque valeur et sa source", anchor=False)
+    found = origins(estate.engine, application.id)
+    if not found:
+        st.markdown(":gray[Aucune source n’est connue pour ces valeurs.]")
+        return
+    fields = [field for field in LABELS if field in found]
+    st.table(
+        {
+            "Champ": [plain(LABELS[field]) for field in fields],
+            "Valeur": [known(in_words(field, getattr(application, field), estate.name_of)) for field in fields],
+            "Source": [_place(found[field]) for field in fields],
+            "Case": [plain(found[field].cell or "–") for field in fields],
+            "Titre de la colonne": [plain(found[field].header or "–") for field in fields],
+            "Depuis le": [plain(local_moment(found[field].made_at)) for field in fields],
+        },
+        border="horizontal",
+        hide_index=True,
+    )
+
+
+def show_story(estate: Estate, object_id: int) -> None:
+    """Every change of the object, newest first."""
+    st.subheader("Histoire", anchor=False)
+    for event in reversed(story(estate.engine, object_id)):
+        with st.container(border=True, gap="xxsmall"):
+            st.markdown(
+                f"**{OPERATIONS[event.operation]}**, {plain(local_moment(event.made_at))}, par {plain(event.author)}"
+            )
+            st.markdown(f":gray[{plain(event.reason)}{_from(event)}]")
+            changes = _changes(estate, event)
+            if changes:
+                st.markdown("\n".join(changes))
+
+
+def local_moment(made_at: datetime) -> str:
+    """A stored moment (universal time) on the reader's clock."""
+    return moment((made_at if made_at.tzinfo else made_at.replace(tzinfo=UTC)).astimezone())
+
+
+def _place(origin: ValueOrigin) -> str:
+    if origin.file is None:
+        return plain(f"{origin.origin.value.capitalize()} par {origin.author}")
+    parts: Sequence[str | None] = (PurePath(origin.file).name, origin.sheet)
+    return plain(", ".join(part for part in parts if part))
+
+
+def _from(event: Event) -> str:
+    if event.file is None:
+        return ""
+    row = f", ligne {number(event.row)}" if event.row is not None else ""
+    return " – " + plain(f"{PurePath(event.file).name}, {event.sheet}{row}")
+
+
+def _changes(estate: Estate, event: Event) -> list[str]:
+    return [
+        f"- {plain(LABELS.get(field, field))} : "
+        f"{known(in_words(field, event.before.get(field), estate.name_of))} → "
+        f"{known(in_words(field, value, estate.name_of))}"
+        for field, value in event.after.items()
+        if event.operation is Operation.UPDATE
+    ]
