@@ -228,6 +228,11 @@ class EstateGraph:
         source, target = self.ends(flow)
         return flow.means is InterfaceMeans.HUB or source in self.hub_blocks or target in self.hub_blocks
 
+    @cached_property
+    def on_hub(self) -> frozenset[int]:
+        """The ends that already have a link by the common pot."""
+        return frozenset(end for f in self.flows if self.by_hub(f) for end in (f.source_id, f.target_id))
+
     def is_internal(self, flow: Flow) -> bool:
         """Whether both ends are the estate's own: no national system."""
         return flow.source_id in self.holder and flow.target_id in self.holder

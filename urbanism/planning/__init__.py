@@ -1,0 +1,1 @@
+"""What to change: the common pot, convergence."""
