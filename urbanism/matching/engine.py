@@ -6,6 +6,7 @@ records -> words -> candidate pairs -> arguments -> columns weighed -> (decision
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -52,7 +53,40 @@ def match(
     Returns:
         The pairs that score `FLOOR` or more, and those asked for or decided, best first.
     """
-    return _run(left, right, list(decisions), model, list(asked), same_list=False)
+    ours, theirs = Twins(left), Twins(right)
+    decisions, asked = list(decisions), list(asked)
+    said = [Decision(ours.first(a), theirs.first(b), same) for a, b, same in decisions]
+    wanted = [(ours.first(a), theirs.first(b)) for a, b in asked]
+    result = _run(ours.distinct, theirs.distinct, said, model, wanted, same_list=False)
+    named = {*asked, *((a, b) for a, b, _ in decisions)}
+    pairs = (
+        replace(pair, left=a, right=b)
+        for pair in result.pairs
+        for a in ours.keys[pair.left]
+        for b in theirs.keys[pair.right]
+        if pair.score >= FLOOR or (a, b) in named
+    )
+    return replace(result, pairs=tuple(pairs))
+
+
+class Twins:
+    """The records of a list, those equal to the letter (other columns included) taken once."""
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        self.distinct: list[Record] = []
+        self.keys: dict[str, list[str]] = {}
+        self._first: dict[str, str] = {}
+        known: dict[tuple[object, ...], str] = {}
+        for record in records:
+            first = known.setdefault((record.text, *sorted(record.attributes.items())), record.key)
+            if first == record.key:
+                self.distinct.append(record)
+            self.keys.setdefault(first, []).append(record.key)
+            self._first[record.key] = first
+
+    def first(self, key: str) -> str:
+        """The key of the record that stands for this one and its twins."""
+        return self._first.get(key, key)
 
 
 def deduplicate(
@@ -131,13 +165,9 @@ def _compare(
 
 
 def _exclusivity(records: Sequence[Record]) -> float:
-    """How far a record has at most one counterpart in this list: 1 without repeated names, 0 from a fifth of repeats.
-
-    Lines equal to the letter, other columns included, are one record said twice.
-    """
-    lines = {(record.text, *sorted(record.attributes.items())) for record in records}
-    names = {words(record.text) for record in records}
-    return min(1.0, max(0.0, (len(names) / max(1, len(lines)) - 0.8) / 0.15))
+    """How far a record has one counterpart at most in this list: 1 without repeated names, 0 from a fifth of them."""
+    distinct = len({words(record.text) for record in records}) / max(1, len(records))
+    return min(1.0, max(0.0, (distinct - 0.8) / 0.15))
 
 
 def _learn(arguments: Arguments, said: dict[tuple[int, int], bool]) -> Learnt:
