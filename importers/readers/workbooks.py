@@ -16,13 +16,20 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from importers.readers import refusals
-from importers.readers.ooxml import SheetExtras, WorkbookExtras
+from importers.readers import ooxml, opendocument, refusals
+from importers.readers.extras import ExtrasOf, SheetExtras, notes_on
 from importers.readers.opened import OpenedFile, Row, clean
 from importers.sheets import MergedRange, Note, RawSheet
 from urbanism.errors import UnusableFile
 
 Result = TypeVar("Result")
+
+
+def _no_extras(_: Path) -> ExtrasOf:
+    return lambda sheet: SheetExtras()
+
+
+_EXTRAS = {"xlsx": ooxml.extras_of, "ods": opendocument.extras_of}
 
 
 def open_workbook(path: Path, kind: str) -> OpenedFile:
@@ -38,7 +45,7 @@ def open_workbook(path: Path, kind: str) -> OpenedFile:
 
 
 def _sheets(path: Path, workbook: CalamineWorkbook, opened: OpenedFile) -> Iterator[tuple[RawSheet, Iterator[Row]]]:
-    extras = WorkbookExtras.of(path) if opened.format == "xlsx" else WorkbookExtras()
+    extras_of = _EXTRAS.get(opened.format, _no_extras)(path)
     read = 0
     for metadata in workbook.sheets_metadata:
         if metadata.typ is not SheetTypeEnum.WorkSheet:
@@ -50,8 +57,10 @@ def _sheets(path: Path, workbook: CalamineWorkbook, opened: OpenedFile) -> Itera
         if sheet is None:
             continue
         read += 1
-        extra = extras.read(metadata.name, opened.notes)
-        yield _describe(metadata, sheet, extra), clean(_rows(sheet, extra))
+        extras = extras_of(metadata.name)
+        opened.notes.extend(notes_on(metadata.name, extras))
+        extras = extras or SheetExtras()
+        yield _describe(metadata, sheet, extras), clean(_rows(sheet, extras))
     if not read:
         raise refusals.corrupted(str(path), "aucune feuille lisible")
 
@@ -86,26 +95,26 @@ def _guarded(path: Path, call: Callable[[], Result]) -> Result:
         raise
 
 
-def _describe(metadata: SheetMetadata, sheet: CalamineSheet, extra: SheetExtras) -> RawSheet:
+def _describe(metadata: SheetMetadata, sheet: CalamineSheet, extras: SheetExtras) -> RawSheet:
     merged = tuple(MergedRange(*first, *last) for first, last in sheet.merged_cell_ranges or ())
     return RawSheet(
         name=metadata.name,
         rows=[],
-        hidden_rows=extra.hidden_rows,
-        hidden_columns=extra.hidden_columns,
+        hidden_rows=frozenset(extras.hidden_rows),
+        hidden_columns=frozenset(extras.hidden_columns),
         merged=merged,
         visible=metadata.visible is SheetVisibleEnum.Visible,
     )
 
 
-def _rows(sheet: CalamineSheet, extra: SheetExtras) -> Iterator[list[Any]]:
+def _rows(sheet: CalamineSheet, extras: SheetExtras) -> Iterator[list[Any]]:
     """Rows from row 1 and column A, with the errors (#REF!…) that calamine leaves blank."""
     if sheet.start is None:
         return
     margin: list[Any] = [""] * sheet.start[1]
     for number, row in enumerate(sheet.iter_rows()):
         cells = margin + row if margin else row
-        for column, error in extra.errors.get(number, ()):
+        for column, error in extras.errors.get(number, ()):
             if column < len(cells) and cells[column] == "":
                 cells[column] = error
         yield cells

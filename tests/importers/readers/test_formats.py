@@ -257,3 +257,20 @@ def test_letters_lost_before_are_told(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("Donn�e;Nom\nx;y\n", "utf-8")
     assert [note.code for note in read_file(path).notes] == ["caracteres_perdus"]
+
+
+def test_open_document_hidden_places_and_errors_are_known(tmp_path: Path) -> None:
+    text = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    error = text.replace('value-type="string"', 'value-type="string" office:string-value="" calcext:value-type="error"')
+    rows = (
+        '<table:table-column/><table:table-column table:number-columns-repeated="2" table:visibility="collapse"/>'
+        f'<table:table-row table:number-rows-repeated="2">{text.format("a")}</table:table-row>'
+        f'<table:table-row table:visibility="filter">{text.format("b")}{error.format("#REF!")}</table:table-row>'
+    )
+    path = tmp_path / "a.ods"
+    path.write_bytes(ods(rows))
+    read = read_file(path)
+    sheet = only_sheet(path)
+    assert sheet.rows == [["a"], ["a"], ["b", "#REF!"]]
+    assert (sheet.hidden_rows, sheet.hidden_columns) == ({2}, {1, 2})
+    assert [(note.code, note.row, note.column) for note in read.notes] == [("cellule_en_erreur", 2, 1)]
