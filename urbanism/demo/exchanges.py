@@ -7,6 +7,7 @@ those rules is planted apart (`urbanism.demo.cases`).
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any, NamedTuple
 
 from urbanism.demo.draft import Draft
@@ -56,6 +57,8 @@ CIRCULATIONS = (
 )
 NATIONAL_OBJECTS = {"reu": "electeurs", "api-sirene": "entreprises", "sirene": "entreprises"}
 SINKS = ("finances", "ged", "parapheur", "archivage", "teletransmission", "decisionnel", "paiement", "open-data")
+FAN_OUT = 3
+"""Ordinary flows that an application starts, at most: no knot comes by chance."""
 RECEIVES_ONLY = frozenset({"decisionnel", "pot-commun", "musees"})
 """Blocs that pass nothing on by themselves."""
 _SINK_OBJECTS = {"finances": "tiers", "ged": "classement", "archivage": "classement", "paiement": "tarifs"}
@@ -251,25 +254,28 @@ def _fill(draft: Draft, holder: Holder) -> None:
         for application in draft.active(draft.metropole.name, block)
         if application.instance is InstanceKind.POOLED and holder.name in application.served_communes
     ]
-    for _ in range(max(0, missing) * 4):
+    fan_out: Counter[str] = Counter()
+    for _ in range(max(0, missing) * 12):
         if missing <= 0:
             return
         source = draft.applications[random.choice(codes)]
         targets = pooled if pooled and random.random() < 0.2 else sinks if random.random() < 0.6 else []
         target = random.choice(targets) if targets else draft.applications[random.choice(codes)]
-        missing -= _pass_on(draft, source, target)
+        if fan_out[source.code] < FAN_OUT and _pass_on(draft, source, target):
+            fan_out[source.code] += 1
+            missing -= 1
 
 
-def _pass_on(draft: Draft, source: Application, target: Application) -> int:
-    """Add a flow downstream where none is yet: 1 when added, 0 when it would go against the order."""
+def _pass_on(draft: Draft, source: Application, target: Application) -> bool:
+    """Add a flow downstream where none is yet; False when it would go against the order."""
     if source.block is None or target.block is None or source.block in RECEIVES_ONLY:
-        return 0
+        return False
     if target.block == "pot-commun" or (source.code, target.code) in draft.links:
-        return 0
+        return False
     if source is target or draft.functions[source.block].rank > draft.functions[target.block].rank:
-        return 0
+        return False
     data_object = _SINK_OBJECTS.get(target.block) if draft.random.random() < 0.7 else None
     if data_object and draft.objects[data_object].personal and crosses_sectors(draft, source.code, target.code):
         data_object = None
     add_flow(draft, source.code, target.code, data_object)
-    return 1
+    return True

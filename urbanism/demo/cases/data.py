@@ -39,8 +39,8 @@ def competing_masters(draft: Draft) -> None:
 
 
 def wild_copies(draft: Draft) -> None:
-    """Copies that no flow feeds."""
-    fed = {(flow.target, item) for flow in draft.interfaces.values() for item in flow.data_objects}
+    """Copies that no flow feeds, not even one that does not say what it carries."""
+    fed = {(flow.target, item) for flow in draft.interfaces.values() for item in flow.data_objects or draft.objects}
     codes: list[str] = []
     for data_object, block in (
         ("adresses", "dechets"),

@@ -27,6 +27,8 @@ def knots(draft: Draft) -> None:
     for producers, consumers in KNOTS:
         sources = [found[-1] for block in producers if (found := town(draft, block))]
         targets = [found[-1] for block in consumers if (found := town(draft, block))]
+        if len(sources) < len(producers) or len(targets) < len(consumers):
+            continue
         for source, target in product(sources, targets):
             _link(draft, source.code, target.code)
         draft.plant("R17", [a.code for a in (*sources, *targets)], "nœud de liens point à point")
