@@ -21,6 +21,12 @@ def test_counts_of_the_shipped_nomenclature() -> None:
     assert (len(shipped.products), len(shipped.m57)) == (236, 90)
 
 
+def test_every_bloc_has_its_words_in_french_and_in_english() -> None:
+    shipped = load_nomenclature()
+    spoken = {(keywords.block, keywords.language) for keywords in shipped.keywords if keywords.words}
+    assert spoken == {(block.code, language) for block in shipped.blocks for language in ("fr", "en")}
+
+
 def test_every_fact_says_its_source_and_confidence() -> None:
     shipped = load_nomenclature()
     facts = [
@@ -34,6 +40,7 @@ def test_every_fact_says_its_source_and_confidence() -> None:
         *shipped.rules,
         *shipped.indicators,
         *shipped.products,
+        *shipped.keywords,
     ]
     for fact in facts:
         assert fact.trust.sources, fact

@@ -14,6 +14,7 @@ from urbanism.nomenclature.records import (
     District,
     FunctionalBlock,
     IndicatorDefinition,
+    KeywordSet,
     KnownProduct,
     M57Function,
     NationalInterface,
@@ -62,6 +63,7 @@ def load_nomenclature(folder: Path | None = None) -> Nomenclature:
         rules=unique("code", own_or_shipped("regles.csv"), _rule),
         indicators=unique("code", own_or_shipped("indicateurs.csv"), _indicator),
         products=tuple(_product(row, block_codes) for row in own("produits.csv")),
+        keywords=tuple(_keywords(row, block_codes) for row in own("mots_cles.csv")),
         sources={row["cle"]: row["reference"] for row in own_or_shipped("sources.csv")},
     )
 
@@ -149,3 +151,7 @@ def _product(row: Row, blocks: Mapping[str, str]) -> KnownProduct:
         row["licence"],
         row.trust(),
     )
+
+
+def _keywords(row: Row, blocks: Mapping[str, str]) -> KeywordSet:
+    return KeywordSet(row.one_of("bloc", blocks), row["langue"], row.list("mots"), row.trust())

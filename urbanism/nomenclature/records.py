@@ -123,6 +123,15 @@ class KnownProduct(NamedTuple):
     trust: Trust
 
 
+class KeywordSet(NamedTuple):
+    """Words and turns of phrase by which people speak of a bloc (a code), in one language ("fr", "en")."""
+
+    block: str
+    language: str
+    words: tuple[str, ...]
+    trust: Trust
+
+
 @dataclass(frozen=True)
 class Nomenclature:
     """Everything a nomenclature folder says. `sources` gives the reference behind each source key."""
@@ -137,4 +146,5 @@ class Nomenclature:
     rules: tuple[Rule, ...]
     indicators: tuple[IndicatorDefinition, ...]
     products: tuple[KnownProduct, ...]
+    keywords: tuple[KeywordSet, ...]
     sources: Mapping[str, str]
