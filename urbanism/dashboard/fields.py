@@ -15,7 +15,8 @@ NameOf = Callable[[int | None], str | None]
 SECTIONS: Mapping[str, Mapping[str, str]] = {
     "Ce que c’est": {
         "code": "Code",
-        "description": "À quoi elle sert",
+        "description": "Description",
+        "purpose": "À quoi elle sert",
         "product_id": "Produit",
         "editor_id": "Éditeur",
         "home_made": "Développée en interne",
@@ -26,6 +27,8 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
     "À qui, pour quoi": {
         "commune_id": "Détenteur",
         "block_id": "Bloc principal",
+        "block_basis": "D’où vient ce bloc",
+        "block_evidence": "Indices pour ce bloc",
         "department_id": "Direction ou service",
         "correspondent": "Correspondant métier",
         "users": "Agents utilisateurs",
@@ -47,6 +50,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "hosting": "Hébergement",
         "server": "Serveur",
         "technologies": "Technologies",
+        "url": "Adresse",
         "open_api": "Interface ouverte (API)",
         "data_holder": "Qui tient les données",
     },
@@ -56,6 +60,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "confidentiality": "Confidentialité",
         "traceability": "Traçabilité",
         "personal_data": "Données personnelles",
+        "data_categories": "Données traitées",
         "user_identifier": "Identifiant de l’usager",
     },
     "Coûts par an": {

@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import Engine
+
+from urbanism.store import FileReport
+
+if TYPE_CHECKING:  # heavy: only the functions that read files load it
+    from importers.run import FileOutcome, ImportPreview
 
 Progress = Callable[[str, float], None]
 """Told what is being done, and how much of the whole is (from 0 to 1)."""
 
+Outcome = TypeVar("Outcome", "FileOutcome", "FileReport")
+
+PASTED = "cellules collées.tsv"
+LONGEST_NAME = 120
+SAMPLE_SUFFIXES = (".xlsx", ".ods", ".csv")
+
 
 def load_sample(engine: Engine, progress: Progress) -> None:
     """Import the sample métropole into an empty estate: the shipped workbooks, else ones made on the spot."""
-    from importers.run import apply_import, prepare_import  # here: heavy, and of use once
+    from importers.run import apply_import
 
-    shipped = sample_folder()
-    with tempfile.TemporaryDirectory(prefix="urbanism-") as folder:
-        if shipped is None:
+    with tempfile.TemporaryDirectory(prefix="urbanism-") as made:
+        folder = sample_folder()
+        if folder is None:
             from urbanism.demo import write_demo
 
             progress("Fabrication de la métropole d’exemple…", 0.0)
-            write_demo(Path(folder))
-        preview = prepare_import(engine, [str(shipped or folder)], progress=progress)
+            folder = Path(made)
+            write_demo(folder)
+        workbooks = sorted(file for file in folder.iterdir() if file.suffix in SAMPLE_SUFFIXES)
+        preview = prepare_files(engine, workbooks, folder, None, progress)
         progress("Enregistrement…", 0.95)
         apply_import(engine, preview)
 
@@ -32,3 +49,49 @@ def sample_folder() -> Path | None:
     """The shipped workbooks of the sample métropole, where this is a checkout."""
     folder = Path(__file__).resolve().parents[2] / "data" / "demo"
     return folder if folder.is_dir() else None
+
+
+def prepare_files(
+    engine: Engine, files: Sequence[Path], folder: Path, commune: str | None, progress: Progress
+) -> ImportPreview:
+    """Plan the import of files of a folder; they are named as in that folder, which people never see."""
+    from importers.run import prepare_import
+
+    def named(text: str) -> str:
+        return text.replace(f"{folder}{os.sep}", "")
+
+    def renamed(file: Outcome) -> Outcome:
+        return replace(file, path=named(file.path), reason=named(file.reason) if file.reason else None)
+
+    def told(step: str, share: float) -> None:
+        progress(named(step), share)
+
+    preview = prepare_import(engine, [str(file) for file in files], commune, progress=told)
+    plan = preview.plan
+    plan = replace(plan, reason=named(plan.reason), files=tuple(map(renamed, plan.files)))
+    return replace(preview, plan=plan, files=tuple(map(renamed, preview.files)))
+
+
+@contextmanager
+def saved(contents: Iterable[tuple[str, bytes]]) -> Iterator[tuple[Path, list[Path]]]:
+    """Write uploaded contents into a folder of their own until the context ends; gives the folder and the files."""
+    with tempfile.TemporaryDirectory(prefix="urbanism-") as name:
+        folder = Path(name)
+        files: list[Path] = []
+        for given, content in contents:
+            file = folder / free_name(given, {file.name for file in files})
+            file.write_bytes(content)
+            files.append(file)
+        yield folder, files
+
+
+def free_name(given: str, taken: set[str]) -> str:
+    """A plain file name for what a browser calls `given`: no folder, no control character, not yet taken."""
+    name = PurePosixPath(PureWindowsPath(given).name).name
+    name = "".join(sign for sign in name if sign.isprintable()).strip(" .") or "fichier"
+    stem, dot, suffix = name.rpartition(".")
+    if not dot:
+        stem, suffix = name, ""
+    stem = stem[:LONGEST_NAME]
+    candidates = (f"{stem}{f' ({n})' if n else ''}{dot}{suffix[:10]}" for n in range(len(taken) + 1))
+    return next(candidate for candidate in candidates if candidate not in taken)

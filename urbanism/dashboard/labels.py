@@ -40,8 +40,8 @@ WATCH_LABELS: Mapping[Watch, WatchLabel] = {
         "Leur terme, ou la date limite du préavis, tombe dans les six mois.",
     ),
     Watch.DATA_NOT_RETURNED: WatchLabel(
-        "application dont les données ne reviendraient pas",
-        "applications dont les données ne reviendraient pas",
+        "application aux données captives",
+        "applications aux données captives",
         "Un tiers tient les données et son contrat ne prévoit pas de les rendre.",
     ),
     Watch.MANUAL_FLOW: WatchLabel(

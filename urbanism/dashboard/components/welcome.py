@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from urbanism.dashboard.components.layout import heading
-from urbanism.dashboard.components.links import link
-from urbanism.dashboard.components.text import plain
+from urbanism.dashboard.components.links import go_to
+from urbanism.dashboard.components.progress import progress_bar
 from urbanism.dashboard.importing import load_sample
 from urbanism.dashboard.state import Estate
 
@@ -31,14 +31,11 @@ def welcome(estate: Estate) -> None:
             " avant que rien ne soit enregistré."
         )
         st.caption("Formats lus : xlsx, xlsm, xlsb, xls, ods, csv, tsv, txt, json et zip.")
-        link("importer", "Choisir mes fichiers", icon="arrow_forward")
+        if st.button("Choisir mes fichiers", type="primary", icon=":material/arrow_forward:"):
+            go_to("importer", {})
 
 
 def _load(estate: Estate) -> None:
-    bar = st.progress(0.0, "Préparation…")
-
-    def show_progress(step: str, share: float) -> None:
-        bar.progress(min(max(share, 0.0), 1.0), plain(step))
-
-    load_sample(estate.engine, show_progress)
+    with progress_bar() as progress:
+        load_sample(estate.engine, progress)
     st.rerun()
