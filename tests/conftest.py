@@ -5,6 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("urbanism", deadline=None)  # a busy machine is not a failure
+settings.load_profile("urbanism")
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -1,0 +1,139 @@
+"""Odd estates: every rule, indicator and analysis answers, or says why it cannot; none breaks."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Callable
+
+import pytest
+from estates import Estate
+
+from urbanism.analyses.editors import editor_shares, suites
+from urbanism.analyses.impact import impact
+from urbanism.analyses.indicators import indicators
+from urbanism.analyses.point_to_point import point_to_point
+from urbanism.analyses.silos import silos
+from urbanism.analyses.structure import weak_points
+from urbanism.analyses.tangles import tangles
+from urbanism.graph import EstateGraph
+from urbanism.planning.hub import as_json, best_connectors, simulate_each
+from urbanism.rules import RULES, Assessed, check_rules, findings
+from urbanism.vocabulary import InterfaceMeans, LifecycleStatus
+
+
+def empty() -> Estate:
+    return Estate()
+
+
+def single() -> Estate:
+    made = Estate()
+    made.application("Seule", block="paie")
+    return made
+
+
+def star() -> Estate:
+    made = Estate()
+    centre = made.application("Centre", block="c")
+    for rank in range(50):
+        made.flow(centre, made.application(f"F{rank}", block=f"b{rank}"), "adresses")
+    return made
+
+
+def clique() -> Estate:
+    made = Estate()
+    ends = [made.application(f"A{rank}", block=f"b{rank}") for rank in range(30)]
+    for source in ends:
+        for target in ends:
+            if source != target:
+                made.flow(source, target, "adresses")
+    return made
+
+
+def two_parts() -> Estate:
+    made = Estate()
+    for part in "AB":
+        made.flow(made.application(f"{part}1", block=part), made.application(f"{part}2", block=f"{part}'"), "voies")
+    return made
+
+
+def self_loops() -> Estate:
+    made = Estate()
+    alone = made.application("Seule", block="paie")
+    for _ in range(3):
+        made.flow(alone, alone, "agents")
+    return made
+
+
+def parallel() -> Estate:
+    made = Estate()
+    left, right = made.application("A", block="paie"), made.application("B", block="temps")
+    for _ in range(10_000):
+        made.flow(left, right, "agents")
+    return made
+
+
+def everything_unknown() -> Estate:
+    made = Estate()
+    ends = [made.application(f"A{rank}", status=LifecycleStatus.UNKNOWN) for rank in range(5)]
+    for source, target in itertools.pairwise(ends):
+        made.flow(source, target, means=InterfaceMeans.UNKNOWN)
+    made.referential("R")
+    made.use(ends[0], "objet")
+    return made
+
+
+ODD = [empty, single, star, clique, two_parts, self_loops, parallel, everything_unknown]
+
+
+@pytest.mark.parametrize("make", ODD)
+def test_everything_answers(make: Callable[[], Estate]) -> None:
+    graph = EstateGraph(make().snapshot())
+    results = check_rules(graph, {})
+    assert len(results) == len(RULES)
+    told = [finding.as_json() for finding in findings(results)]
+    told += [one.as_json() for one in indicators(graph, {})]
+    told += [as_json(graph, plan) for plan in simulate_each(graph)]
+    assert json.dumps(told)
+    silos(graph), suites(graph), editor_shares(graph), tangles(graph)
+    assert best_connectors(graph, 3).gap >= 0
+
+
+def test_a_star_has_one_cut_point() -> None:
+    graph = EstateGraph(star().snapshot())
+    found = weak_points(graph)
+    assert (len(found.cut_parties), len(found.bridges)) == (1, 50)
+    assert len(impact(graph, found.cut_parties).losses) == 50
+
+
+def test_a_clique_is_one_cycle_without_weak_point() -> None:
+    graph = EstateGraph(clique().snapshot())
+    (result,) = check_rules(graph, {}, only={"R34"})
+    assert isinstance(result, Assessed)
+    assert len(result.findings[0].subjects) == 30
+    assert weak_points(graph)[1:] == ((), ())
+
+
+def test_two_parts_stay_two() -> None:
+    assert weak_points(EstateGraph(two_parts().snapshot())).parts == 2
+
+
+def test_self_loops_are_told_apart_and_save_nothing() -> None:
+    graph = EstateGraph(self_loops().snapshot())
+    found = point_to_point(graph)
+    assert (len(found.loops), len(found.direct)) == (3, 0)
+    (plan,) = simulate_each(graph)
+    assert (plan.links_before, plan.links_after, plan.connectors) == (3, 3, 0)
+
+
+def test_ten_thousand_parallel_links_stay_ten_thousand() -> None:
+    graph = EstateGraph(parallel().snapshot())
+    assert len(point_to_point(graph).direct) == 10_000
+    (plan,) = simulate_each(graph)
+    assert (plan.links_before, plan.links_after) == (10_000, 2)
+
+
+def test_when_everything_is_unknown_nothing_is_said_to_be_kept() -> None:
+    results = check_rules(EstateGraph(everything_unknown().snapshot()), {})
+    judged = {result.code for result in results if isinstance(result, Assessed)}
+    assert judged == {"R03", "R26", "R33"}
