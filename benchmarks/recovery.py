@@ -50,7 +50,7 @@ class Expectation(NamedTuple):
     @property
     def recovered(self) -> bool:
         """Whether they say the same thing."""
-        return _plain(self.expected) == _plain(self.found)
+        return bool(_plain(self.expected) == _plain(self.found))
 
 
 MISSING = "(aucun objet)"
@@ -103,8 +103,7 @@ class Stored:
     def __init__(self, connection: Connection) -> None:
         self._tables = {
             entity: {row[0]: dict(zip(fields_of(entity), row, strict=True)) for row in read_rows(connection, entity)}
-            for entity in (*{kind.entity for kind in KINDS.values()}, "functional_block", "data_object", "suite")
-            + ("external_system", "process")
+            for entity in (*{kind.entity for kind in KINDS.values()}, *REFERRED_TO)
         }
         self._links = {name: _links(connection, entity) for name, entity in LINKS.items()}
         self._places = _places(connection)
@@ -143,6 +142,7 @@ class Stored:
         return None
 
 
+REFERRED_TO = ("functional_block", "data_object", "suite", "external_system", "process")
 REFERENCES = {
     "product": ("product", "name"),
     "editor": ("editor", "name"),
@@ -191,7 +191,7 @@ def _places(connection: Connection) -> dict[tuple[str, str, int], tuple[str, int
     return {
         (PurePath(path).name, sheet, row): (kind, identifier)
         for path, sheet, row, kind, entity, identifier in connection.execute(query)
-        if kind in KINDS and KINDS[kind].entity == entity
+        if row is not None and kind in KINDS and KINDS[kind].entity == entity
     }
 
 

@@ -9,8 +9,9 @@ from datetime import date
 from typing import Any
 
 from importers.fields import Field, ValueType
+from importers.headers import is_measure
 from importers.values import fold, says_nothing, show
-from importers.values.choices import knows_choice, read_ternary
+from importers.values.choices import knows_choice, read_choice, read_ternary
 from importers.values.dates import read_date
 from importers.values.numbers import read_integer, read_level, read_money
 
@@ -50,9 +51,16 @@ def fitness(field_: Field, cells: Sequence[Any]) -> float:
     """The share of a column's sample that a field can read (1.0 where anything can, or where there is nothing)."""
     if not cells:
         return 1.0
-    if field_.kind is ValueType.TEXT or field_.kind is ValueType.LIST:
-        return 1.0
     return sum(_fits(field_, cell) for cell in cells) / len(cells)
+
+
+def chosen_among(field_: Field, cells: Sequence[Any]) -> float:
+    """The share of a column's sample that names members of a field's list word for word, if it names several."""
+    if field_.kind is not ValueType.CHOICE or field_.choices is None:
+        return 0.0
+    members = {read_choice(cell, field_.choices).value for cell in cells if knows_choice(cell, field_.choices)}
+    known = sum(knows_choice(cell, field_.choices) and len(show(cell)) > 2 for cell in cells)
+    return known / len(cells) if len(members) > 1 else 0.0
 
 
 def is_territory_code(cells: Sequence[Any]) -> bool:
@@ -62,8 +70,12 @@ def is_territory_code(cells: Sequence[Any]) -> bool:
 
 def _fits(field_: Field, cell: Any) -> bool:
     kind = field_.kind
-    if kind in (ValueType.NAME, ValueType.CODE):
+    if kind in (ValueType.TEXT, ValueType.LIST):
+        return not is_measure(cell)
+    if kind is ValueType.CODE:
         return not isinstance(cell, bool | date) and not _is_flag(cell) and len(show(cell)) <= 160
+    if kind is ValueType.NAME:
+        return not is_measure(cell) and not _is_flag(cell) and len(show(cell)) <= 160
     if kind is ValueType.DATE:
         return read_date(cell).problem is None
     if kind is ValueType.MONEY:

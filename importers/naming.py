@@ -8,19 +8,49 @@ from functools import cache
 
 from rapidfuzz import fuzz, process
 
-from importers.fields import KINDS
+from importers.fields import KINDS, ValueType
 from importers.values import fold
+from importers.values.wording import significant_words
 
 EXACT, SAME_WORDS, LAST_LEVEL, SKELETON, WEAK, ALIKE = 1.0, 0.95, 0.85, 0.62, 0.6, 0.8
+WITHOUT_BRACKETS = 0.97
 ABBREVIATED = 0.75
 ALIKE_FROM = 86
 """Below this likeness (rapidfuzz ratio, of 100) two headers are two things."""
 
-_STOP_WORDS = frozenset("de du des d la le les l un une et ou en au aux a the of for to par pour sur".split())
+_SAME = {
+    word: words.split()[0]
+    for words in (
+        "cout depense montant prix frais budget cost price spend kosten coste costo",
+        "nombre nb nbre nbr number no count anzahl aantal numero",
+        "application appli app apps anwendung applicatie aplicacion applicazione applikation",
+        "date dt datum fecha data_del",
+        "utilisateur util utilis user usager_interne",
+        "reference ref",
+        "fin end ende einde fine",
+        "debut start beginn",
+    )
+    for word in words.split()
+}
+"""Words that say the same thing in a header, and the one that stands for them."""
+_KINDS_OF_VALUE = {
+    ValueType.DATE: frozenset(("date", "annee", "year", "jahr", "jaar", "echeance", "fin", "debut")),
+    ValueType.INTEGER: frozenset(("nombre", "total")),
+    ValueType.MONEY: frozenset(("cout", "total")),
+    ValueType.CODE: frozenset(("code", "id", "identifiant", "reference", "numero", "n°", "n", "matricule")),
+}
+_OF_A_KIND = frozenset().union(*_KINDS_OF_VALUE.values()) | frozenset(
+    "commentaire comment remarque remark observation url lien link email courriel mail telephone phone taux %".split()
+)
+"""Words that announce what a column's cells are; a header that has one more of them names something else."""
+_CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý])")
+_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _CODE_MARKS = frozenset(
     ("n", "n°", "no", "num", "numero", "code", "ref", "reference", "id", "identifiant", "matricule")
 )
-_UNITS = re.compile(r"\((?:en )?(?:k?€|m€|euros?|eur|keur|ht|ttc|€ ?/ ?an|k€ ?/ ?an|€ ttc|€ ht|\$|£)[^)]*\)|[€$£]")
+_UNITS = re.compile(
+    r"\((?:en )?(?:k?€|m€|euros?|eur|keur|ht|ttc|€ ?/ ?an|k€ ?/ ?an|€ ttc|€ ht|\$|£)[^)]*\)|[€$£]|/ ?(?:an|year|jahr|jaar|\d+)\b"
+)
 _SEPARATORS = re.compile(r"[^\w/]+|_")
 
 
@@ -40,7 +70,7 @@ def counts_something(header: str) -> bool:
 
 def match_header(kind: str, header: str) -> tuple[HeaderMatch, ...]:
     """The fields of a kind of sheet that a header may name, best first, one match a field."""
-    return _match(kind, fold(header))
+    return _match(kind, fold(_CAMEL.sub(" ", header)))
 
 
 @cache
@@ -55,11 +85,16 @@ def _match(kind: str, header: str) -> tuple[HeaderMatch, ...]:
 
 
 def _readings(header: str) -> list[tuple[str, float]]:
-    """A header on several levels (« Contrat / Échéance ») is read whole, then backwards, then by its last level."""
+    """A header on several levels (« Contrat / Échéance ») is read whole, then backwards, then by its last level.
+
+    What stands in brackets is an explanation: the header is read with it, then without.
+    """
     levels = [level.strip() for level in header.split(" / ") if level.strip()]
-    if len(levels) < 2:
-        return [(header, 1.0)]
-    return [(header, 1.0), (" ".join(reversed(levels)), 1.0), (levels[-1], LAST_LEVEL)]
+    readings = [(header, 1.0)]
+    if len(levels) > 1:
+        readings += [(" ".join(reversed(levels)), 1.0), (levels[-1], LAST_LEVEL)]
+    bare = [(_BRACKETS.sub("", text), factor * WITHOUT_BRACKETS) for text, factor in readings if _BRACKETS.search(text)]
+    return readings + [(text, factor) for text, factor in bare if text.strip()]
 
 
 def _match_text(kind: str, header: str) -> list[HeaderMatch]:
@@ -76,7 +111,7 @@ def _match_text(kind: str, header: str) -> list[HeaderMatch]:
     same = index.by_words.get(words)
     if same:
         return [HeaderMatch(field, score * SAME_WORDS, "mêmes mots que l’intitulé connu") for field, score in same]
-    return [*_by_some_words(index, words), *_by_abbreviation(index, plain), *_by_likeness(index, plain)]
+    return [*_by_some_words(kind, index, words), *_by_abbreviation(index, plain), *_by_likeness(index, plain)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +144,21 @@ def _index(kind: str) -> _Index:
     return _Index(exact, by_words, by_initials, tuple(exact), subjects, codes)
 
 
-def _by_some_words(index: _Index, words: frozenset[str]) -> list[HeaderMatch]:
-    """A known header whose every word stands in this longer one."""
+def _by_some_words(kind: str, index: _Index, words: frozenset[str]) -> list[HeaderMatch]:
+    """A known header whose every word stands in this longer one, unless what is left says that it is something else."""
     if len(words) < 2:
         return []
     matches = []
     for known, found in index.by_words.items():
-        if known and known < words and not all(word.isdigit() or len(word) == 1 for word in known):
-            share = len(known) / len(words)
-            matches += [HeaderMatch(f, s * (0.35 + 0.5 * share), "contient l’intitulé connu") for f, s in found]
+        if not known < words or not known or all(word.isdigit() or len(word) == 1 for word in known):
+            continue
+        share = len(known) / len(words)
+        else_said = (words - known) & _OF_A_KIND
+        matches += [
+            HeaderMatch(field, score * (0.35 + 0.5 * share), "contient l’intitulé connu")
+            for field, score in found
+            if else_said <= _KINDS_OF_VALUE.get(KINDS[kind].field(field).kind, frozenset())
+        ]
     return matches
 
 
@@ -165,7 +206,5 @@ def _initials(words: list[str]) -> str:
 
 
 def _words(text: str) -> list[str]:
-    """The words that count, without the mark of the plural."""
-    return [
-        word[:-1] if len(word) > 3 and word[-1] in "sx" else word for word in text.split() if word not in _STOP_WORDS
-    ]
+    """The words that count, each by the one that stands for its like."""
+    return [_SAME.get(word, word) for word in significant_words(text)]

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import PurePath
 from typing import Any
 
-from importers.contents import Known, fitness, is_territory_code, sample
+from importers.contents import Known, chosen_among, fitness, is_territory_code, sample
 from importers.fields import KINDS, Field, SheetKind, ValueType
 from importers.naming import EXACT, counts_something, match_header
 from importers.profiles import Profile
@@ -24,7 +24,9 @@ ACCEPTED = 0.5
 """Below this confidence a column is nobody's: it is kept among the extra attributes."""
 SURE = 0.75
 """From this confidence a column needs no second look."""
-KNOWN_NAMES = ("commune", "editor", "product", "block")
+KNOWN_NAMES = ("commune", "editor", "product", "block", "data_object")
+WORDS = (ValueType.NAME, ValueType.TEXT, ValueType.LIST)
+"""Fields of words, where figures are odd but not impossible (ends of interfaces named by number)."""
 APPLICATION_NAMES = "application"
 ENDS_FROM = 0.4
 """The share of a column's cells that name applications of the inventory, from which it names applications."""
@@ -126,7 +128,7 @@ def _columns(table: Table, known: Known) -> list[_Column]:
     columns = []
     for position, values in enumerate(by_position):
         cells = sample(values)
-        filled = sum(cell is not None for cell in values) / max(len(values), 1)
+        filled = 1 - values.count(None) / max(len(values), 1)
         letter, header = column_letter(table.columns[position]), table.headers[position]
         columns.append(_Column(position, letter, header, cells, filled, known.shares(cells), is_territory_code(cells)))
     return columns
@@ -197,6 +199,8 @@ def _credit(wanted: Field, column: _Column) -> float:
         return 0.5
     if wanted.kind is ValueType.CHOICE:
         return 0.75 + 0.25 * share if share > 0 else 0.5
+    if wanted.kind in WORDS and share < 0.7:
+        return 0.55 + 0.45 * share
     return 1.0 if share >= 0.7 else 0.4 + 0.6 * share
 
 
@@ -212,7 +216,11 @@ def _agree_with_names(score: float, wanted: Field, column: _Column) -> float:
 
 
 def _claims_by_content(kind: SheetKind, column: _Column) -> list[_Claim]:
-    claims = []
+    claims = [
+        _Claim(0.4 + 0.25 * share, column.position, wanted, "ses valeurs sont celles de cette liste")
+        for wanted in kind.fields
+        if len(column.cells) >= 2 and (share := chosen_among(wanted, column.cells)) >= 0.5
+    ]
     for name, share in column.known.items():
         if share >= 0.6 and len(column.cells) >= 2:
             claims += [

@@ -41,7 +41,7 @@ PRODUCT = field(
     "product",
     "Produit",
     ValueType.NAME,
-    """produit; nom du produit; produit éditeur; progiciel; nom commercial; référence produit; solution logicielle
+    """produit; nom du produit; produit éditeur; progiciel; nom commercial; référence produit; solution logicielle; logiciel du marché; progiciel du marché
     nom chez le vendeur; nom chez l'éditeur; modèle; nom progiciel; logiciel produit; gamme produit; produit logiciel
     product; product name; software product; software; software package; package; system product; lms; cots
     producto; produkt; prodotto; pakket""",
@@ -60,7 +60,7 @@ BLOCK = field(
 VERSION = field(
     "version",
     "Version",
-    ValueType.TEXT,
+    ValueType.CODE,
     "version; version installée; n° version; numéro de version; version en production; release; ver; vers; versie",
 )
 END_OF_SUPPORT = field(
@@ -82,9 +82,9 @@ DESCRIPTION = field(
     "Description",
     ValueType.TEXT,
     """description; descriptif; libellé long; commentaire descriptif; description de l'application; présentation
-    description fonctionnelle; résumé; objet; nom long; désignation; détail; fonctions; fonctionnalités principales
+    description fonctionnelle; résumé; nom long; désignation; détail; fonctions; fonctionnalités principales
     description of system; system description; summary; details; overview; omschrijving; beschreibung; descripción""",
-    weak="libellé; commentaire; commentaires; fonction",
+    weak="libellé; commentaire; commentaires; fonction; objet",
 )
 PURPOSE = field(
     "purpose",
@@ -200,7 +200,7 @@ APPLICATION = SheetKind(
             "Mise en service",
             ValueType.DATE,
             """mise en service; date de mise en service; mes; date de mise en production; mise en production; début
-            date d'installation; installé le; en service depuis; depuis; date de début; année de mise en service; mep
+            date d'installation; installé le; en service depuis; entrée; entrée en service; en place depuis; depuis; date de début; année de mise en service; mep
             acheté le; date d'achat; depuis quand; date mes; année d'acquisition; date d'acquisition; historique; année d'installation
             go live; go-live date; start date; implementation date; in service date; date implemented; install date""",
         ),
@@ -209,7 +209,7 @@ APPLICATION = SheetKind(
             "Fin d'utilisation",
             ValueType.DATE,
             """fin d'utilisation; date de fin; fin prévue; date d'arrêt; arrêt prévu; fin d'expérimentation; date de sortie
-            fin; retrait prévu; date de retrait; fin prévisionnelle; fin expé; terme de l'expérimentation; arrêt
+            fin; retrait prévu; date de retrait; sortie; jusqu'au; jusqu'à; fin prévisionnelle; fin expé; terme de l'expérimentation; arrêt
             end date; retirement date; decommission date; sunset date""",
         ),
         END_OF_SUPPORT,
@@ -217,7 +217,7 @@ APPLICATION = SheetKind(
             "trial_decision",
             "Décision après expérimentation",
             ValueType.TEXT,
-            "décision après expérimentation; décision d'expérimentation; suite donnée à l'expérimentation; décision; suite donnée; décision expérimentation; issue; bilan; suites",
+            "décision après expérimentation; décision d'expérimentation; suite donnée à l'expérimentation; suite donnée; décision expérimentation; issue; bilan; suites",
         ),
         field(
             "confidentiality",
@@ -289,7 +289,7 @@ APPLICATION = SheetKind(
         money(
             "cost_licence",
             "Coût licences",
-            "coût licences; licences; coût licence; prix licence; abonnement; coût des licences; redevance; license cost",
+            "coût licences; licences; coût licence; droit d'usage; droits d'usage; prix licence; abonnement; coût des licences; redevance; license cost",
         ),
         money(
             "cost_maintenance",
@@ -378,14 +378,14 @@ APPLICATION = SheetKind(
             "target_decision",
             "Trajectoire",
             ValueType.TEXT,
-            """trajectoire; décision de trajectoire; cible; devenir; orientation; action prévue; avenir; time
+            """trajectoire; décision de trajectoire; décision; suite décision; cible; devenir; orientation; action prévue; avenir; time
             stratégie; projet d'évolution; évolution prévue; trajectory; disposition; roadmap; rationalisation""",
         ),
         field(
             "target_date",
             "Date de trajectoire",
             ValueType.DATE,
-            "date de trajectoire; date cible; échéance de trajectoire; échéance de la décision; date de la décision; target date; date de la cible; horizon",
+            "date de trajectoire; date cible; échéance de trajectoire; échéance de la décision; date de la décision; target date; date de la cible; horizon; pour le; date de décision",
         ),
     ),
     (("name", "product", "code"),),

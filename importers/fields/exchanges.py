@@ -196,13 +196,13 @@ REFERENTIAL = SheetKind(
             "Nombre d'enregistrements",
             ValueType.INTEGER,
             """nombre d'enregistrements; nb enregistrements; nb objets; nb lignes; volume; volumétrie; nombre d'objets
-            nb d'objets; nb fiches; nombre de fiches; nombre de lignes; records; record count; nombre""",
+            nb d'objets; nb fiches; nombre de fiches; nombre de lignes; lignes; enregistrements; records; record count; nombre""",
         ),
         field(
             "updated_on",
             "Dernière mise à jour",
             ValueType.DATE,
-            "dernière mise à jour; mise à jour; maj; date maj; date de mise à jour; à jour au; last updated; màj; dernière maj",
+            "dernière mise à jour; mise à jour; maj; date maj; date de mise à jour; à jour au; actualisé le; actualisation; date d'actualisation; last updated; màj; dernière maj",
         ),
         field(
             "attributes",

@@ -7,8 +7,14 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
+from rapidfuzz import fuzz, process
+
 from importers.values.reading import UNKNOWN, Reading, fold, says_nothing, show
+from importers.values.wording import significant_words
 from urbanism import vocabulary as v
+
+ALIKE_FROM = 84
+"""Likeness (rapidfuzz ratio, of 100) from which a word with a typing error is still that word."""
 
 _YES = frozenset("oui o yes y x xx ok vrai true 1 ✓ ✔ ☑ ✅ present actif si ja sim on".split())
 _NO = frozenset("non n no faux false 0 ✗ ✘ ☐ ❌ absent inactif nein nee aucun aucune off".split())
@@ -39,8 +45,8 @@ _WORDS: dict[type[StrEnum], dict[StrEnum, str]] = {
     v.Criticality: {
         v.Criticality.LOW: "faible; basse; bas; low; mineure; 1; confort; non critique; peu critique; peu",
         v.Criticality.MEDIUM: "moyenne; moyen; medium; modérée; 2; normale; standard; importante",
-        v.Criticality.HIGH: "forte; fort; haute; haut; élevée; élevé; high; majeure; 3; critique; sensible",
-        v.Criticality.VITAL: "vitale; vital; très forte; très haute; très élevée; 4; bloquante; stratégique; maximale; très critique",
+        v.Criticality.HIGH: "forte; fort; haute; haut; élevée; élevé; high; majeure; 3; sensible",
+        v.Criticality.VITAL: "vitale; vital; très forte; très haute; très élevée; 4; bloquante; stratégique; maximale; très critique; critique; critical",
     },
     v.InstanceKind: {
         v.InstanceKind.POOLED: "mutualisée; mutualisé; commune à tous; partagée; partagé; oui; o; x; métropole; pooled; shared; yes",
@@ -126,7 +132,7 @@ def read_ternary(cell: Any) -> Reading:
 
 
 def read_choice(cell: Any, choices: type[StrEnum]) -> Reading:
-    """A member of `choices`; a text that only contains a known word gives it and is kept as it was written."""
+    """A member of `choices`; a text that is not wholly a known word, but leads to one member, is kept beside it."""
     text = show(cell)
     if says_nothing(text):
         return UNKNOWN
@@ -134,16 +140,52 @@ def read_choice(cell: Any, choices: type[StrEnum]) -> Reading:
     known = _lookup(choices)
     if words in known:
         return Reading(known[words])
-    found = {value for word, value in known.items() if len(word) > 3 and re.search(rf"\b{re.escape(word)}\b", words)}
-    if len(found) == 1:
-        return Reading(found.pop(), text)
+    for found in (_same_words(choices, words), _abbreviated(known, words), _inside(known, words), _alike(known, words)):
+        if len(found) == 1:
+            return Reading(found.pop(), text)
     allowed = ", ".join(member.value for member in choices)
     return Reading(None, text, f"« {text[:80]} » n’est pas dans la liste ({allowed})")
+
+
+def _same_words(choices: type[StrEnum], words: str) -> set[str]:
+    """The members one of whose names has the same words that count (« lien entre bases », « lien de base »)."""
+    return _by_words(choices).get(frozenset(significant_words(words)), set())
+
+
+def _abbreviated(known: dict[str, str], words: str) -> set[str]:
+    """The members that a shortened word begins (« expérim. »)."""
+    part = words.rstrip(".")
+    if len(part) < 3 or " " in part:
+        return set()
+    return {value for word, value in known.items() if word.startswith(part)}
+
+
+def _inside(known: dict[str, str], words: str) -> set[str]:
+    """The members a name of which stands in a longer text."""
+    return {value for word, value in known.items() if len(word) > 3 and re.search(rf"\b{re.escape(word)}\b", words)}
+
+
+def _alike(known: dict[str, str], words: str) -> set[str]:
+    """The members whose name is written here with a typing error."""
+    if len(words) < 5 or len(words) > 60:
+        return set()
+    return {
+        known[word] for word, _, _ in process.extract(words, known.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE_FROM)
+    }
 
 
 def knows_choice(cell: Any, choices: type[StrEnum]) -> bool:
     """Whether a cell is, word for word, a member of `choices`."""
     return fold(show(cell)) in _lookup(choices)
+
+
+@cache
+def _by_words(choices: type[StrEnum]) -> dict[frozenset[str], set[str]]:
+    found: dict[frozenset[str], set[str]] = {}
+    for word, value in _lookup(choices).items():
+        found.setdefault(frozenset(significant_words(word)), set()).add(value)
+    found.pop(frozenset(), None)
+    return found
 
 
 @cache
