@@ -120,7 +120,7 @@ def _run(
 
     said = {pair: same for a, b, same in decisions if (pair := rows(a, b)) is not None}
     wanted = {pair for a, b in asked if (pair := rows(a, b)) is not None} | said.keys()
-    compared = _compare(left, right, sorted(wanted), same_list=same_list)
+    compared = compare_lists(left, right, sorted(wanted), same_list=same_list)
     learnt = None
     if model is None:
         learnt = _learn(compared.arguments, said) if said else None
@@ -128,9 +128,10 @@ def _run(
     return MatchResult(_pairs(compared, model, said, wanted), model, learnt, compared.columns.columns)
 
 
-def _compare(
+def compare_lists(
     left: Sequence[Record], right: Sequence[Record], wanted: list[tuple[int, int]], *, same_list: bool
 ) -> Compared:
+    """Compare the likely pairs of two lists, and the `wanted` rows: all that is known before weighing."""
     prepared_left = [prepare(record) for record in left]
     prepared_right = prepared_left if same_list else [prepare(record) for record in right]
     data = corpus(prepared_left, prepared_right, one_list=same_list)
