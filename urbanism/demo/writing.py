@@ -21,6 +21,7 @@ _ABOUT = (
     "Jeu fictif. Ce qui a été planté dans les classeurs, pour les mesures et les tests seulement. "
     "expected_fields : fichier, feuille, ligne (numérotée comme dans le fichier), champ, valeur ; "
     "applications, flux, référentiels et blocs y sont nommés par leur code, le reste par son nom ; "
+    "éditeurs et produits y sont tels que la commune les écrit (la casse et les accents ne comptent pas) ; "
     "un champ absent n'est pas écrit ; null ou « inconnu » : la case dit que personne ne sait. "
     "findings : ce que chaque règle de « assessed » doit trouver dans ce que disent les classeurs, et rien d'autre, "
     "une fois les blocs de « guessed_blocks » confirmés et, pour R35, les produits rapprochés. "
