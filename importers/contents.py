@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from importers.fields import Field, ValueType
 from importers.headers import is_measure
 from importers.values import fold, says_nothing, show
-from importers.values.choices import knows_choice, read_choice, read_ternary
+from importers.values.choices import named_choice, read_ternary
 from importers.values.dates import read_date
 from importers.values.numbers import read_integer, read_level, read_money
 
@@ -54,13 +55,10 @@ def fitness(field_: Field, cells: Sequence[Any]) -> float:
     return sum(_fits(field_, cell) for cell in cells) / len(cells)
 
 
-def chosen_among(field_: Field, cells: Sequence[Any]) -> float:
-    """The share of a column's sample that names members of a field's list word for word, if it names several."""
-    if field_.kind is not ValueType.CHOICE or field_.choices is None:
-        return 0.0
-    members = {read_choice(cell, field_.choices).value for cell in cells if knows_choice(cell, field_.choices)}
-    known = sum(knows_choice(cell, field_.choices) and len(show(cell)) > 2 for cell in cells)
-    return known / len(cells) if len(members) > 1 else 0.0
+def chosen_among(choices: type[StrEnum], cells: Sequence[Any]) -> float:
+    """The share of a column's sample that names members of a list word for word, if it names several."""
+    named = [member for cell in cells if len(text := show(cell)) > 2 and (member := named_choice(text, choices))]
+    return len(named) / len(cells) if len(set(named)) > 1 else 0.0
 
 
 def is_territory_code(cells: Sequence[Any]) -> bool:
@@ -86,7 +84,7 @@ def _fits(field_: Field, cell: Any) -> bool:
         return read_level(cell).problem is None
     if kind is ValueType.TERNARY:
         return read_ternary(cell).problem is None
-    return field_.choices is not None and knows_choice(cell, field_.choices)
+    return field_.choices is not None and named_choice(show(cell), field_.choices) is not None
 
 
 def _is_flag(cell: Any) -> bool:

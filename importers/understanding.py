@@ -75,6 +75,15 @@ class _Column:
     known: Mapping[str, float]
     is_territory: bool
     _fitness: dict[tuple[ValueType, type | None], float] = dataclasses.field(default_factory=dict)
+    _chosen: dict[type, float] = dataclasses.field(default_factory=dict)
+
+    def chosen_among(self, wanted: Field) -> float:
+        """The share of its cells that are members of a field's list, word for word."""
+        if wanted.kind is not ValueType.CHOICE or wanted.choices is None:
+            return 0.0
+        if wanted.choices not in self._chosen:
+            self._chosen[wanted.choices] = chosen_among(wanted.choices, self.cells)
+        return self._chosen[wanted.choices]
 
     def fitness(self, wanted: Field) -> float:
         """The share of its cells that a field can read."""
@@ -144,7 +153,8 @@ def _as_told(kind: str, fields: Mapping[str, str | None], columns: Sequence[_Col
 
 def _as_kind(kind: SheetKind, columns: Sequence[_Column]) -> TableGuess:
     """Give each column to at most one field and each field at most one column, the surest claims first."""
-    claims = sorted(_claims(kind, columns), key=lambda claim: (-claim.score, claim.column))
+    longest = {column.position: len(column.header) for column in columns}
+    claims = sorted(_claims(kind, columns), key=lambda claim: (-claim.score, -longest[claim.column], claim.column))
     taken: dict[int, _Claim] = {}
     fields: set[str] = set()
     for claim in claims:
@@ -219,7 +229,7 @@ def _claims_by_content(kind: SheetKind, column: _Column) -> list[_Claim]:
     claims = [
         _Claim(0.4 + 0.25 * share, column.position, wanted, "ses valeurs sont celles de cette liste")
         for wanted in kind.fields
-        if len(column.cells) >= 2 and (share := chosen_among(wanted, column.cells)) >= 0.5
+        if len(column.cells) >= 2 and (share := column.chosen_among(wanted)) >= 0.5
     ]
     for name, share in column.known.items():
         if share >= 0.6 and len(column.cells) >= 2:

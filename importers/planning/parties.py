@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from importers.values import fold
 
@@ -22,7 +22,11 @@ MARGIN = 4
 EVERYWHERE = -1
 """The scope of all holders together: a name borne by one party only, wherever it is, leads to it, if it is exact."""
 
-_ADDED = re.compile(r"\s*[(\[].*?[)\]]\s*|\s+-\s+.*$|\s+–\s+.*$|\s*:\s+.*$")
+MOST_SHARING = 3_000
+"""A part that more names than this share tells nothing."""
+
+_BRACKETED = re.compile(r"\s*[(\[].*?[)\]]\s*")
+_ADDED = re.compile(r"\s+-\s+.*$|\s+–\s+.*$|\s*:\s+.*$")
 _INSIDE = re.compile(r"[(\[](.+?)[)\]]")
 _PUNCTUATION = re.compile(r"[^\w]+")
 
@@ -38,21 +42,22 @@ class Found:
 
 @dataclass(slots=True)
 class _Scope:
-    """The names of one holder's parties (or of those everyone may name); `by_gram` is made when first needed."""
+    """The names of one holder's parties (or of those everyone may name); `by_part` is made when first needed."""
 
     exact: dict[str, set[int]] = field(default_factory=dict)
     loose: dict[str, set[int]] = field(default_factory=dict)
     products: dict[str, set[int]] = field(default_factory=dict)
-    by_gram: dict[str, set[str]] | None = None
+    by_part: dict[str, list[str]] | None = None
 
-    def sharing(self, gram: str) -> set[str]:
-        """The loose names that hold a gram."""
-        if self.by_gram is None:
-            self.by_gram = {}
+    def sharing(self, wanted: str) -> set[str]:
+        """The loose names that share one of the three rarest parts of a name."""
+        if self.by_part is None:
+            self.by_part = {}
             for name in self.loose:
-                for part in _grams(name):
-                    self.by_gram.setdefault(part, set()).add(name)
-        return self.by_gram.get(gram, set())
+                for part in _parts(name):
+                    self.by_part.setdefault(part, []).append(name)
+        found = sorted((self.by_part[part] for part in _parts(wanted) if part in self.by_part), key=len)
+        return set().union(*(names for names in found[:3] if len(names) <= MOST_SHARING))
 
 
 class Parties:
@@ -77,7 +82,7 @@ class Parties:
         """
         entry = self._scopes.setdefault(scope, _Scope())
         everywhere = self._scopes.setdefault(EVERYWHERE, _Scope())
-        entry.by_gram = None
+        entry.by_part = None
         self._labels[party_id] = label
         for name in names:
             if not name:
@@ -136,26 +141,16 @@ def _alike(scope: _Scope, wanted: str) -> set[int]:
     """The parties whose name is near enough, and clearly nearer than the others."""
     if len(wanted) < 5:
         return set()
-    shared: dict[str, int] = {}
-    for gram in _grams(wanted):
-        names = scope.sharing(gram)
-        if len(names) > 2000:
-            continue
-        for name in names:
-            shared[name] = shared.get(name, 0) + 1
-    nearest = sorted(shared, key=lambda name: -shared[name])[:60]
-    scores = sorted(((fuzz.ratio(wanted, name), name) for name in nearest), reverse=True)
-    scores = [(score, name) for score, name in scores if score >= SURE_FROM]
-    if not scores:
-        return set()
-    best = scores[0][0]
-    return set().union(*(scope.loose[name] for score, name in scores if score > best - MARGIN))
+    close = process.extract(wanted, scope.sharing(wanted), scorer=fuzz.ratio, score_cutoff=SURE_FROM, limit=8)
+    best = max((score for _name, score, _ in close), default=0.0)
+    return set().union(*(scope.loose[name] for name, score, _ in close if score > best - MARGIN))
 
 
 def _loose(folded: str) -> str:
     return " ".join(_PUNCTUATION.sub(" ", folded).split())
 
 
-def _grams(text: str) -> set[str]:
-    padded = f" {text} "
-    return {padded[start : start + 3] for start in range(len(padded) - 2)}
+def _parts(text: str) -> set[str]:
+    """What a name with a typing error still shares with the right one: whole words, and each word's two ends."""
+    words = text.split()
+    return {*words, *(f"{word[:4]}…" for word in words), *(f"…{word[-4:]}" for word in words)}

@@ -174,9 +174,9 @@ def _alike(known: dict[str, str], words: str) -> set[str]:
     }
 
 
-def knows_choice(cell: Any, choices: type[StrEnum]) -> bool:
-    """Whether a cell is, word for word, a member of `choices`."""
-    return fold(show(cell)) in _lookup(choices)
+def named_choice(text: str, choices: type[StrEnum]) -> str | None:
+    """The member of `choices` that a text is, word for word."""
+    return _lookup(choices).get(fold(text))
 
 
 @cache

@@ -52,11 +52,12 @@ def fold(text: str) -> str:
 
 
 _FOLDED_UNKNOWN = frozenset(fold(word) for word in UNKNOWN_WORDS)
+_LONGEST_UNKNOWN = max(map(len, UNKNOWN_WORDS)) + 4
 
 
 def says_nothing(text: str) -> bool:
     """Whether a cell's text means "nobody said" or "the question does not apply"."""
-    return fold(text) in _FOLDED_UNKNOWN
+    return len(text) <= _LONGEST_UNKNOWN and fold(text) in _FOLDED_UNKNOWN
 
 
 def show(cell: Any) -> str:

@@ -15,7 +15,7 @@ LIST_MARK = " ; "
 
 def clean(cell: Any) -> str:
     """A cell's text without the control characters that no spreadsheet shows."""
-    text = show(cell)
+    text = cell.strip() if type(cell) is str else show(cell)
     return _CONTROLS.sub("", text) if _CONTROLS.search(text) else text
 
 
