@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from urbanism.store.changes import Base, Creations, Identifiers, Place, Update
-from urbanism.store.tables import TABLES, Row, Stored, fields_of, read_rows
+from urbanism.store.tables import TABLES, Row, Stored, fields_of, key_fields, read_rows
 
 Key = tuple[Any, ...]
 
@@ -77,15 +77,25 @@ class Drafts:
         self._places.setdefault(entity, []).extend(places)
         return identifiers
 
+    def complete(self, entity: str, name: str, values: Mapping[int, Stored]) -> None:
+        """Give a field of objects to be created its value, by their identifiers."""
+        if values:
+            position = fields_of(entity).index(name)
+            self._created[entity] = [
+                (*row[:position], values[row[0]], *row[position + 1 :]) if row[0] in values else row
+                for row in self._created.get(entity, ())
+            ]
+
     def associate(self, entity: str, rows: Iterable[Row]) -> None:
-        """New rows of an association, those that are already there left out."""
+        """New rows of an association, those whose key is already there left out."""
+        width = len(key_fields(entity))
         if entity not in self._present:
-            self._present[entity] = set(self.stored(entity))
+            self._present[entity] = {row[:width] for row in self.stored(entity)}
         present = self._present[entity]
         created = self._created.setdefault(entity, [])
         for row in rows:
-            if row not in present:
-                present.add(row)
+            if row[:width] not in present:
+                present.add(row[:width])
                 created.append(row)
                 self._places.setdefault(entity, []).append(None)
 

@@ -46,11 +46,16 @@ def differing(entity: str, stored: Row, told: Mapping[str, Stored]) -> dict[str,
 
 
 class Merger:
-    """Compares rows of one file with what the estate holds."""
+    """Compares rows of one file with what the estate holds.
 
-    def __init__(self, connection: Connection, path: str) -> None:
+    `revision` is the one that the file shows, where the file is an export of this estate: it then knew every value
+    of that time.
+    """
+
+    def __init__(self, connection: Connection, path: str, revision: int | None = None) -> None:
         self._connection = connection
         self._file = PurePath(path).name
+        self._revision = revision or 0
 
     def merge(self, entity: str, stored: Row, told: Mapping[str, Stored]) -> Merge:
         """What a row of the file does to a stored object."""
@@ -74,7 +79,9 @@ class Merger:
         that only another file or person said: every difference with a known value is)."""
         values = dict(zip(fields_of(entity), stored, strict=True))
         for change in self._changes(object_id):
-            if change.origin is Origin.IMPORT and PurePath(change.path or "").name == self._file:
+            if change.change_set_id <= self._revision or (
+                change.origin is Origin.IMPORT and PurePath(change.path or "").name == self._file
+            ):
                 return values
             if change.operation is Operation.UPDATE:
                 values.update(change.before or {})
@@ -82,7 +89,7 @@ class Merger:
 
     def _changes(self, object_id: int) -> Any:
         query = (
-            select(Change.operation, Change.before, ChangeSet.origin, ImportFile.path)
+            select(Change.change_set_id, Change.operation, Change.before, ChangeSet.origin, ImportFile.path)
             .join(ChangeSet, Change.change_set_id == ChangeSet.id)
             .outerjoin(ImportSheet, Change.sheet_id == ImportSheet.id)
             .outerjoin(ImportFile, ImportSheet.file_id == ImportFile.id)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection
 
+from importers.exported.planning import plan_exported
+from importers.exported.reading import ExportedTable
 from importers.fields import KINDS
 from importers.planning.applications import plan_applications
 from importers.planning.blocks import propose_blocks
@@ -58,20 +60,31 @@ def plan_files(
 ) -> Planning:
     """Put every row of every file into `drafts`; each row's outcome is written in its table."""
     planning = start(drafts, profile)
+    if any(isinstance(table, ExportedTable) for source in sources for table in source.tables):
+        say("Classeurs écrits par ce logiciel")
+        plan_exported(planning, sources)
+        planning.references = References(drafts)
+        _learn_parties(planning)
     for kind in KINDS:
         for source in sources:
             for table in source.tables:
-                if table.guess.kind == kind:
+                if table.guess.kind == kind and not isinstance(table, ExportedTable):
                     say(f"{KINDS[kind].label} de {source.path}")
                     STEPS[kind](planning, source, table)
         planning.pooling_holders = _pooling_holders(drafts)
     propose_blocks(planning)
     for source in sources:
         for entity in STOPPED:
-            tables = [table for table in source.tables if table.guess.kind and KINDS[table.guess.kind].entity == entity]
+            tables = [table for table in source.tables if _tells_of(table, entity)]
             if tables and source.holder is not None:
                 plan_retirements(planning, source, entity, tables)
     return planning
+
+
+def _tells_of(table: TypedTable, entity: str) -> bool:
+    """Whether a table of a commune's own file lists objects of an entity: what it leaves out is then gone."""
+    kind = table.guess.kind
+    return kind is not None and not isinstance(table, ExportedTable) and KINDS[kind].entity == entity
 
 
 def start(drafts: Drafts, profile: Profile) -> Planning:
@@ -83,12 +96,12 @@ def start(drafts: Drafts, profile: Profile) -> Planning:
 
 
 def _learn_parties(planning: Planning) -> None:
-    """Let rows name the applications, referentials and national systems that are already stored."""
+    """Let rows name the applications, referentials and national systems that are stored or already planned."""
     drafts, shown = planning.drafts, planning.references.commune_names
-    products = {row[0]: row[1] for row in drafts.stored("product")}
+    products = {row[0]: row[1] for row in drafts.all_rows("product")}
     for entity in ("application", "referential"):
         fields = fields_of(entity)
-        for row in drafts.stored(entity):
+        for row in drafts.all_rows(entity):
             values = dict(zip(fields, row, strict=True))
             holder, name, code = values["commune_id"], values["name"], values["code"]
             product = products.get(values.get("product_id"))
@@ -97,7 +110,7 @@ def _learn_parties(planning: Planning) -> None:
             if entity == "application":
                 planning.application_ids.add(row[0])
     fields = fields_of("external_system")
-    for row in drafts.stored("external_system"):
+    for row in drafts.all_rows("external_system"):
         values = dict(zip(fields, row, strict=True))
         names = (values["name"], values["code"], str(values["name"]).split(" (")[0])
         planning.parties.add(row[0], None, f"{values['name']} (système national)", names)

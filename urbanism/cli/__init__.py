@@ -12,7 +12,7 @@ from contextlib import suppress
 from urbanism.cli.french import FrenchParser
 from urbanism.errors import UrbanismError
 
-COMMANDS = ("demo", "import_files", "undo", "nomenclature", "serve")
+COMMANDS = ("demo", "import_files", "export", "undo", "nomenclature", "serve")
 """The modules of this package that hold a command each."""
 
 DONE, DONE_WITH_REMARKS, UNUSABLE = 0, 1, 2

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import Any
+
+from urbanism.errors import UrbanismError
+
+
+class UnwritablePath(UrbanismError):
+    """A file that cannot be written."""
+
+    code = "fichier_non_ecrit"
 
 
 def print_json(document: Any) -> None:
@@ -26,3 +35,16 @@ def number(value: float) -> str:
 def plural(count: int, word: str, several: str | None = None) -> str:
     """« 1 ligne », « 3 lignes »."""
     return f"{number(count)} {word if abs(count) < 2 else several or word + 's'}"
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file. Raises `UnwritablePath`."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise UnwritablePath(
+            "Ce fichier ne peut pas être écrit.",
+            where=str(path),
+            remedy="Vérifiez que le dossier existe, que vous pouvez y écrire et que le fichier n’est pas ouvert"
+            " dans un tableur.",
+        ) from error

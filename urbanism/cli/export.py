@@ -1,0 +1,52 @@
+"""`urbanism export`: write the estate as a workbook."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from urbanism.cli.french import add_command
+from urbanism.cli.output import number, print_json, write_file
+from urbanism.errors import UrbanismError
+
+
+class UnknownCommune(UrbanismError):
+    """A commune that the estate has not."""
+
+    code = "commune_inconnue"
+
+
+def add(commands: Any) -> None:
+    """Declare the command."""
+    parser = add_command(
+        commands, "export", "Écrire tout le patrimoine, ou celui d’une commune, dans un classeur qui se réimporte."
+    )
+    parser.add_argument("path", type=Path, metavar="CHEMIN", help="le classeur à écrire (.xlsx)")
+    parser.add_argument("--commune", metavar="NOM", help="seulement cette commune, et ce qu’elle cite")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the workbook."""
+    from importers.planning.references import holder_key
+    from urbanism.exports import estate_workbook
+    from urbanism.store import load_snapshot, open_estate
+
+    snapshot = load_snapshot(open_estate(options.database))
+    commune_id = None
+    if options.commune:
+        known = {holder_key(commune.name): commune.id for commune in snapshot.communes}
+        commune_id = known.get(holder_key(options.commune))
+        if commune_id is None:
+            names = ", ".join(sorted(commune.name for commune in snapshot.communes)) or "aucune"
+            raise UnknownCommune(
+                f"« {options.commune} » n’est pas une commune du patrimoine.", remedy=f"Communes connues : {names}."
+            )
+    content = estate_workbook(snapshot, commune_id)
+    write_file(options.path, content)
+    if options.json:
+        print_json({"path": str(options.path), "bytes": len(content), "revision": snapshot.revision})
+    else:
+        print(f"{options.path} est écrit ({number(len(content) / 1024)} ko).")
+    return 0
