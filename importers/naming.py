@@ -43,13 +43,14 @@ _OF_A_KIND = frozenset().union(*_KINDS_OF_VALUE.values()) | frozenset(
     "commentaire comment remarque remark observation url lien link email courriel mail telephone phone taux %".split()
 )
 """Words that announce what a column's cells are; a header that has one more of them names something else."""
-_CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý])")
+_CAMEL = re.compile(r"(?<=[a-zà-ÿ]{2})(?=[A-ZÀ-Ý][a-zà-ÿ])")
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _CODE_MARKS = frozenset(
     ("n", "n°", "no", "num", "numero", "code", "ref", "reference", "id", "identifiant", "matricule")
 )
 _UNITS = re.compile(
-    r"\((?:en )?(?:k?€|m€|euros?|eur|keur|ht|ttc|€ ?/ ?an|k€ ?/ ?an|€ ttc|€ ht|\$|£)[^)]*\)|[€$£]|/ ?(?:an|year|jahr|jaar|\d+)\b"
+    r"\((?:en )?(?:k?€|m€|euros?|eur|keur|ht|ttc|€ ?/ ?an|k€ ?/ ?an|€ ttc|€ ht|\$|£)[^)]*\)|[€$£]"
+    r"|/ ?(?:an|year|jahr|jaar|\d+)\b"
 )
 _SEPARATORS = re.compile(r"[^\w/]+|_")
 

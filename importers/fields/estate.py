@@ -385,7 +385,9 @@ APPLICATION = SheetKind(
             "target_date",
             "Date de trajectoire",
             ValueType.DATE,
-            "date de trajectoire; date cible; échéance de trajectoire; échéance de la décision; date de la décision; target date; date de la cible; horizon; pour le; date de décision",
+            """date de trajectoire; date cible; échéance de trajectoire; échéance de la décision; date de la décision
+            date de la cible; horizon; pour le; date de décision; target date""",
+            weak="échéance",
         ),
     ),
     (("name", "product", "code"),),

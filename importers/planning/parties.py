@@ -107,31 +107,48 @@ class Parties:
     def _find(self, text: str, scopes: tuple[int | None, ...]) -> Found:
         known = [self._scopes[scope] for scope in scopes if scope in self._scopes]
         folded = fold(text)
-        bare = _ADDED.sub("", folded).strip()
+        whole = _BRACKETED.sub(" ", folded).strip()
+        bare = _ADDED.sub("", whole).strip()
         inside = [part for part in _INSIDE.findall(folded) if part]
-        attempts: list[tuple[str, str, Callable[[_Scope], dict[str, set[int]]]]] = [
+        found = self._named(
+            known,
             ("nom ou code exact", folded, lambda scope: scope.exact),
             ("même nom à la ponctuation près", _loose(folded), lambda scope: scope.loose),
+            ("nom sans ce qui est entre parenthèses", _loose(whole), lambda scope: scope.loose),
+        )
+        if found is None and bare != whole:  # a typing error in « Paie – Les Ormes » must not lead to « Paie »
+            found = self._likely(known[:1], _loose(whole))
+        found = found or self._named(
+            known,
             ("nom sans ce qui l’accompagne", _loose(bare), lambda scope: scope.loose),
             *(("nom entre parenthèses", _loose(part), lambda scope: scope.loose) for part in inside),
             ("nom du produit", _loose(folded), lambda scope: scope.products),
             ("nom du produit sans ce qui l’accompagne", _loose(bare), lambda scope: scope.products),
-        ]
-        several: set[int] = set()
+        )
+        near = known if EVERYWHERE not in scopes else known[:-1]
+        return found or self._likely(near, _loose(whole), _loose(bare)) or Found(None, "inconnu")
+
+    def _named(
+        self, known: list[_Scope], *attempts: tuple[str, str, Callable[[_Scope], dict[str, set[int]]]]
+    ) -> Found | None:
+        """What the first attempt that leads anywhere leads to, in the first scope where it does."""
         for how, wanted, where in attempts:
             for scope in known:
                 found = where(scope).get(wanted)
-                if found and len(found) == 1:
-                    return Found(next(iter(found)), how)
                 if found:
-                    return self._ambiguous(found)
-        for scope in known if EVERYWHERE not in scopes else known[:-1]:
-            likely = _alike(scope, _loose(folded)) or _alike(scope, _loose(bare))
+                    return Found(next(iter(found)), how) if len(found) == 1 else self._ambiguous(found)
+        return None
+
+    def _likely(self, known: list[_Scope], *wanted: str) -> Found | None:
+        """The party whose name is nearest, if it is clearly so in one scope; else those it may be."""
+        several: set[int] = set()
+        for scope in known:
+            likely = next(filter(None, (_alike(scope, text) for text in wanted)), set())
             if len(likely) == 1:
                 party = next(iter(likely))
                 return Found(party, f"ressemble à « {self._labels[party]} »")
             several |= likely
-        return self._ambiguous(several) if several else Found(None, "inconnu")
+        return self._ambiguous(several) if several else None
 
     def _ambiguous(self, found: set[int]) -> Found:
         return Found(None, "plusieurs possibles", tuple(sorted(self._labels[party] for party in found))[:8])
