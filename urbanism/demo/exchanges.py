@@ -58,7 +58,7 @@ CIRCULATIONS = (
 NATIONAL_OBJECTS = {"reu": "electeurs", "api-sirene": "entreprises", "sirene": "entreprises"}
 SINKS = ("finances", "ged", "parapheur", "archivage", "teletransmission", "decisionnel", "paiement", "open-data")
 FAN_OUT = 3
-"""Ordinary flows that an application starts, at most: no knot comes by chance."""
+"""Ordinary flows from an application to the support blocs, at most: no knot comes by chance."""
 RECEIVES_ONLY = frozenset({"decisionnel", "pot-commun", "musees"})
 """Blocs that pass nothing on by themselves."""
 _SINK_OBJECTS = {"finances": "tiers", "ged": "classement", "archivage": "classement", "paiement": "tarifs"}
@@ -261,8 +261,11 @@ def _fill(draft: Draft, holder: Holder) -> None:
         source = draft.applications[random.choice(codes)]
         targets = pooled if pooled and random.random() < 0.2 else sinks if random.random() < 0.6 else []
         target = random.choice(targets) if targets else draft.applications[random.choice(codes)]
-        if fan_out[source.code] < FAN_OUT and _pass_on(draft, source, target):
-            fan_out[source.code] += 1
+        to_sink = target.block in SINKS
+        if to_sink and fan_out[source.code] >= FAN_OUT:
+            continue
+        if _pass_on(draft, source, target):
+            fan_out[source.code] += to_sink
             missing -= 1
 
 
