@@ -10,7 +10,7 @@ from importers.planning.rows import Planning, SourceFile, holders_of_rows, put_r
 from importers.typed import TypedTable
 from importers.values import fold
 from importers.values.reading import Stored
-from importers.values.texts import split_list
+from importers.values.texts import split_list, split_names
 from urbanism.codes import application_code, unique_codes
 from urbanism.store.tables import fields_of
 from urbanism.vocabulary import BlockBasis, InstanceKind, Ternary
@@ -260,7 +260,7 @@ def _associate(planning: Planning, table: TypedTable, identifiers: list[int | No
     if names is None:
         return
     for position, (identifier, value) in enumerate(zip(identifiers, names, strict=True)):
-        for name in split_list(value) if identifier is not None else ():
+        for name in split_names(value, planning.references.knows_block) if identifier is not None else ():
             block = planning.references.block(name)
             if block is not None:
                 drafts.associate("secondary_block", [(identifier, block)])

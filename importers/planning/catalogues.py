@@ -8,7 +8,7 @@ from importers.planning.rows import Planning, SourceFile, holders_of_rows, put_r
 from importers.typed import TypedTable
 from importers.values import fold
 from importers.values.reading import Stored
-from importers.values.texts import split_list
+from importers.values.texts import split_list, split_names
 from urbanism.codes import slug
 
 
@@ -142,7 +142,7 @@ def _keep_code(table: TypedTable) -> None:
 
 def _expect_blocks(planning: Planning, table: TypedTable, identifiers: Sequence[int | None]) -> None:
     for position, (identifier, names) in enumerate(zip(identifiers, table.column("expected_blocks"), strict=True)):
-        for name in split_list(names) if identifier is not None else ():
+        for name in split_names(names, planning.references.knows_block) if identifier is not None else ():
             block = planning.references.block(name)
             if block is not None:
                 planning.drafts.associate("expected_block", [(identifier, block)])

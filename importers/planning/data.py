@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from importers.planning.exchanges import find_parties, find_party
+from importers.planning.exchanges import find_parties, find_party, names_a_party
 from importers.planning.rows import Planning, SourceFile, holders_of_rows, put_rows
 from importers.typed import TypedTable
 from importers.values import fold
 from importers.values.reading import Stored
-from importers.values.texts import split_list
+from importers.values.texts import split_names
 from urbanism.codes import referential_code, slug, unique_codes
 from urbanism.vocabulary import Ternary
 
@@ -42,7 +43,8 @@ def plan_referentials(planning: Planning, source: SourceFile, table: TypedTable)
     for position, identifier in enumerate(identifiers):
         if identifier is None:
             continue
-        carried = [references.data_object(name) for name in split_list(table.column("carried_objects")[position])]
+        names_carried = split_names(table.column("carried_objects")[position], references.knows_data_object)
+        carried = [references.data_object(name) for name in names_carried]
         planning.drafts.associate("carried_object", [(identifier, item) for item in dict.fromkeys(carried)])
         name, code = str(names[position]), str(columns["code"][position])
         label = f"{name} ({references.commune_names[holders[position]]}, {code})"
@@ -86,7 +88,8 @@ def plan_processings(planning: Planning, source: SourceFile, table: TypedTable) 
     columns["sector_id"] = [planning.references.sector(text) if text else None for text in table.column("sector")]
     identifiers = put_rows(planning, source, table, "processing", ("commune_id", "code"), columns)
     for position, identifier in enumerate(identifiers):
-        for text in split_list(table.column("applications")[position]) if identifier is not None else ():
+        knows = partial(names_a_party, planning, holder=holders[position])
+        for text in split_names(table.column("applications")[position], knows) if identifier is not None else ():
             found = find_party(planning, text, holders[position]).party_id
             if found in planning.application_ids:
                 planning.drafts.associate("processing_application", [(identifier, found)])

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from importers.planning.parties import Found
+from importers.planning.parties import EXACTLY, Found
 from importers.planning.rows import Planning, SourceFile, holders_of_rows, put_rows
 from importers.typed import TypedTable
 from importers.values import fold
 from importers.values.reading import Stored
-from importers.values.texts import split_list
+from importers.values.texts import split_names
 from urbanism.codes import interface_code, unique_codes
 
 PLAIN_FIELDS = (
@@ -72,6 +72,12 @@ def find_party(planning: Planning, text: str, holder: int, commune: str | None =
         named = planning.references.commune(bracketed[2])
         wanted = bracketed[1] if named is not None else wanted
     return planning.parties.find(wanted, (named, None, holder) if named is not None else planning.scopes(holder))
+
+
+def names_a_party(planning: Planning, text: str, holder: int) -> bool:
+    """Whether a text is a party's name, no more and no less."""
+    found = find_party(planning, text, holder)
+    return found.party_id is not None and found.how in EXACTLY
 
 
 def _ask(table: TypedTable, position: int, name: str, text: str, candidates: tuple[str, ...]) -> None:
@@ -138,8 +144,10 @@ def _carry_objects(planning: Planning, table: TypedTable, identifiers: Sequence[
     values = table.columns.get("objects")
     if values is None:
         return
+    references = planning.references
     known = {
-        value: [planning.references.data_object(name) for name in split_list(value)] for value in dict.fromkeys(values)
+        value: [references.data_object(name) for name in split_names(value, references.knows_data_object)]
+        for value in dict.fromkeys(values)
     }
     planning.drafts.associate(
         "interface_object",

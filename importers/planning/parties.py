@@ -22,6 +22,9 @@ MARGIN = 4
 EVERYWHERE = -1
 """The scope of all holders together: a name borne by one party only, wherever it is, leads to it, if it is exact."""
 
+EXACTLY = ("nom ou code exact", "même nom à la ponctuation près")
+"""How a name was found when nothing was added to it, nor left out."""
+
 MOST_SHARING = 3_000
 """A part that more names than this share tells nothing."""
 
@@ -112,8 +115,8 @@ class Parties:
         inside = [part for part in _INSIDE.findall(folded) if part]
         found = self._named(
             known,
-            ("nom ou code exact", folded, lambda scope: scope.exact),
-            ("même nom à la ponctuation près", _loose(folded), lambda scope: scope.loose),
+            (EXACTLY[0], folded, lambda scope: scope.exact),
+            (EXACTLY[1], _loose(folded), lambda scope: scope.loose),
             ("nom sans ce qui est entre parenthèses", _loose(whole), lambda scope: scope.loose),
         )
         if found is None and bare != whole:  # a typing error in « Paie – Les Ormes » must not lead to « Paie »

@@ -175,6 +175,14 @@ class References:
             self._block_memo[key] = known
         return self._block_memo[key]
 
+    def knows_block(self, name: str) -> bool:
+        """Whether a name designates a bloc."""
+        return self.block(name) is not None
+
+    def knows_data_object(self, name: str) -> bool:
+        """Whether a name or synonym is a data object's."""
+        return fold(name) in self._objects
+
     def data_object(self, name: str) -> int:
         """The data object of that name or synonym, created if need be."""
         key = fold(name)

@@ -142,7 +142,7 @@ def read_choice(cell: Any, choices: type[StrEnum]) -> Reading:
         return Reading(known[words])
     for found in (_same_words(choices, words), _abbreviated(known, words), _inside(known, words), _alike(known, words)):
         if len(found) == 1:
-            return Reading(found.pop(), text)
+            return Reading(next(iter(found)), text)
     allowed = ", ".join(member.value for member in choices)
     return Reading(None, text, f"« {text[:80]} » n’est pas dans la liste ({allowed})")
 

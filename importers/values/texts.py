@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from importers.values.reading import UNKNOWN, Reading, says_nothing, show
 
 _SEPARATORS = re.compile(r"\s*(?:[;|\n\r•]|,(?!\d)|\s/\s|\s\+\s)\s*")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_MOST_COMMAS = 4
+"""How many parts a known name that holds commas may have."""
 LIST_MARK = " ; "
 """What stands between the names of a list once it is read."""
 
@@ -34,3 +37,23 @@ def read_list(cell: Any) -> Reading:
 def split_list(value: str | None) -> list[str]:
     """The names of a list read by `read_list`."""
     return value.split(LIST_MARK) if value else []
+
+
+def split_names(value: str | None, knows: Callable[[str], bool]) -> list[str]:
+    """The names of a list, helped by the names that are known.
+
+    « Titres, formalités » stays one name when it is a known one; « Badgeage/Pointage » is two when both are known.
+    """
+    parts = split_list(value)
+    names: list[str] = []
+    start = 0
+    while start < len(parts):
+        ends = range(min(start + _MOST_COMMAS, len(parts)), start, -1)
+        end = next((end for end in ends if knows(", ".join(parts[start:end]))), start + 1)
+        name = ", ".join(parts[start:end])
+        inside = [part.strip() for part in name.split("/")]
+        names += (
+            inside if end == start + 1 and len(inside) > 1 and not knows(name) and all(map(knows, inside)) else [name]
+        )
+        start = end
+    return names
