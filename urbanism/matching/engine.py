@@ -14,9 +14,8 @@ import numpy as np
 from urbanism.matching.candidates import candidates
 from urbanism.matching.columns import ColumnPair, levels_of_agreement, pair_columns, weigh
 from urbanism.matching.explanations import Compared, Explanations
-from urbanism.matching.features import TEXT_FEATURES, compare, core, corpus, prepare
+from urbanism.matching.features import TEXT_FEATURES, Prepared, compare, core, corpus, prepare
 from urbanism.matching.learning import Decided, learn
-from urbanism.matching.normalise import words
 from urbanism.matching.records import Decision, Learnt, MatchResult, Model, Pair, Record, Zone
 from urbanism.matching.scorer import (
     Arguments,
@@ -151,7 +150,7 @@ def compare_lists(
         alone=text.alone,
         name_ids=found.name_ids,
         opposed=opposed,
-        exclusive=(_exclusivity(right), _exclusivity(left)),
+        exclusive=(_exclusivity(prepared_right), _exclusivity(prepared_left)),
         one_list=same_list,
     )
     columns = (
@@ -165,9 +164,9 @@ def compare_lists(
     return Compared(left, right, data, weighed, arguments)
 
 
-def _exclusivity(records: Sequence[Record]) -> float:
+def _exclusivity(records: Sequence[Prepared]) -> float:
     """How far a record has one counterpart at most in this list: 1 without repeated names, 0 from a fifth of them."""
-    distinct = len({words(record.text) for record in records}) / max(1, len(records))
+    distinct = len({record.name.words for record in records}) / max(1, len(records))
     return min(1.0, max(0.0, (distinct - 0.8) / 0.15))
 
 

@@ -67,6 +67,7 @@ def parse(text: str) -> Parsed:
     return Parsed(every, aside, versions)
 
 
+@lru_cache(maxsize=200_000)
 def words(text: str) -> tuple[str, ...]:
     """The distinct words of a text, in order: "SOAP-UI v5.0" gives ("soap", "ui", "5")."""
     bare = _INITIALS.sub(lambda found: found[0].replace(".", ""), plain(text))
