@@ -176,8 +176,8 @@ class References:
         return self._block_memo[key]
 
     def knows_block(self, name: str) -> bool:
-        """Whether a name designates a bloc."""
-        return self.block(name) is not None
+        """Whether a name is a bloc's, to the letter."""
+        return fold(name) in self._blocks
 
     def knows_data_object(self, name: str) -> bool:
         """Whether a name or synonym is a data object's."""
