@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import cache
+from random import Random
 from typing import Any, get_args, get_type_hints
 
 from urbanism import snapshot as records
@@ -35,8 +38,7 @@ class _Tables:
     def add(self, table: str, record: Any, key: Any = None, /, **fields: Any) -> int:
         identifier = len(self.ids) + 1
         self.ids[table, key if key is not None else identifier] = identifier
-        hints = get_type_hints(record)
-        blank = {name: _unknown(hints[name]) for name in record._fields}
+        blank = dict(_blank(record))
         known = {name: value for name, value in fields.items() if name in record._fields}
         if "id" in blank:
             blank["id"] = identifier
@@ -45,6 +47,12 @@ class _Tables:
 
     def get(self, table: str, key: Any) -> int | None:
         return self.ids.get((table, key))
+
+
+@cache
+def _blank(record: Any) -> dict[str, Any]:
+    hints = get_type_hints(record)
+    return {name: _unknown(hints[name]) for name in record._fields}
 
 
 def _unknown(hint: Any) -> Any:
@@ -64,6 +72,46 @@ def snapshot_of(world: World) -> tuple[Snapshot, World]:
     _add_estate(tables, written)
     rows = {name: tuple(found) for name, found in tables.rows.items()}
     return Snapshot(today=world.today, **rows), written
+
+
+SHARED = (
+    "zones",
+    "districts",
+    "sectors",
+    "blocks",
+    "editors",
+    "suites",
+    "products",
+    "data_objects",
+    "external_systems",
+)
+STEP = 10_000_000
+
+
+def repeated(snapshot: Snapshot, times: int, seed: int = 2019) -> Snapshot:
+    """The same estate many times over on one plan; one flow in fifty then goes to another copy, at random."""
+    shared = {record.id for table in SHARED for record in getattr(snapshot, table)}
+    tables = {
+        name: tuple(_shifted(record, copy * STEP, shared) for copy in range(times) for record in rows)
+        for name, rows in vars(snapshot).items()
+        if isinstance(rows, tuple) and rows and name not in SHARED
+    }
+    random = Random(seed)
+    ends = [application.id for application in tables["applications"]]
+    tables["interfaces"] = tuple(
+        flow._replace(target_id=random.choice(ends)) if random.random() < 0.02 else flow
+        for flow in tables["interfaces"]
+    )
+    return replace(snapshot, **tables)
+
+
+def _shifted(record: Any, step: int, shared: set[int]) -> Any:
+    moved = {
+        name: value + step
+        for name, value in zip(record._fields, record, strict=True)
+        if (name == "id" or name.endswith("_id")) and value is not None and value not in shared
+    }
+    return record._replace(**moved)
 
 
 def _add_plan(tables: _Tables, plan: Nomenclature) -> None:

@@ -19,30 +19,26 @@ LEVELS = (1, 2, 3)
 def application_gaps(graph: EstateGraph, application: Application) -> Mapping[int, list[str]]:
     """What an application does not say, by level. Its process is asked for only where the estate has processes."""
     a = application
-    kind = a.product_id is not None or a.home_made is not Ternary.UNKNOWN
-    security = (a.confidentiality, a.integrity, a.availability, a.traceability)
-    asked: dict[int, dict[str, Any]] = {
-        1: {
-            "description": a.description,
-            "technologie": a.technologies,
-            "type": kind,
-            "utilisateurs": a.users is not None,
-        },
-        2: {
-            "responsable": a.correspondent,
-            "entité responsable": a.department_id,
-            "besoins de sécurité": all(need is not None for need in security),
-        },
-        3: {
-            "version": a.version,
-            "éditeur": a.id in graph.editor or a.home_made is Ternary.YES,
-            "hébergement": a.hosting is not Hosting.UNKNOWN,
-            "détenteur des données": a.data_holder is not DataHolder.UNKNOWN,
-        },
-    }
+    asked: list[tuple[int, str, Any]] = [
+        (1, "description", a.description),
+        (1, "technologie", a.technologies),
+        (1, "type", a.product_id is not None or a.home_made is not Ternary.UNKNOWN),
+        (1, "utilisateurs", a.users is not None),
+        (2, "responsable", a.correspondent),
+        (2, "entité responsable", a.department_id),
+        (2, "besoins de sécurité", None not in (a.confidentiality, a.integrity, a.availability, a.traceability)),
+        (3, "version", a.version),
+        (3, "éditeur", a.id in graph.editor or a.home_made is Ternary.YES),
+        (3, "hébergement", a.hosting is not Hosting.UNKNOWN),
+        (3, "détenteur des données", a.data_holder is not DataHolder.UNKNOWN),
+    ]
     if graph.snapshot.process_steps:
-        asked[1]["processus"] = a.id in graph.in_processes
-    return {level: [field for field, value in fields.items() if not value] for level, fields in asked.items()}
+        asked.append((1, "processus", a.id in graph.in_processes))
+    gaps: dict[int, list[str]] = {level: [] for level in LEVELS}
+    for level, word, value in asked:
+        if not value:
+            gaps[level].append(word)
+    return gaps
 
 
 def interface_gaps(flow: Interface) -> list[str]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from urbanism.analyses.point_to_point import is_direct, within_suite
+from urbanism.analyses.point_to_point import within_suite
 from urbanism.graph import EstateGraph
 from urbanism.graph.estate import group
 from urbanism.snapshot import Application
@@ -58,7 +58,7 @@ def suites(graph: EstateGraph) -> tuple[SuiteOpenness, ...]:
     outwards: Counter[int] = Counter()
     for flow in graph.flows:
         suite = graph.suite.get(graph.host.get(flow.source_id, 0))
-        if suite is not None and is_direct(graph, flow):
+        if suite is not None and graph.is_direct(flow):
             counter = inside if within_suite(graph, flow) else outwards
             counter[suite] += 1
     members = group((a for a in graph.applications if a.id in graph.suite), lambda a: graph.suite[a.id])

@@ -72,17 +72,12 @@ def point_to_point(graph: EstateGraph) -> PointToPoint:
     )
 
 
-def is_direct(graph: EstateGraph, flow: Flow) -> bool:
-    """Whether a running flow is a direct link (see the module)."""
-    return graph.is_internal(flow) and _kind(graph, flow) == "direct"
-
-
 def _kind(graph: EstateGraph, flow: Flow) -> str:
     if flow.source_id == flow.target_id:
         return "loop"
     if graph.by_hub(flow):
         return "hub"
-    return "unknown" if flow.means is InterfaceMeans.UNKNOWN else "direct"
+    return "direct" if graph.is_direct(flow) else "unknown"
 
 
 def within_suite(graph: EstateGraph, flow: Flow) -> bool | None:

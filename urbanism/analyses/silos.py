@@ -35,6 +35,11 @@ class Placed(NamedTuple):
     justified: bool
     agreed: bool
 
+    @property
+    def covered(self) -> bool:
+        """Whether what a crossing asks for is recorded: a basis between sectors, an agreement between communes."""
+        return (self.justified or not self.between_sectors) and (self.agreed or not self.between_holders)
+
 
 class Cell(NamedTuple):
     """One silo: how many flows stay inside, and how many leave or enter it, with or without a recorded basis."""
@@ -183,13 +188,8 @@ def _cells(graph: EstateGraph, placed: tuple[Placed, ...]) -> list[Cell]:
         for cell in {one.source, one.target} - {None}:
             if cell is not None:
                 counts[cell][1 if crosses else 0] += 1
-                counts[cell][2] += crosses and not _covered(one)
+                counts[cell][2] += not one.covered
     return [Cell(sector, holder, *numbers) for (sector, holder), numbers in counts.items()]
-
-
-def _covered(one: Placed) -> bool:
-    """Whether what the crossing asks for is recorded: a basis between sectors, an agreement between communes."""
-    return (one.justified or not one.between_sectors) and (one.agreed or not one.between_holders)
 
 
 def _junctions(graph: EstateGraph, placed: tuple[Placed, ...]) -> tuple[tuple[int, frozenset[int]], ...]:

@@ -11,7 +11,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from urbanism.analyses.point_to_point import is_direct
 from urbanism.graph import EstateGraph
 from urbanism.graph.estate import Pair
 
@@ -42,7 +41,7 @@ class Tangle(NamedTuple):
 
 def tangles(graph: EstateGraph, *, least: int = 4) -> tuple[Tangle, ...]:
     """Knots with `least` producers and `least` consumers or more, most flows saved first."""
-    left = {pair for pair, flows in graph.pairs.items() if any(is_direct(graph, flow) for flow in flows)}
+    left = {pair for pair, flows in graph.pairs.items() if any(graph.is_direct(flow) for flow in flows)}
     found: list[Group] = []
     while groups := _disjoint(_grown(core(left, least), least)):
         found += groups
@@ -121,5 +120,5 @@ def _links(group: Group) -> set[Pair]:
 
 
 def _tangle(graph: EstateGraph, group: Group) -> Tangle:
-    flows = [flow.id for pair in sorted(_links(group)) for flow in graph.pairs[pair] if is_direct(graph, flow)]
+    flows = [flow.id for pair in sorted(_links(group)) for flow in graph.pairs[pair] if graph.is_direct(flow)]
     return Tangle(tuple(sorted(group[0])), tuple(sorted(group[1])), tuple(flows))

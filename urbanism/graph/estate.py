@@ -223,10 +223,31 @@ class EstateGraph:
         source, target = self.ends(flow)
         return None if source is None or target is None else source != target
 
+    @cached_property
+    def _by_hub(self) -> frozenset[int]:
+        in_hub = {party for party, block in self.block.items() if block in self.hub_blocks}
+        return frozenset(
+            f.id for f in self.flows if f.means is InterfaceMeans.HUB or f.source_id in in_hub or f.target_id in in_hub
+        )
+
     def by_hub(self, flow: Flow) -> bool:
-        """Whether a flow passes by the common pot: by its means, or because an end stands in the pot's block."""
-        source, target = self.ends(flow)
-        return flow.means is InterfaceMeans.HUB or source in self.hub_blocks or target in self.hub_blocks
+        """Whether a running flow passes by the common pot: by its means, or as an end stands in the pot's block."""
+        return flow.id in self._by_hub
+
+    @cached_property
+    def _direct(self) -> frozenset[int]:
+        return frozenset(
+            f.id
+            for f in self.flows
+            if f.source_id != f.target_id
+            and f.means is not InterfaceMeans.UNKNOWN
+            and f.id not in self._by_hub
+            and self.is_internal(f)
+        )
+
+    def is_direct(self, flow: Flow) -> bool:
+        """Whether a running flow goes straight from one of the estate's own ends to another, by a known means."""
+        return flow.id in self._direct
 
     @cached_property
     def on_hub(self) -> frozenset[int]:
@@ -240,17 +261,15 @@ class EstateGraph:
     # How it is named
 
     @cached_property
-    def _names(self) -> dict[int, Subject]:
-        return {}
+    def _names(self) -> _Names:
+        return _Names(self._name)
 
     def subject(self, identifier: int) -> Subject:
         """An object of the estate with the words to name it; one that the viewer may not see keeps its number."""
-        if identifier not in self._names:
-            self._names[identifier] = self._name(identifier)
         return self._names[identifier]
 
     def subjects(self, identifiers: Iterable[int]) -> tuple[Subject, ...]:
-        return tuple(map(self.subject, identifiers))
+        return tuple(map(self._names.__getitem__, identifiers))
 
     def label(self, identifier: int) -> str:
         return self.subject(identifier).label
@@ -273,6 +292,18 @@ class EstateGraph:
             return Subject(kind, identifier, record.code, label, holder)
         name = getattr(record, "name", "") or ""
         return Subject(kind, identifier, getattr(record, "code", None) or name, name, holder)
+
+
+class _Names(dict[int, Subject]):
+    """Subjects named once, when first asked for."""
+
+    def __init__(self, name: Callable[[int], Subject]) -> None:
+        super().__init__()
+        self._name = name
+
+    def __missing__(self, identifier: int) -> Subject:
+        self[identifier] = self._name(identifier)
+        return self[identifier]
 
 
 def group(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, list[Item]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from urbanism.analyses.point_to_point import is_direct
 from urbanism.analyses.tangles import tangles
 from urbanism.graph import EstateGraph
 from urbanism.rules.rule import Breach, Unknown, Verdict, judged, rule
@@ -18,7 +17,7 @@ def r17(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
     """No knot of direct links: each application links once, to the common pot."""
     internal = [flow for flow in graph.flows if graph.is_internal(flow)]
     known = sum(flow.means is not InterfaceMeans.UNKNOWN for flow in internal)
-    direct = sum(is_direct(graph, flow) for flow in internal)
+    direct = sum(graph.is_direct(flow) for flow in internal)
     breaches = []
     for knot in tangles(graph, least=thresholds.knot_size):
         ends = tuple(dict.fromkeys((*knot.producers, *knot.consumers)))

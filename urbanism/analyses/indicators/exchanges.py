@@ -6,7 +6,6 @@ from collections import defaultdict
 
 from urbanism.analyses.indicators.facts import Facts
 from urbanism.analyses.indicators.measures import Figure, NoFigure, Part
-from urbanism.analyses.point_to_point import is_direct
 from urbanism.vocabulary import DataRole, InterfaceMeans
 
 
@@ -17,21 +16,20 @@ def i05(facts: Facts, part: Part) -> Figure | NoFigure:
     known = [flow for flow in internal if flow.means is not InterfaceMeans.UNKNOWN or graph.by_hub(flow)]
     if not known:
         return NoFigure("Aucun lien entre applications n'a de moyen connu.")
-    direct = tuple(flow.id for flow in known if is_direct(graph, flow))
+    direct = tuple(flow.id for flow in known if graph.is_direct(flow))
     return Figure(len(direct) / len(known), len(direct), len(known), len(known), len(internal), direct)
 
 
 def i06(facts: Facts, part: Part) -> Figure | NoFigure:
     """Direct links that n connectors would save: links less n; beside it, n(n-1)/2 links if all were linked."""
-    direct = [flow for flow in part.flows if is_direct(facts.graph, flow)]
+    direct = [flow for flow in part.flows if facts.graph.is_direct(flow)]
     if not direct:
         return NoFigure("Aucun lien direct entre applications.")
-    ends = {end for flow in direct for end in (flow.source_id, flow.target_id)}
-    n = len(ends)
-    internal = sum(facts.graph.is_internal(flow) for flow in part.flows)
-    known = sum(facts.graph.is_internal(flow) and flow.means is not InterfaceMeans.UNKNOWN for flow in part.flows)
+    n = len({end for flow in direct for end in (flow.source_id, flow.target_id)})
+    unknown = sum(flow.means is InterfaceMeans.UNKNOWN for flow in part.flows)
     detail = {"connecteurs": n, "liens_si_tous_relies": n * (n - 1) / 2}
-    return Figure(len(direct) - n, len(direct), n, known, internal, tuple(flow.id for flow in direct), detail)
+    behind, known = tuple(flow.id for flow in direct), len(part.flows) - unknown
+    return Figure(len(direct) - n, len(direct), n, known, len(part.flows), behind, detail)
 
 
 def i08(facts: Facts, part: Part) -> Figure | NoFigure:
@@ -64,20 +62,11 @@ def i09(facts: Facts, part: Part) -> Figure | NoFigure:
     """Sector × commune cells that no unjustified flow leaves or enters, over all cells; to be read with the DPO."""
     if part.kind not in ("ensemble", "commune"):
         return NoFigure("Se lit pour l'ensemble ou par commune.")
-    result = facts.silos
-    cells = [c for c in (*result.cells, *result.apart) if c.holder == part.id] if part.id else list(result.cells)
-    placed = len(result.placed) - len(result.unplaced)
+    cells = facts.cells.get(part.id, [])
+    placed = len(facts.silos.placed) - len(facts.silos.unplaced)
     if not cells or not placed:
         return NoFigure("Aucun flux de données personnelles n'a de secteur connu.")
-    kept = [cell for cell in cells if not cell.unjustified]
-    behind = tuple(
-        dict.fromkeys(
-            one.flow.id
-            for one in result.placed
-            for cell in (one.source, one.target)
-            if cell is not None and (not part.id or cell[1] == part.id)
-            if (one.between_sectors and not one.justified) or (one.between_holders and not one.agreed)
-        )
-    )
-    total = len(result.placed) + len(result.unknown)
-    return Figure(len(kept) / len(cells), len(kept), len(cells), placed, total, behind)
+    kept = sum(not cell.unjustified for cell in cells)
+    total = len(facts.silos.placed) + len(facts.silos.unknown)
+    behind = tuple(facts.unjustified.get(part.id, ()))
+    return Figure(kept / len(cells), kept, len(cells), placed, total, behind)

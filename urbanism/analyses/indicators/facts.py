@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from urbanism.analyses.completeness import application_gaps
 from urbanism.analyses.coverage import equipped_blocks
 from urbanism.analyses.indicators.measures import Part
 from urbanism.analyses.referentials import Rivals, rival_referentials
 from urbanism.analyses.register import asked_by_register, missing_in_entry, register_entries
-from urbanism.analyses.silos import Silos, silos
+from urbanism.analyses.silos import Cell, Silos, silos
 from urbanism.graph import EstateGraph
-from urbanism.snapshot import Application
+from urbanism.graph.estate import group
+from urbanism.snapshot import Application, ExpectedBlock
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,36 @@ class Facts:
     @cached_property
     def rivals(self) -> tuple[Rivals, ...]:
         return rival_referentials(self.graph)
+
+    @cached_property
+    def gaps(self) -> dict[int, Mapping[int, list[str]]]:
+        """What each running application does not say, by level."""
+        return {a.id: application_gaps(self.graph, a) for a in self.graph.applications}
+
+    @cached_property
+    def expected(self) -> Mapping[int, list[ExpectedBlock]]:
+        """The expected blocs by commune, by bloc and by zone (identifiers are unique over the estate); 0: all."""
+        found: dict[int, list[ExpectedBlock]] = defaultdict(list)
+        for row in self.graph.snapshot.expected_blocks:
+            for place in (0, row.commune_id, row.block_id, self.graph.zone_of_block.get(row.block_id, -1)):
+                found[place].append(row)
+        return found
+
+    @cached_property
+    def unjustified(self) -> Mapping[int, list[int]]:
+        """The flows that cross silos without what the crossing asks for, by the holder of each end; 0: all."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for one in self.silos.placed:
+            if not one.covered:
+                for place in {0} | {cell[1] for cell in (one.source, one.target) if cell}:
+                    found[place].append(one.flow.id)
+        return found
+
+    @cached_property
+    def cells(self) -> Mapping[int, list[Cell]]:
+        """The silos of each holder; 0: those of all the communes, the métropole apart."""
+        found = group((*self.silos.cells, *self.silos.apart), lambda cell: cell.holder)
+        return {**found, 0: list(self.silos.cells)}
 
     @cached_property
     def equipped(self) -> dict[int, set[int]]:

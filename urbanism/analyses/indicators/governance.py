@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urbanism.analyses.completeness import LEVELS, application_gaps, interface_gaps
+from urbanism.analyses.completeness import LEVELS, interface_gaps
 from urbanism.analyses.indicators.facts import Facts
 from urbanism.analyses.indicators.measures import Figure, NoFigure, Part
 from urbanism.vocabulary import Opinion, Ternary
@@ -38,15 +38,15 @@ def i14(facts: Facts, part: Part) -> Figure | NoFigure:
     count = len(part.applications) + len(part.flows)
     if not count:
         return NoFigure("Ni application ni interface n'est décrite.")
-    gaps = {application.id: application_gaps(facts.graph, application) for application in part.applications}
-    flows = [flow.id for flow in part.flows if not interface_gaps(flow)]
+    gaps = {application.id: facts.gaps[application.id] for application in part.applications}
+    flows = sum(not interface_gaps(flow) for flow in part.flows)
     full = {
-        level: [a for a, found in gaps.items() if not any(found[lower] for lower in LEVELS if lower <= level)]
+        level: sum(not any(found[lower] for lower in LEVELS if lower <= level) for found in gaps.values())
         for level in LEVELS
     }
-    detail = {f"granularite_{level}": (len(full[level]) + len(flows)) / count for level in LEVELS}
-    conforming = len(full[1]) + len(flows)
-    behind = tuple(a for a in gaps if a not in set(full[1]))
+    detail = {f"granularite_{level}": (full[level] + flows) / count for level in LEVELS}
+    conforming = full[1] + flows
+    behind = tuple(a for a, found in gaps.items() if found[1])
     return Figure(conforming / count, conforming, count, count, count, behind, detail)
 
 

@@ -55,12 +55,7 @@ def i03(facts: Facts, part: Part) -> Figure | NoFigure:
 
 def i04(facts: Facts, part: Part) -> Figure | NoFigure:
     """Equipped blocs over expected ones; `behind` are the expected blocs that nothing equips."""
-    graph = facts.graph
-    expected = [
-        row
-        for row in graph.snapshot.expected_blocks
-        if part.kind == "ensemble" or part.id in (row.commune_id, row.block_id, graph.zone_of_block.get(row.block_id))
-    ]
+    expected = facts.expected.get(part.id, [])
     if not expected:
         return NoFigure("Aucun bloc attendu n'est déclaré.")
     empty = tuple(row.block_id for row in expected if row.block_id not in facts.equipped[row.commune_id])
