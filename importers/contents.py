@@ -17,6 +17,8 @@ from importers.values.dates import read_date
 from importers.values.numbers import read_integer, read_level, read_money
 
 SAMPLE = 100
+MOST_CHOICES = 24
+"""A column of more distinct cells than this was not chosen from a list."""
 _TERRITORY_CODE = re.compile(r"[EWSNKJ]\d{8}")
 """The United Kingdom's codes of territories (GSS); a column of them names the holders of its rows."""
 
@@ -57,6 +59,8 @@ def fitness(field_: Field, cells: Sequence[Any]) -> float:
 
 def chosen_among(choices: type[StrEnum], cells: Sequence[Any]) -> float:
     """The share of a column's sample that names members of a list word for word, if it names several."""
+    if len(cells) > MOST_CHOICES:
+        return 0.0
     named = [member for cell in cells if len(text := show(cell)) > 2 and (member := named_choice(text, choices))]
     return len(named) / len(cells) if len(set(named)) > 1 else 0.0
 

@@ -7,18 +7,27 @@ from typing import get_args, get_type_hints
 
 import pytest
 from alembic.autogenerate import compare_metadata
-from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from urbanism.model import Base
 from urbanism.store import engine as engine_module
-from urbanism.store.engine import SCHEMA_HEAD
+from urbanism.store.engine import SCHEMA_HEAD, make_engine, open_database, upgrade, writing
 from urbanism.store.snapshots import SOURCES, load_snapshot
 from urbanism.store.tables import TABLES
 
-MEMORY = {"party", "revision", "change_set", "change", "import_file", "import_sheet", "import_profile", "alembic_version"}
+MIGRATIONS = Path(engine_module.__file__).parent / "migrations"
+MEMORY = {
+    "party",
+    "revision",
+    "change_set",
+    "change",
+    "import_file",
+    "import_sheet",
+    "import_profile",
+    "alembic_version",
+}
 
 
 @pytest.mark.parametrize("name", SOURCES)
@@ -41,15 +50,42 @@ def test_every_table_is_in_the_snapshot_or_in_the_memory() -> None:
     assert {entity for entity, _ in SOURCES.values()} | MEMORY >= set(TABLES)
 
 
-def test_migrations_build_what_the_classes_say(engine: Engine) -> None:
+def migrated(path: Path) -> Engine:
+    """An empty database brought to the newest schema by the migrations alone."""
+    engine = make_engine(f"sqlite:///{path}")
+    with writing(engine) as connection:
+        upgrade(connection)
+    return engine
+
+
+def schema(engine: Engine) -> dict[str, list[str]]:
+    """Each table's and index's definition, line by line, whatever the order of its constraints."""
     with engine.connect() as connection:
+        rows = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
+        return {name: sorted(line.strip(" ,\t") for line in sql.splitlines()) for name, sql in rows}
+
+
+def test_migrations_build_what_the_classes_say(tmp_path: Path) -> None:
+    with migrated(tmp_path / "migrated.sqlite").connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
 
 
+def test_a_new_database_is_the_one_that_migrations_build(engine: Engine, tmp_path: Path) -> None:
+    assert schema(engine) == schema(migrated(tmp_path / "migrated.sqlite"))
+
+
+def test_a_database_of_any_earlier_revision_is_upgraded(tmp_path: Path) -> None:
+    revisions = [script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()]
+    newest = schema(migrated(tmp_path / "newest.sqlite"))
+    for revision in revisions:
+        address = f"sqlite:///{tmp_path / revision}.sqlite"
+        with writing(make_engine(address)) as connection:
+            upgrade(connection, revision)
+        assert schema(open_database(address)) == newest
+
+
 def test_the_head_known_without_alembic_is_the_newest_migration() -> None:
-    config = Config()
-    config.set_main_option("script_location", str(Path(engine_module.__file__).parent / "migrations"))
-    assert ScriptDirectory.from_config(config).get_current_head() == SCHEMA_HEAD
+    assert ScriptDirectory(str(MIGRATIONS)).get_current_head() == SCHEMA_HEAD
 
 
 def test_an_empty_database_gives_an_empty_snapshot(engine: Engine) -> None:

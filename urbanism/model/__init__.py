@@ -1,6 +1,8 @@
 """What an estate is made of, as SQLAlchemy classes: the tables that `urbanism.store` keeps."""
 
 from urbanism.model import estate, exchanges, governance, holders, memory, nomenclature
-from urbanism.model.base import Base, Party
+from urbanism.model.base import Base, Party, refuse_unknown_values
+
+refuse_unknown_values(Base.metadata)
 
 __all__ = ["Base", "Party", "estate", "exchanges", "governance", "holders", "memory", "nomenclature"]

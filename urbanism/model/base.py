@@ -6,7 +6,20 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
-from sqlalchemy import JSON, Date, DateTime, Enum, Float, ForeignKey, Integer, MetaData, Text
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Date,
+    DateTime,
+    Enum,
+    Float,
+    ForeignKey,
+    Integer,
+    MetaData,
+    Text,
+    literal,
+    or_,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 NAMING = {
@@ -25,11 +38,11 @@ Extra = Annotated[dict[str, Any] | None, mapped_column(JSON(none_as_null=True))]
 
 
 def stored_by_value(enumeration: type[StrEnum]) -> Enum:
-    """A text column that holds the members' French values and refuses any other."""
+    """A text column that holds the members' French values (`refuse_unknown_values` makes it refuse any other)."""
     return Enum(
         enumeration,
         native_enum=False,
-        create_constraint=True,
+        create_constraint=False,
         length=32,
         name=enumeration.__name__.lower(),
         values_callable=lambda members: [member.value for member in members],
@@ -68,3 +81,15 @@ class Party(Base):
 
     id: Mapped[Key]
     kind: Mapped[str]
+
+
+def refuse_unknown_values(metadata: MetaData) -> None:
+    """Have the database refuse, in every column of an enumeration, what is none of its members.
+
+    Written as a chain of equalities: SQLite builds a table for each ``IN``, which doubles the time of an insertion.
+    """
+    for table in metadata.tables.values():
+        for column in list(table.columns):
+            if isinstance(column.type, Enum):
+                known = or_(*(column == literal(value, Text()) for value in column.type.enums))
+                table.append_constraint(CheckConstraint(known, name=f"{column.name}_known"))

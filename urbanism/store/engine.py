@@ -9,7 +9,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    create_engine,
+    event,
+    inspect,
+    text,
+)
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
@@ -20,6 +32,8 @@ SCHEMA_HEAD = "0001"
 
 DEFAULT_FILE = "urbanism.sqlite"
 BUSY_TIMEOUT_MS = 30_000
+CACHE_KIB = 65_536
+"""Pages that SQLite keeps in memory: enough for the indexes of a large import."""
 
 
 class UnusableDatabase(UrbanismError):
@@ -41,7 +55,7 @@ def open_database(url: str | None = None) -> Engine:
     """
     address = url or default_url()
     try:
-        engine = _make_engine(address)
+        engine = make_engine(address)
         _bring_up_to_date(engine)
     except ArgumentError as error:
         raise UnusableDatabase(
@@ -77,7 +91,8 @@ def writing(engine: Engine) -> Iterator[Connection]:
             yield writer
 
 
-def _make_engine(address: str) -> Engine:
+def make_engine(address: str) -> Engine:
+    """An engine set up as this software wants it; the tables are left as they are."""
     url = make_url(address)
     engine = create_engine(url)
     if url.get_backend_name() == "sqlite":
@@ -93,6 +108,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     cursor.close()
 
 
@@ -102,16 +118,40 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _bring_up_to_date(engine: Engine) -> None:
-    if _schema_version(engine) == SCHEMA_HEAD:
+    version = _schema_version(engine)
+    if version == SCHEMA_HEAD:
         return
+    with writing(engine) as connection:
+        if version is None and not inspect(connection).get_table_names():
+            _create(connection)
+        else:
+            upgrade(connection)
+
+
+def _create(connection: Connection) -> None:
+    """Make the newest schema at once: the same as all the migrations give, without the half second Alembic needs."""
+    from urbanism.model import Base
+
+    Base.metadata.create_all(connection)
+    version = Table(
+        "alembic_version",
+        MetaData(),
+        Column("version_num", String(32), nullable=False),
+        PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+    )
+    version.create(connection)
+    connection.execute(version.insert().values(version_num=SCHEMA_HEAD))
+
+
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Run the migrations that a database lacks, up to `revision`."""
     from alembic import command  # only here: most openings need no migration, and Alembic is slow to load
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    with writing(engine) as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
 
 
 def _schema_version(engine: Engine) -> str | None:

@@ -43,13 +43,16 @@ def upgrade() -> None:
                 "annulation",
                 name="origin",
                 native_enum=False,
-                create_constraint=True,
                 length=32,
             ),
             server_default="saisie",
             nullable=False,
         ),
         sa.Column("undoes_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "origin = 'nomenclature' OR origin = 'import' OR origin = 'saisie' OR origin = 'décision' OR origin = 'projet' OR origin = 'annulation'",
+            name=op.f("ck_change_set_origin_known"),
+        ),
         sa.ForeignKeyConstraint(
             ["undoes_id"],
             ["change_set.id"],
@@ -74,7 +77,6 @@ def upgrade() -> None:
                 "autre organisme",
                 name="holderkind",
                 native_enum=False,
-                create_constraint=True,
                 length=32,
             ),
             server_default="commune",
@@ -84,6 +86,10 @@ def upgrade() -> None:
         sa.Column("inhabitants", sa.Integer(), nullable=True),
         sa.Column("agents", sa.Integer(), nullable=True),
         sa.Column("extra", sa.JSON(none_as_null=True), nullable=True),
+        sa.CheckConstraint(
+            "kind = 'commune' OR kind = 'métropole' OR kind = 'syndicat' OR kind = 'délégataire' OR kind = 'autre organisme'",
+            name=op.f("ck_commune_kind_known"),
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_commune")),
         sa.UniqueConstraint("code", name=op.f("uq_commune_code")),
         sa.UniqueConstraint("name", name=op.f("uq_commune_name")),
@@ -105,12 +111,13 @@ def upgrade() -> None:
         sa.Column("right_key", sa.Text(), nullable=False),
         sa.Column(
             "verdict",
-            sa.Enum(
-                "identiques", "différents", name="identityverdict", native_enum=False, create_constraint=True, length=32
-            ),
+            sa.Enum("identiques", "différents", name="identityverdict", native_enum=False, length=32),
             nullable=False,
         ),
         sa.Column("reason", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "verdict = 'identiques' OR verdict = 'différents'", name=op.f("ck_identity_decision_verdict_known")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_identity_decision")),
         sa.UniqueConstraint("kind", "left_key", "right_key", name=op.f("uq_identity_decision_kind_left_key_right_key")),
     )
@@ -226,21 +233,17 @@ def upgrade() -> None:
         sa.Column("object_id", sa.Integer(), nullable=False),
         sa.Column(
             "operation",
-            sa.Enum(
-                "création",
-                "modification",
-                "suppression",
-                name="operation",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
-            ),
+            sa.Enum("création", "modification", "suppression", name="operation", native_enum=False, length=32),
             nullable=False,
         ),
         sa.Column("before", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("after", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("sheet_id", sa.Integer(), nullable=True),
         sa.Column("row", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "operation = 'création' OR operation = 'modification' OR operation = 'suppression'",
+            name=op.f("ck_change_operation_known"),
+        ),
         sa.ForeignKeyConstraint(
             ["change_set_id"],
             ["change_set.id"],
@@ -267,11 +270,15 @@ def upgrade() -> None:
         sa.Column("yearly_amount", sa.Float(), nullable=True),
         sa.Column(
             "data_return_clause",
-            sa.Enum("oui", "non", "inconnu", name="ternary", native_enum=False, create_constraint=True, length=32),
+            sa.Enum("oui", "non", "inconnu", name="ternary", native_enum=False, length=32),
             server_default="inconnu",
             nullable=False,
         ),
         sa.Column("extra", sa.JSON(none_as_null=True), nullable=True),
+        sa.CheckConstraint(
+            "data_return_clause = 'oui' OR data_return_clause = 'non' OR data_return_clause = 'inconnu'",
+            name=op.f("ck_contract_data_return_clause_known"),
+        ),
         sa.ForeignKeyConstraint(
             ["commune_id"], ["commune.id"], name=op.f("fk_contract_commune_id"), initially="IMMEDIATE", deferrable=True
         ),
@@ -292,7 +299,7 @@ def upgrade() -> None:
         sa.Column("description", sa.Text(), nullable=True),
         sa.Column(
             "personal",
-            sa.Enum("oui", "non", "inconnu", name="ternary", native_enum=False, create_constraint=True, length=32),
+            sa.Enum("oui", "non", "inconnu", name="ternary", native_enum=False, length=32),
             server_default="inconnu",
             nullable=False,
         ),
@@ -301,36 +308,30 @@ def upgrade() -> None:
         sa.Column("national_source", sa.Text(), nullable=True),
         sa.Column(
             "master_level",
-            sa.Enum(
-                "nationale",
-                "communale",
-                "inconnu",
-                name="masterlevel",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
-            ),
+            sa.Enum("nationale", "communale", "inconnu", name="masterlevel", native_enum=False, length=32),
             server_default="inconnu",
             nullable=False,
         ),
         sa.Column("sector_id", sa.Integer(), nullable=True),
         sa.Column(
             "confidence",
-            sa.Enum(
-                "haute",
-                "moyenne",
-                "faible",
-                "inconnu",
-                name="confidence",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
-            ),
+            sa.Enum("haute", "moyenne", "faible", "inconnu", name="confidence", native_enum=False, length=32),
             server_default="inconnu",
             nullable=False,
         ),
         sa.Column("source", sa.Text(), nullable=True),
         sa.Column("extra", sa.JSON(none_as_null=True), nullable=True),
+        sa.CheckConstraint(
+            "confidence = 'haute' OR confidence = 'moyenne' OR confidence = 'faible' OR confidence = 'inconnu'",
+            name=op.f("ck_data_object_confidence_known"),
+        ),
+        sa.CheckConstraint(
+            "master_level = 'nationale' OR master_level = 'communale' OR master_level = 'inconnu'",
+            name=op.f("ck_data_object_master_level_known"),
+        ),
+        sa.CheckConstraint(
+            "personal = 'oui' OR personal = 'non' OR personal = 'inconnu'", name=op.f("ck_data_object_personal_known")
+        ),
         sa.ForeignKeyConstraint(
             ["sector_id"],
             ["ru30_sector.id"],
@@ -394,21 +395,16 @@ def upgrade() -> None:
         sa.Column("operator", sa.Text(), nullable=True),
         sa.Column(
             "confidence",
-            sa.Enum(
-                "haute",
-                "moyenne",
-                "faible",
-                "inconnu",
-                name="confidence",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
-            ),
+            sa.Enum("haute", "moyenne", "faible", "inconnu", name="confidence", native_enum=False, length=32),
             server_default="inconnu",
             nullable=False,
         ),
         sa.Column("source", sa.Text(), nullable=True),
         sa.Column("extra", sa.JSON(none_as_null=True), nullable=True),
+        sa.CheckConstraint(
+            "confidence = 'haute' OR confidence = 'moyenne' OR confidence = 'faible' OR confidence = 'inconnu'",
+            name=op.f("ck_external_system_confidence_known"),
+        ),
         sa.ForeignKeyConstraint(
             ["id"], ["party.id"], name=op.f("fk_external_system_id"), initially="IMMEDIATE", deferrable=True
         ),
@@ -513,7 +509,6 @@ def upgrade() -> None:
                 "inconnu",
                 name="blockclass",
                 native_enum=False,
-                create_constraint=True,
                 length=32,
             ),
             server_default="inconnu",
@@ -525,20 +520,19 @@ def upgrade() -> None:
         sa.Column("rank", sa.Integer(), nullable=False),
         sa.Column(
             "confidence",
-            sa.Enum(
-                "haute",
-                "moyenne",
-                "faible",
-                "inconnu",
-                name="confidence",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
-            ),
+            sa.Enum("haute", "moyenne", "faible", "inconnu", name="confidence", native_enum=False, length=32),
             server_default="inconnu",
             nullable=False,
         ),
         sa.Column("source", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "block_class = 'interface externe' OR block_class = 'producteur de valeur' OR block_class = 'support' OR block_class = 'inconnu'",
+            name=op.f("ck_functional_block_block_class_known"),
+        ),
+        sa.CheckConstraint(
+            "confidence = 'haute' OR confidence = 'moyenne' OR confidence = 'faible' OR confidence = 'inconnu'",
+            name=op.f("ck_functional_block_confidence_known"),
+        ),
         sa.ForeignKeyConstraint(
             ["district_id"],
             ["district.id"],
@@ -609,19 +603,15 @@ def upgrade() -> None:
         sa.Column("block_id", sa.Integer(), nullable=True),
         sa.Column(
             "rating",
-            sa.Enum(
-                "référence",
-                "déconseillée",
-                "sans avis",
-                name="authorityrating",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
-            ),
+            sa.Enum("référence", "déconseillée", "sans avis", name="authorityrating", native_enum=False, length=32),
             server_default="sans avis",
             nullable=False,
         ),
         sa.Column("reason", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "rating = 'référence' OR rating = 'déconseillée' OR rating = 'sans avis'",
+            name=op.f("ck_authority_rule_rating_known"),
+        ),
         sa.ForeignKeyConstraint(
             ["block_id"],
             ["functional_block.id"],
@@ -731,13 +721,16 @@ def upgrade() -> None:
                 "inconnu",
                 name="poolingstance",
                 native_enum=False,
-                create_constraint=True,
                 length=32,
             ),
             server_default="inconnu",
             nullable=False,
         ),
         sa.Column("reason", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "stance = 'donnée' OR stance = 'acquise' OR stance = 'probable' OR stance = 'refusée' OR stance = 'inconnu'",
+            name=op.f("ck_pooling_stance_known"),
+        ),
         sa.ForeignKeyConstraint(
             ["block_id"],
             ["functional_block.id"],
@@ -802,7 +795,6 @@ def upgrade() -> None:
                 "inconnu",
                 name="projectstatus",
                 native_enum=False,
-                create_constraint=True,
                 length=32,
             ),
             server_default="inconnu",
@@ -813,22 +805,14 @@ def upgrade() -> None:
         sa.Column("solution", sa.Text(), nullable=True),
         sa.Column(
             "personal_data",
-            sa.Enum("oui", "non", "inconnu", name="ternary", native_enum=False, create_constraint=True, length=32),
+            sa.Enum("oui", "non", "inconnu", name="ternary", native_enum=False, length=32),
             server_default="inconnu",
             nullable=False,
         ),
         sa.Column(
             "hosting",
             sa.Enum(
-                "interne",
-                "métropole",
-                "hébergeur",
-                "SaaS",
-                "inconnu",
-                name="hosting",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
+                "interne", "métropole", "hébergeur", "SaaS", "inconnu", name="hosting", native_enum=False, length=32
             ),
             server_default="inconnu",
             nullable=False,
@@ -837,6 +821,18 @@ def upgrade() -> None:
         sa.Column("starts_on", sa.Date(), nullable=True),
         sa.Column("ends_on", sa.Date(), nullable=True),
         sa.Column("extra", sa.JSON(none_as_null=True), nullable=True),
+        sa.CheckConstraint(
+            "hosting = 'interne' OR hosting = 'métropole' OR hosting = 'hébergeur' OR hosting = 'SaaS' OR hosting = 'inconnu'",
+            name=op.f("ck_project_hosting_known"),
+        ),
+        sa.CheckConstraint(
+            "personal_data = 'oui' OR personal_data = 'non' OR personal_data = 'inconnu'",
+            name=op.f("ck_project_personal_data_known"),
+        ),
+        sa.CheckConstraint(
+            "status = 'brouillon' OR status = 'soumis' OR status = 'engagé' OR status = 'en service' OR status = 'abandonné' OR status = 'inconnu'",
+            name=op.f("ck_project_status_known"),
+        ),
         sa.ForeignKeyConstraint(
             ["block_id"],
             ["functional_block.id"],
@@ -904,23 +900,14 @@ def upgrade() -> None:
         sa.Column("editor_id", sa.Integer(), nullable=True),
         sa.Column(
             "home_made",
-            sa.Enum("oui", "non", "inconnu", name="ternary", native_enum=False, create_constraint=True, length=32),
+            sa.Enum("oui", "non", "inconnu", name="ternary", native_enum=False, length=32),
             server_default="inconnu",
             nullable=False,
         ),
         sa.Column("block_id", sa.Integer(), nullable=True),
         sa.Column(
             "block_basis",
-            sa.Enum(
-                "déclaré",
-                "proposé",
-                "confirmé",
-                "inconnu",
-                name="blockbasis",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
-            ),
+            sa.Enum("déclaré", "proposé", "confirmé", "inconnu", name="blockbasis", native_enum=False, length=32),
             server_default="inconnu",
             nullable=False,
         ),
@@ -939,7 +926,6 @@ def upgrade() -> None:
                 "inconnu",
                 name="lifecyclestatus",
                 native_enum=False,
-                create_constraint=True,
                 length=32,
             ),
             server_default="inconnu",
@@ -956,15 +942,7 @@ def upgrade() -> None:
         sa.Column(
             "hosting",
             sa.Enum(
-                "interne",
-                "métropole",
-                "hébergeur",
-                "SaaS",
-                "inconnu",
-                name="hosting",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
+                "interne", "métropole", "hébergeur", "SaaS", "inconnu", name="hosting", native_enum=False, length=32
             ),
             server_default="inconnu",
             nullable=False,
@@ -975,15 +953,7 @@ def upgrade() -> None:
         sa.Column(
             "criticality",
             sa.Enum(
-                "faible",
-                "moyenne",
-                "forte",
-                "vitale",
-                "inconnu",
-                name="criticality",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
+                "faible", "moyenne", "forte", "vitale", "inconnu", name="criticality", native_enum=False, length=32
             ),
             server_default="inconnu",
             nullable=False,
@@ -1000,28 +970,20 @@ def upgrade() -> None:
         sa.Column("correspondent", sa.Text(), nullable=True),
         sa.Column(
             "personal_data",
-            sa.Enum("oui", "non", "inconnu", name="ternary", native_enum=False, create_constraint=True, length=32),
+            sa.Enum("oui", "non", "inconnu", name="ternary", native_enum=False, length=32),
             server_default="inconnu",
             nullable=False,
         ),
         sa.Column("user_identifier", sa.Text(), nullable=True),
         sa.Column(
             "open_api",
-            sa.Enum("oui", "non", "inconnu", name="ternary", native_enum=False, create_constraint=True, length=32),
+            sa.Enum("oui", "non", "inconnu", name="ternary", native_enum=False, length=32),
             server_default="inconnu",
             nullable=False,
         ),
         sa.Column(
             "instance",
-            sa.Enum(
-                "mutualisée",
-                "communale",
-                "inconnu",
-                name="instancekind",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
-            ),
+            sa.Enum("mutualisée", "communale", "inconnu", name="instancekind", native_enum=False, length=32),
             server_default="inconnu",
             nullable=False,
         ),
@@ -1035,7 +997,6 @@ def upgrade() -> None:
                 "inconnu",
                 name="dataholder",
                 native_enum=False,
-                create_constraint=True,
                 length=32,
             ),
             server_default="inconnu",
@@ -1045,6 +1006,41 @@ def upgrade() -> None:
         sa.Column("target_date", sa.Date(), nullable=True),
         sa.Column("project_id", sa.Integer(), nullable=True),
         sa.Column("extra", sa.JSON(none_as_null=True), nullable=True),
+        sa.CheckConstraint(
+            "block_basis = 'déclaré' OR block_basis = 'proposé' OR block_basis = 'confirmé' OR block_basis = 'inconnu'",
+            name=op.f("ck_application_block_basis_known"),
+        ),
+        sa.CheckConstraint(
+            "criticality = 'faible' OR criticality = 'moyenne' OR criticality = 'forte' OR criticality = 'vitale' OR criticality = 'inconnu'",
+            name=op.f("ck_application_criticality_known"),
+        ),
+        sa.CheckConstraint(
+            "data_holder = 'régie' OR data_holder = 'délégataire' OR data_holder = 'éditeur' OR data_holder = 'opérateur' OR data_holder = 'inconnu'",
+            name=op.f("ck_application_data_holder_known"),
+        ),
+        sa.CheckConstraint(
+            "home_made = 'oui' OR home_made = 'non' OR home_made = 'inconnu'",
+            name=op.f("ck_application_home_made_known"),
+        ),
+        sa.CheckConstraint(
+            "hosting = 'interne' OR hosting = 'métropole' OR hosting = 'hébergeur' OR hosting = 'SaaS' OR hosting = 'inconnu'",
+            name=op.f("ck_application_hosting_known"),
+        ),
+        sa.CheckConstraint(
+            "instance = 'mutualisée' OR instance = 'communale' OR instance = 'inconnu'",
+            name=op.f("ck_application_instance_known"),
+        ),
+        sa.CheckConstraint(
+            "open_api = 'oui' OR open_api = 'non' OR open_api = 'inconnu'", name=op.f("ck_application_open_api_known")
+        ),
+        sa.CheckConstraint(
+            "personal_data = 'oui' OR personal_data = 'non' OR personal_data = 'inconnu'",
+            name=op.f("ck_application_personal_data_known"),
+        ),
+        sa.CheckConstraint(
+            "status = 'projet' OR status = 'expérimentation' OR status = 'en service' OR status = 'en sortie' OR status = 'arrêtée' OR status = 'inconnu'",
+            name=op.f("ck_application_status_known"),
+        ),
         sa.CheckConstraint("users >= 0", name=op.f("ck_application_users_not_negative")),
         sa.ForeignKeyConstraint(
             ["block_id"],
@@ -1117,7 +1113,6 @@ def upgrade() -> None:
                 "en attente",
                 name="opinion",
                 native_enum=False,
-                create_constraint=True,
                 length=32,
             ),
             server_default="en attente",
@@ -1126,6 +1121,10 @@ def upgrade() -> None:
         sa.Column("signed_by", sa.Text(), nullable=True),
         sa.Column("signed_on", sa.Date(), nullable=True),
         sa.Column("text", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "opinion = 'favorable' OR opinion = 'favorable avec réserves' OR opinion = 'défavorable' OR opinion = 'sans objet' OR opinion = 'en attente'",
+            name=op.f("ck_diagnostic_opinion_known"),
+        ),
         sa.ForeignKeyConstraint(
             ["project_id"],
             ["project.id"],
@@ -1159,7 +1158,6 @@ def upgrade() -> None:
                 "inconnu",
                 name="interfacemeans",
                 native_enum=False,
-                create_constraint=True,
                 length=32,
             ),
             server_default="inconnu",
@@ -1168,7 +1166,7 @@ def upgrade() -> None:
         sa.Column("format", sa.Text(), nullable=True),
         sa.Column(
             "standard",
-            sa.Enum("oui", "non", "inconnu", name="ternary", native_enum=False, create_constraint=True, length=32),
+            sa.Enum("oui", "non", "inconnu", name="ternary", native_enum=False, length=32),
             server_default="inconnu",
             nullable=False,
         ),
@@ -1185,7 +1183,6 @@ def upgrade() -> None:
                 "inconnu",
                 name="rhythm",
                 native_enum=False,
-                create_constraint=True,
                 length=32,
             ),
             server_default="inconnu",
@@ -1193,29 +1190,20 @@ def upgrade() -> None:
         ),
         sa.Column(
             "synchronous",
-            sa.Enum("oui", "non", "inconnu", name="ternary", native_enum=False, create_constraint=True, length=32),
+            sa.Enum("oui", "non", "inconnu", name="ternary", native_enum=False, length=32),
             server_default="inconnu",
             nullable=False,
         ),
         sa.Column("owner", sa.Text(), nullable=True),
         sa.Column(
             "state",
-            sa.Enum(
-                "prévue",
-                "active",
-                "arrêtée",
-                "inconnu",
-                name="interfacestate",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
-            ),
+            sa.Enum("prévue", "active", "arrêtée", "inconnu", name="interfacestate", native_enum=False, length=32),
             server_default="inconnu",
             nullable=False,
         ),
         sa.Column(
             "personal_data",
-            sa.Enum("oui", "non", "inconnu", name="ternary", native_enum=False, create_constraint=True, length=32),
+            sa.Enum("oui", "non", "inconnu", name="ternary", native_enum=False, length=32),
             server_default="inconnu",
             nullable=False,
         ),
@@ -1224,16 +1212,7 @@ def upgrade() -> None:
         sa.Column("agreement", sa.Text(), nullable=True),
         sa.Column(
             "consent",
-            sa.Enum(
-                "explicite",
-                "tacite",
-                "aucun",
-                "inconnu",
-                name="consent",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
-            ),
+            sa.Enum("explicite", "tacite", "aucun", "inconnu", name="consent", native_enum=False, length=32),
             server_default="inconnu",
             nullable=False,
         ),
@@ -1242,6 +1221,33 @@ def upgrade() -> None:
         sa.Column("yearly_cost", sa.Float(), nullable=True),
         sa.Column("project_id", sa.Integer(), nullable=True),
         sa.Column("extra", sa.JSON(none_as_null=True), nullable=True),
+        sa.CheckConstraint(
+            "consent = 'explicite' OR consent = 'tacite' OR consent = 'aucun' OR consent = 'inconnu'",
+            name=op.f("ck_interface_consent_known"),
+        ),
+        sa.CheckConstraint(
+            "means = 'API' OR means = 'fichier' OR means = 'moulinette' OR means = 'lien de base' OR means = 'ressaisie' OR means = 'pot commun' OR means = 'inconnu'",
+            name=op.f("ck_interface_means_known"),
+        ),
+        sa.CheckConstraint(
+            "personal_data = 'oui' OR personal_data = 'non' OR personal_data = 'inconnu'",
+            name=op.f("ck_interface_personal_data_known"),
+        ),
+        sa.CheckConstraint(
+            "rhythm = 'temps réel' OR rhythm = 'horaire' OR rhythm = 'quotidien' OR rhythm = 'hebdomadaire' OR rhythm = 'mensuel' OR rhythm = 'annuel' OR rhythm = 'à la demande' OR rhythm = 'inconnu'",
+            name=op.f("ck_interface_rhythm_known"),
+        ),
+        sa.CheckConstraint(
+            "standard = 'oui' OR standard = 'non' OR standard = 'inconnu'", name=op.f("ck_interface_standard_known")
+        ),
+        sa.CheckConstraint(
+            "state = 'prévue' OR state = 'active' OR state = 'arrêtée' OR state = 'inconnu'",
+            name=op.f("ck_interface_state_known"),
+        ),
+        sa.CheckConstraint(
+            "synchronous = 'oui' OR synchronous = 'non' OR synchronous = 'inconnu'",
+            name=op.f("ck_interface_synchronous_known"),
+        ),
         sa.ForeignKeyConstraint(
             ["commune_id"], ["commune.id"], name=op.f("fk_interface_commune_id"), initially="IMMEDIATE", deferrable=True
         ),
@@ -1276,54 +1282,61 @@ def upgrade() -> None:
         sa.Column("data_object_id", sa.Integer(), nullable=False),
         sa.Column(
             "creates",
-            sa.Enum("oui", "non", "inconnu", name="ternary", native_enum=False, create_constraint=True, length=32),
+            sa.Enum("oui", "non", "inconnu", name="ternary", native_enum=False, length=32),
             server_default="inconnu",
             nullable=False,
         ),
         sa.Column(
             "reads",
-            sa.Enum("oui", "non", "inconnu", name="ternary", native_enum=False, create_constraint=True, length=32),
+            sa.Enum("oui", "non", "inconnu", name="ternary", native_enum=False, length=32),
             server_default="inconnu",
             nullable=False,
         ),
         sa.Column(
             "updates",
-            sa.Enum("oui", "non", "inconnu", name="ternary", native_enum=False, create_constraint=True, length=32),
+            sa.Enum("oui", "non", "inconnu", name="ternary", native_enum=False, length=32),
             server_default="inconnu",
             nullable=False,
         ),
         sa.Column(
             "deletes",
-            sa.Enum("oui", "non", "inconnu", name="ternary", native_enum=False, create_constraint=True, length=32),
+            sa.Enum("oui", "non", "inconnu", name="ternary", native_enum=False, length=32),
             server_default="inconnu",
             nullable=False,
         ),
         sa.Column(
             "role",
             sa.Enum(
-                "maître",
-                "contributeur",
-                "copie",
-                "lecteur",
-                "inconnu",
-                name="datarole",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
+                "maître", "contributeur", "copie", "lecteur", "inconnu", name="datarole", native_enum=False, length=32
             ),
             server_default="inconnu",
             nullable=False,
         ),
         sa.Column(
             "entry",
-            sa.Enum(
-                "saisie", "reçue", "inconnu", name="dataentry", native_enum=False, create_constraint=True, length=32
-            ),
+            sa.Enum("saisie", "reçue", "inconnu", name="dataentry", native_enum=False, length=32),
             server_default="inconnu",
             nullable=False,
         ),
         sa.Column("scope", sa.Text(), nullable=True),
         sa.Column("extra", sa.JSON(none_as_null=True), nullable=True),
+        sa.CheckConstraint(
+            "creates = 'oui' OR creates = 'non' OR creates = 'inconnu'", name=op.f("ck_data_use_creates_known")
+        ),
+        sa.CheckConstraint(
+            "deletes = 'oui' OR deletes = 'non' OR deletes = 'inconnu'", name=op.f("ck_data_use_deletes_known")
+        ),
+        sa.CheckConstraint(
+            "entry = 'saisie' OR entry = 'reçue' OR entry = 'inconnu'", name=op.f("ck_data_use_entry_known")
+        ),
+        sa.CheckConstraint("reads = 'oui' OR reads = 'non' OR reads = 'inconnu'", name=op.f("ck_data_use_reads_known")),
+        sa.CheckConstraint(
+            "role = 'maître' OR role = 'contributeur' OR role = 'copie' OR role = 'lecteur' OR role = 'inconnu'",
+            name=op.f("ck_data_use_role_known"),
+        ),
+        sa.CheckConstraint(
+            "updates = 'oui' OR updates = 'non' OR updates = 'inconnu'", name=op.f("ck_data_use_updates_known")
+        ),
         sa.ForeignKeyConstraint(
             ["application_id"],
             ["application.id"],
@@ -1456,7 +1469,6 @@ def upgrade() -> None:
                 "inconnu",
                 name="referentialpattern",
                 native_enum=False,
-                create_constraint=True,
                 length=32,
             ),
             server_default="inconnu",
@@ -1464,20 +1476,20 @@ def upgrade() -> None:
         ),
         sa.Column(
             "authority",
-            sa.Enum(
-                "référence",
-                "déconseillée",
-                "sans avis",
-                name="authorityrating",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
-            ),
+            sa.Enum("référence", "déconseillée", "sans avis", name="authorityrating", native_enum=False, length=32),
             server_default="sans avis",
             nullable=False,
         ),
         sa.Column("national_source", sa.Text(), nullable=True),
         sa.Column("extra", sa.JSON(none_as_null=True), nullable=True),
+        sa.CheckConstraint(
+            "authority = 'référence' OR authority = 'déconseillée' OR authority = 'sans avis'",
+            name=op.f("ck_referential_authority_known"),
+        ),
+        sa.CheckConstraint(
+            "pattern = 'centralisé' OR pattern = 'consolidation' OR pattern = 'coopération' OR pattern = 'esclave' OR pattern = 'hub' OR pattern = 'inconnu'",
+            name=op.f("ck_referential_pattern_known"),
+        ),
         sa.ForeignKeyConstraint(
             ["application_id"],
             ["application.id"],
