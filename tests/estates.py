@@ -37,7 +37,7 @@ def _defaults(record_type: Any) -> dict[str, Any]:
 def _default(hint: Any) -> Any:
     if type(None) in get_args(hint):
         return None
-    if hint is records.Extra:
+    if hint == records.Extra:
         return {}
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return getattr(hint, "UNKNOWN", next(iter(hint)))

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
 from pathlib import Path
 
 import pytest
 import streamlit as st
-from mini_estate import write_estate
+from mini_estate import Open, write_estate
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from urbanism.store import open_database
+from urbanism.store import open_estate
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = "urbanism/dashboard/pages"
-
-Open = Callable[..., AppTest]
 
 
 @pytest.fixture(autouse=True)
@@ -25,23 +23,44 @@ def _fresh_caches() -> None:
     st.cache_data.clear()
 
 
-@pytest.fixture
-def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
-    """An empty database, which the dashboard will open."""
-    url = f"sqlite:///{tmp_path / 'estate.sqlite'}"
-    monkeypatch.setenv("URBANISM_DATABASE_URL", url)
-    return open_database(url)
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database that holds nothing but the nomenclature."""
+    file = tmp_path_factory.mktemp("estates") / "empty.sqlite"
+    open_estate(f"sqlite:///{file}").dispose()
+    return file
 
 
-@pytest.fixture
-def estate(engine: Engine) -> Engine:
-    """A database with a small estate: three communes, some forty applications."""
+@pytest.fixture(scope="session")
+def estate_file(empty_file: Path) -> Path:
+    """A database with a small estate: three communes, forty applications."""
+    file = Path(shutil.copy(empty_file, empty_file.with_name("estate.sqlite")))
+    engine = open_estate(f"sqlite:///{file}")
     write_estate(engine)
-    return engine
+    engine.dispose()
+    return file
+
+
+def _use(file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    url = f"sqlite:///{shutil.copy(file, folder)}"
+    monkeypatch.setenv("URBANISM_DATABASE_URL", url)
+    return open_estate(url)
 
 
 @pytest.fixture
-def open_page(engine: Engine) -> Open:
+def nothing(empty_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    """An empty estate, which the dashboard will open."""
+    return _use(empty_file, tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def estate(estate_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    """A small estate, which the dashboard will open."""
+    return _use(estate_file, tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def open_page() -> Open:
     """Run a page (its file, without « .py ») with the parameters of its address."""
 
     def run(page: str = "home", **address: str | list[str]) -> AppTest:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import count, cycle, islice
 
 from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
 
-from urbanism.nomenclature import load_nomenclature
 from urbanism.store import Creations, FileReport, Identifiers, Plan, SheetReport, apply_plan, load_snapshot, read_base
-from urbanism.store.nomenclature import nomenclature_plan
 from urbanism.vocabulary import Origin
+
+Open = Callable[..., AppTest]
+"""Opens a page of the dashboard with the parameters of an address."""
 
 COMMUNES = ("Villeneuve-la-Jolie", "Saint-Aubin", "L’Œuvre-sur-Mer")
 EDITORS = ("Arpenteur", "Brumaire logiciels", "Cigale & fils")
@@ -28,8 +30,7 @@ HOSTILE = (
 
 
 def write_estate(engine: Engine, applications: int = 40, communes: int = 3, names: tuple[str, ...] = ()) -> None:
-    """Write the nomenclature and an estate of `applications`, the first ones bearing `names`."""
-    apply_plan(engine, nomenclature_plan(engine, load_nomenclature()).plan)
+    """Write an estate of `applications`, the first ones bearing `names`, beside the nomenclature already there."""
     base = read_base(engine)
     ids = Identifiers(base)
     snapshot = load_snapshot(engine)
@@ -38,7 +39,7 @@ def write_estate(engine: Engine, applications: int = 40, communes: int = 3, name
     contract_id, referential_id = ids.take(), ids.take()
     file_id, sheet_id = ids.take(), ids.take()
     application_ids = [ids.take() for _ in range(applications)]
-    blocks = [*(block.id for block in snapshot.blocks), None]
+    blocks = [None, *(block.id for block in snapshot.blocks)]
     voie = next(item.id for item in snapshot.data_objects if "voie" in item.name.lower())
     flow_ids = [ids.take() for _ in range(max(0, applications - 1))]
     today = date.today()

@@ -1,14 +1,157 @@
-"""The pages, run without a browser."""
+"""The pages, run without a browser: what they show, what their address says, what they refuse."""
 
 from __future__ import annotations
 
+from pathlib import Path
 
-def test_home(estate, open_page):
-    app = open_page()
+import pytest
+from mini_estate import COMMUNES, Open
+from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
+
+from urbanism.dashboard.catalogue import PAGES
+from urbanism.dashboard.components.text import JOINER
+from urbanism.store import load_snapshot
+
+
+def shown(app: AppTest) -> str:
+    """Every text of a page, escapes taken away."""
+    blocks = [*app.title, *app.subheader, *app.markdown, *app.caption, *app.error, *app.warning, *app.success]
+    return "\n".join(str(block.value) for block in blocks).replace("\\", "").replace(JOINER, "")
+
+
+def rows(app: AppTest) -> int:
+    """How many rows the page's first table has."""
+    return len(app.dataframe[0].value)
+
+
+PAGE_FILES = [entry.file.removesuffix(".py") for entry in PAGES.values()]
+
+
+@pytest.mark.parametrize("page", PAGE_FILES)
+def test_every_page_opens(estate: Engine, open_page: Open, page: str) -> None:
+    app = open_page(page)
     assert not app.exception
+    assert not app.error
     assert app.title[0].value
 
 
-def test_inventory(estate, open_page):
-    app = open_page("inventory")
+@pytest.mark.parametrize("page", PAGE_FILES)
+def test_every_page_opens_on_an_empty_estate(nothing: Engine, open_page: Open, page: str) -> None:
+    app = open_page(page)
     assert not app.exception
+    assert not app.error
+    assert app.title[0].value
+
+
+def test_an_empty_estate_opens_on_two_doors(nothing: Engine, open_page: Open) -> None:
+    labels = [button.label for button in open_page().button]
+    assert labels == ["Ouvrir la métropole d’exemple", "Choisir mes fichiers"]
+
+
+def test_the_home_figures_are_those_of_the_lists_they_open(estate: Engine, open_page: Open) -> None:
+    home = open_page()
+    figures = {metric.label: metric.value for metric in home.metric}
+    assert figures["Applications"] == "40"
+    assert rows(open_page("inventory")) == 40
+    assert figures["Flux"] == str(rows(open_page("interfaces")))
+
+
+@pytest.mark.parametrize(
+    "watch", ["sans-bloc", "hors-support", "experimentation-terminee", "donnees-sans-clause-de-retour"]
+)
+def test_what_deserves_a_look_opens_as_a_list(estate: Engine, open_page: Open, watch: str) -> None:
+    home = open_page()
+    links = [link for link in home.get("page_link") if f"regard={watch}" in str(link.proto.query_string)]
+    assert len(links) == 1
+    counted = int(links[0].proto.label.split("\u00a0")[0])
+    assert 0 < counted == rows(open_page("inventory", filtres="aucun", regard=watch))
+
+
+def test_filters_come_from_the_address(estate: Engine, open_page: Open) -> None:
+    app = open_page("inventory", commune="C01", statut="en service")
+    assert app.multiselect(key="filtre-communes").value == ["C01"]
+    assert set(app.dataframe[0].value["Statut"]) == {"en service"}
+    assert 0 < rows(app) < 40
+
+
+def test_filters_are_written_in_the_address(estate: Engine, open_page: Open) -> None:
+    app = open_page("inventory")
+    app.multiselect(key="filtre-communes").set_value(["C00", "C02"])
+    app.text_input(key="filtre-text").set_value("logiciel 3").run()
+    assert app.query_params["commune"] == ["C00", "C02"]
+    assert app.query_params["recherche"] == "logiciel 3"
+
+
+def test_filters_are_kept_from_page_to_page(estate: Engine, open_page: Open) -> None:
+    app = open_page("inventory")
+    app.multiselect(key="filtre-communes").set_value(["C01"]).run()
+    app.query_params.clear()
+    app.switch_page("urbanism/dashboard/pages/interfaces.py").run()
+    assert app.multiselect(key="filtre-communes").value == ["C01"]
+    assert app.query_params["commune"] == "C01"
+
+
+def test_a_link_without_filter_forgets_the_ones_kept(estate: Engine, open_page: Open) -> None:
+    app = open_page("inventory")
+    app.multiselect(key="filtre-communes").set_value(["C01"]).run()
+    app.switch_page("urbanism/dashboard/pages/blocks.py").run()
+    app.query_params.clear()
+    app.query_params["filtres"] = "aucun"
+    app.switch_page("urbanism/dashboard/pages/inventory.py").run()
+    assert app.multiselect(key="filtre-communes").value == []
+    assert rows(app) == 40
+
+
+def test_an_unknown_filter_is_said_and_left_aside(estate: Engine, open_page: Open) -> None:
+    app = open_page("inventory", commune=["C01", "<b>nulle part</b>"])
+    assert app.multiselect(key="filtre-communes").value == ["C01"]
+    assert "<b>nulle part</b>" in shown(app)
+
+
+def test_a_search_that_finds_nothing_says_what_to_do(estate: Engine, open_page: Open) -> None:
+    app = open_page("inventory", recherche="introuvable")
+    assert not app.dataframe
+    assert "Enlevez un mot de la recherche ou un filtre." in shown(app)
+
+
+def test_an_application_shows_unknown_values_as_such(estate: Engine, open_page: Open) -> None:
+    application = load_snapshot(estate).applications[0]
+    app = open_page("application", id=str(application.id))
+    sheet = {
+        row["Champ"]: row["Valeur"]
+        for table in app.table
+        for row in table.value.to_dict("records")
+        if "Source" not in row
+    }
+    assert sheet["Code"].replace("\\", "") == "APP-000000"
+    assert "inconnu" in sheet["Version"]
+    assert sheet["Salle serveur"] == "B12"
+
+
+def test_an_application_says_the_cell_of_each_value(estate: Engine, open_page: Open) -> None:
+    application = load_snapshot(estate).applications[0]
+    app = open_page("application", id=str(application.id))
+    sources = {row["Champ"]: row for table in app.table for row in table.value.to_dict("records") if "Source" in row}
+    assert sources["Nom"]["Case"] == "A2"
+    assert sources["Nom"]["Source"].replace("\\", "") == "villeneuve.xlsx, Logiciels"
+    assert sources["Code"]["Case"] == "–"
+
+
+@pytest.mark.parametrize("wrong", ["", "0", "-1", "abc", "1e9", "9" * 40, "<script>"])
+def test_an_application_that_does_not_exist_is_said(estate: Engine, open_page: Open, wrong: str) -> None:
+    app = open_page("application", id=wrong)
+    assert not app.error
+    assert "Cette application n’existe pas, ou plus" in shown(app)
+
+
+def test_a_broken_database_is_said_in_french(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, open_page: Open) -> None:
+    broken = tmp_path / "pas-une-base.sqlite"
+    broken.write_text("ceci n’est pas une base " * 100)
+    monkeypatch.setenv("URBANISM_DATABASE_URL", f"sqlite:///{broken}")
+    app = open_page()
+    assert "ce fichier n’est pas une base de données" in app.error[0].value.replace("\\", "")
+
+
+def test_communes_are_named_where_they_are_chosen(estate: Engine, open_page: Open) -> None:
+    assert set(open_page("inventory").multiselect(key="filtre-communes").options) == set(COMMUNES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
 
@@ -22,7 +23,7 @@ COUNTS = {
     "unchanged": "Sans changement",
     "rejected": "Refusées",
     "ignored": "Laissées de côté",
-    "retired": "Absentes, marquées arrêtées",
+    "retired": "Marquées arrêtées",
 }
 OPEN_FILES = 3
 """Up to so many files, each is shown open."""
@@ -30,12 +31,17 @@ OPEN_FILES = 3
 MOST_ISSUES = 2_000
 
 
-def show_preview(preview: ImportPreview) -> None:
-    """The whole of what would be imported, and of what would not."""
+def show_counts(preview: ImportPreview) -> None:
+    """How many rows of all the files, by what would become of them."""
     counts = preview.counts()
-    with st.grid(7, min_column_width=120, gap="small"):
-        for name, label in COUNTS.items():
+    shown = {name: label for name, label in COUNTS.items() if counts[name] or name != "retired"}
+    with st.grid(len(shown), min_column_width=120, gap="small"):
+        for name, label in shown.items():
             st.metric(label, number(counts[name]), border=True)
+
+
+def show_files(preview: ImportPreview) -> None:
+    """What was understood of each file, and what was not."""
     for file in preview.files:
         _file(file, len(preview.files) <= OPEN_FILES)
 
@@ -50,16 +56,29 @@ def _file(file: FileOutcome, is_open: bool) -> None:
     doubts = sum(len(table.issues) for table in file.tables) + len(file.issues)
     title = f"**{plain(file.path)}** – {plain(file.commune or 'commune inconnue')}, {count(rows, 'ligne')}"
     with st.expander(f"{title}, {count(doubts, 'remarque')}", expanded=is_open, icon=":material/description:"):
-        for table in file.tables:
-            _table(table, f"{file.report_id}-{table.id}")
+        if file.tables:
+            for tab, table in zip(st.tabs(_tab_titles(file.tables)), file.tables, strict=True):
+                with tab:
+                    _table(table, f"{file.report_id}-{table.id}")
         if file.issues:
             _issues(file.issues, f"{file.report_id}-remarques")
+
+
+def _tab_titles(tables: Sequence[TypedTable]) -> list[str]:
+    """The sheets' names; the tables of a same sheet are told apart by a number."""
+    seen: Counter[str] = Counter()
+    titles = []
+    for table in tables:
+        seen[table.sheet] += 1
+        again = f" ({seen[table.sheet]})" if seen[table.sheet] > 1 else ""
+        titles.append(plain(table.sheet, 60) + again)
+    return titles
 
 
 def _table(table: TypedTable, key: str) -> None:
     kind = KINDS[table.guess.kind].label if table.guess.kind else "contenu non reconnu"
     sure = percentage(table.guess.confidence, 1)
-    st.markdown(f"**{plain(table.sheet)}** : {plain(kind)} :gray[(sûr à {sure}, {plain(table.guess.reason)})]")
+    st.markdown(f"**{plain(kind).capitalize()}** :gray[(sûr à {sure}, {plain(table.guess.reason)})]")
     counts = table.counts()
     st.caption(", ".join(f"{label.lower()} : {number(counts[name])}" for name, label in COUNTS.items() if counts[name]))
     labels = {field.name: field.label for field in KINDS[table.guess.kind].fields} if table.guess.kind else {}

@@ -9,7 +9,7 @@ JOINER = "\u2060"
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _SHORTHAND = re.compile(r":(?=[\w/+-])|@(?=\w)|(?<=www)(?=\.)|(?<=-)(?=[->])|(?<=[<>~=])(?=[-=])", re.IGNORECASE)
-_BLANKS = re.compile(r"[\s\x00-\x1f\x7f]+")
+_BLANKS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
 _DIRECTIONS = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 UNKNOWN = ":gray[*inconnu*]"

@@ -7,7 +7,7 @@ import streamlit as st
 from importers.run import apply_import
 from urbanism.dashboard.components.layout import heading
 from urbanism.dashboard.components.links import link
-from urbanism.dashboard.components.preview import show_preview
+from urbanism.dashboard.components.preview import show_counts, show_files
 from urbanism.dashboard.components.progress import progress_bar
 from urbanism.dashboard.importing import PASTED, prepare_files, saved
 from urbanism.dashboard.state import Estate, open_estate
@@ -72,7 +72,7 @@ def _decide(estate: Estate) -> None:
     """Second step: what was understood, and whether to keep it."""
     preview = st.session_state[PREVIEW]
     counts = preview.counts()
-    show_preview(preview)
+    show_counts(preview)
     with st.container(horizontal=True, vertical_alignment="center"):
         keep = st.button(
             "Enregistrer",
@@ -85,7 +85,9 @@ def _decide(estate: Estate) -> None:
             st.rerun()
         if preview.is_usable and preview.plan.is_empty:
             st.markdown(":gray[Ces fichiers n’apportent rien de nouveau : il n’y a rien à enregistrer.]")
-    if keep:
+    if not keep:
+        show_files(preview)
+    else:
         with progress_bar() as progress:
             progress("Enregistrement…", 0.5)
             del st.session_state[PREVIEW]  # even refused, this plan is of no more use
