@@ -1,0 +1,39 @@
+# Everything needs only Python 3.11 or later, pip and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.installed
+PORT ?= 8501
+WORKERS ?= 2
+
+.PHONY: run test check lint format demo clean
+
+run: $(READY)  ## install, load the sample métropole once, open the dashboard
+	@test -f urbanism.sqlite || $(BIN)/urbanism import data/demo || test $$? -eq 1
+	$(BIN)/urbanism serve --port $(PORT)
+
+test: $(READY)  ## the whole suite; browser tests run where Chromium is found
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile
+
+lint: $(READY)  ## formatting, lint, types, layers
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+check: lint test
+
+format: $(READY)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+demo: $(READY)  ## write the sample métropole again into data/demo
+	$(BIN)/urbanism demo --output data/demo
+
+clean:
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	@touch $@
