@@ -17,7 +17,7 @@ from sqlalchemy import Connection, select
 from importers.values.reading import Stored
 from urbanism.model.memory import Change, ChangeSet, ImportFile, ImportSheet
 from urbanism.store.tables import Row, fields_of
-from urbanism.vocabulary import Operation, Origin
+from urbanism.vocabulary import BlockBasis, Operation, Origin, Ternary
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,21 @@ def differing(entity: str, stored: Row, told: Mapping[str, Stored]) -> dict[str,
     return different
 
 
+def _block_basis(entity: str, stored: Row) -> Stored:
+    """What the bloc of a stored application rests on; None for other entities."""
+    return stored[fields_of(entity).index("block_basis")] if entity == "application" else None
+
+
+def _is_proposal(basis: Stored, name: str) -> bool:
+    """Whether the stored value is the software's own, which yields to anyone's."""
+    return basis == BlockBasis.PROPOSED and name in ("block_id", "block_basis")
+
+
+def _is_confirmed(basis: Stored, name: str) -> bool:
+    """Whether a person settled the stored value: a file that says otherwise is in conflict with that person."""
+    return basis == BlockBasis.CONFIRMED and name == "block_id"
+
+
 class Merger:
     """Compares rows of one file with what the estate holds.
 
@@ -60,6 +75,9 @@ class Merger:
     def merge(self, entity: str, stored: Row, told: Mapping[str, Stored]) -> Merge:
         """What a row of the file does to a stored object."""
         different = differing(entity, stored, told)
+        basis = None if self._revision else _block_basis(entity, stored)
+        if basis == BlockBasis.CONFIRMED:
+            different.pop("block_basis", None)
         if not different:
             return Merge({}, {}, {})
         last = self._last_told(stored[0], stored, entity)
@@ -68,7 +86,8 @@ class Merger:
             base = last.get(name, present)
             if name != "extra" and base == value:
                 continue  # the file did not move; the estate did, and keeps its value
-            if present is None or present == "inconnu" or base == present or name == "extra":
+            said_by_nobody = present is None or present == Ternary.UNKNOWN or base == present or name == "extra"
+            if (said_by_nobody or _is_proposal(basis, name)) and not _is_confirmed(basis, name):
                 before[name], after[name] = present, value
             else:
                 conflicts[name] = (present, value)
