@@ -17,7 +17,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +28,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "matching")]
 
-from variants import MODULES, SYLLABLES, estate  # noqa: E402
+from catalogue import verdict  # noqa: E402
+from variants import MODULES, SYLLABLES, estate, group_quality  # noqa: E402
 
 from urbanism.matching import Decision, Pair, Record, Zone, deduplicate, match  # noqa: E402
 from urbanism.matching.engine import compare_lists  # noqa: E402
@@ -38,6 +39,7 @@ from urbanism.matching.scorer import default_for, own_log_odds, rivalry  # noqa:
 
 DATA = ROOT.parent / "shared" / "realdata" / "matching"
 Scores = NDArray[np.float64]
+T = TypeVar("T")
 
 
 class Lists(NamedTuple):
@@ -124,7 +126,7 @@ def trees(classifier: object, lists: Lists) -> Scores:
     return np.asarray(classifier.predict_proba(table[valid])[:, 1])  # type: ignore[attr-defined]
 
 
-def timed(work: Callable[[], object]) -> tuple[object, float]:
+def timed(work: Callable[[], T]) -> tuple[T, float]:
     """A result and the seconds it took."""
     start = time.perf_counter()
     result = work()
@@ -163,6 +165,17 @@ def communes(seeds: Sequence[int]) -> None:
         strict = np.array([pair.zone is Zone.SAME for pair in result.pairs])
         scores = np.array([pair.score for pair in result.pairs])
         report(f"graine {seed}, {len(truth.records)} lignes", scores, same, seconds, strict)
+        precision, recall = group_quality(truth, result)
+        print(f"    groupes de la zone identiques : P {precision:.3f}  R {recall:.3f}")
+
+
+def state_catalogue() -> None:
+    """The State's catalogue, 2019 against 2020."""
+    judged, seconds = timed(lambda: verdict(DATA.parent / "software_fr"))
+    print(
+        f"Catalogue de l’État 2019 → 2020 : {len(judged.found)} trouvées sur {len(judged.existed)}, "
+        f"{len(judged.wrong)} fausses, {seconds:.1f} s"
+    )
 
 
 def product_lines(count: int, seed: int = 1) -> list[Record]:
@@ -209,6 +222,7 @@ def main() -> None:
     if DATA.is_dir():
         labelled("amazon_google")
         labelled("abt_buy")
+        state_catalogue()
     else:
         print("Les paires étiquetées (../shared) ne sont pas à côté de ce dossier : qualité non mesurée.")
     communes(range(201, 206))

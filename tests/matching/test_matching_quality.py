@@ -3,37 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import pytest
-from variants import Estate, estate
+from variants import estate, group_quality
 
-from urbanism.matching import Decision, MatchResult, Quality, Record, Zone, deduplicate, group, match
+from urbanism.matching import Decision, Quality, Record, Zone, deduplicate, match
 from urbanism.matching.learning import quality
 
 UNSEEN_SEEDS = (101, 102, 103)
-
-
-def _within(sizes: Counter[object]) -> int:
-    return sum(size * (size - 1) // 2 for size in sizes.values())
-
-
-def _group_quality(truth: Estate, result: MatchResult) -> tuple[float, float]:
-    """Precision and recall of the strict zone's groups, over pairs of lines."""
-    group_of = {record.key: record.key for record in truth.records}
-    for rank, found in enumerate(group(result.pairs).groups):
-        group_of |= dict.fromkeys(found.members, f"group {rank}")
-    right = _within(Counter((group_of[key], product) for key, product in truth.product_of.items()))
-    return right / _within(Counter(group_of.values())), right / _within(Counter(truth.product_of.values()))
 
 
 @pytest.mark.parametrize("seed", UNSEEN_SEEDS)
 def test_products_of_an_estate_written_by_fourteen_communes(seed: int) -> None:
     truth = estate(seed)
     result = deduplicate(truth.records)
-    precision, recall = _group_quality(truth, result)
+    precision, recall = group_quality(truth, result)
     assert precision >= 0.98
     assert recall >= 0.95
     same = np.array([float(truth.product_of[p.left] == truth.product_of[p.right]) for p in result.pairs])

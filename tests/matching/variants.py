@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 import string
+from collections import Counter
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from urbanism.matching import Record
+from urbanism.matching import MatchResult, Record, group
 
 COMMUNES = tuple(f"Commune {letter}" for letter in string.ascii_uppercase[:14])
 SYLLABLES = (
@@ -71,6 +72,19 @@ def estate(seed: int, *, products: int = 150, modular: int = 25) -> Estate:
             records.append(_line(draw, key, product, commune))
             product_of[key] = product
     return Estate(records, product_of)
+
+
+def _within(sizes: Counter[object]) -> int:
+    return sum(size * (size - 1) // 2 for size in sizes.values())
+
+
+def group_quality(truth: Estate, result: MatchResult) -> tuple[float, float]:
+    """Precision and recall of the strict zone's groups, over pairs of lines."""
+    group_of = {record.key: record.key for record in truth.records}
+    for rank, found in enumerate(group(result.pairs).groups):
+        group_of |= dict.fromkeys(found.members, f"group {rank}")
+    right = _within(Counter((group_of[key], product) for key, product in truth.product_of.items()))
+    return right / _within(Counter(group_of.values())), right / _within(Counter(truth.product_of.values()))
 
 
 def _name(draw: random.Random, syllables: tuple[int, ...] = (2, 3, 3, 4)) -> str:
