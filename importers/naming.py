@@ -22,10 +22,10 @@ _SAME = {
     word: words.split()[0]
     for words in (
         "cout depense montant prix frais budget cost price spend kosten coste costo",
-        "nombre nb nbre nbr number no count anzahl aantal numero",
+        "nombre nb nbre nbr count anzahl aantal",
         "application appli app apps anwendung applicatie aplicacion applicazione applikation",
-        "date dt datum fecha data_del",
-        "utilisateur util utilis user usager_interne",
+        "date dt datum fecha",
+        "utilisateur util utilis user",
         "reference ref",
         "fin end ende einde fine",
         "debut start beginn",
@@ -112,7 +112,7 @@ def _match_text(kind: str, header: str) -> list[HeaderMatch]:
     same = index.by_words.get(words)
     if same:
         return [HeaderMatch(field, score * SAME_WORDS, "mêmes mots que l’intitulé connu") for field, score in same]
-    return [*_by_some_words(kind, index, words), *_by_abbreviation(index, plain), *_by_likeness(index, plain)]
+    return [*_by_some_words(kind, index, words), *_by_abbreviation(index, plain), *_by_likeness(kind, index, plain)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +154,17 @@ def _by_some_words(kind: str, index: _Index, words: frozenset[str]) -> list[Head
         if not known < words or not known or all(word.isdigit() or len(word) == 1 for word in known):
             continue
         share = len(known) / len(words)
-        else_said = (words - known) & _OF_A_KIND
         matches += [
             HeaderMatch(field, score * (0.35 + 0.5 * share), "contient l’intitulé connu")
             for field, score in found
-            if else_said <= _KINDS_OF_VALUE.get(KINDS[kind].field(field).kind, frozenset())
+            if _admits(kind, field, words - known)
         ]
     return matches
+
+
+def _admits(kind: str, field: str, others: frozenset[str]) -> bool:
+    """Whether the words that a header has beside a known one leave it the same thing."""
+    return others & _OF_A_KIND <= _KINDS_OF_VALUE.get(KINDS[kind].field(field).kind, frozenset())
 
 
 def _by_abbreviation(index: _Index, plain: str) -> list[HeaderMatch]:
@@ -187,7 +191,7 @@ def _shortens(part: str, word: str) -> bool:
     return len(part) >= 2 and all(letter in letters for letter in part)
 
 
-def _by_likeness(index: _Index, plain: str) -> list[HeaderMatch]:
+def _by_likeness(kind: str, index: _Index, plain: str) -> list[HeaderMatch]:
     if len(plain) < 5:
         return []
     close = process.extract(plain, index.texts, scorer=fuzz.ratio, score_cutoff=ALIKE_FROM, limit=3)
@@ -195,6 +199,7 @@ def _by_likeness(index: _Index, plain: str) -> list[HeaderMatch]:
         HeaderMatch(field, score * ALIKE * likeness / 100, f"ressemble à « {text} »")
         for text, likeness, _ in close
         for field, score in index.exact[text]
+        if _admits(kind, field, frozenset(_words(plain)) - frozenset(_words(text)))
     ]
 
 

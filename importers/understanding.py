@@ -15,13 +15,15 @@ from typing import Any
 
 from importers.contents import Known, chosen_among, fitness, is_territory_code, sample
 from importers.fields import KINDS, Field, SheetKind, ValueType
-from importers.naming import EXACT, counts_something, match_header
+from importers.naming import SAME_WORDS, counts_something, match_header
 from importers.profiles import Profile
 from importers.tables import Table
 from importers.values import fold, show
 
 ACCEPTED = 0.5
 """Below this confidence a column is nobody's: it is kept among the extra attributes."""
+WELL_NAMED = SAME_WORDS
+"""From this score a header is a field's, whatever the cells are."""
 SURE = 0.75
 """From this confidence a column needs no second look."""
 KNOWN_NAMES = ("commune", "editor", "product", "block", "data_object")
@@ -162,18 +164,23 @@ def _as_kind(kind: SheetKind, columns: Sequence[_Column]) -> TableGuess:
             taken[claim.column] = claim
             fields.add(claim.field.name)
     guesses = tuple(_guess(column, taken.get(column.position)) for column in columns)
-    explained = _explained(columns, taken, claims)
+    explained = _explained(kind, columns, taken)
     return TableGuess(kind.name, round(explained, 3), _reason(kind, len(taken), len(columns)), guesses)
 
 
-def _explained(columns: Sequence[_Column], taken: Mapping[int, _Claim], claims: Sequence[_Claim]) -> float:
+def _explained(kind: SheetKind, columns: Sequence[_Column], taken: Mapping[int, _Claim]) -> float:
     """The share of the table that a kind explains: each column weighs as much as it fills, a doubtful claim little.
 
-    A column whose header is known word for word, but whose field another column took, speaks against the kind.
+    A column whose header is known word for word speaks against the kind when its cells cannot be what the header
+    says there, or when another column took its field.
     """
     weights = {column.position: 0.05 + column.filled for column in columns}
     explained = sum(weights[position] * claim.score**2 for position, claim in taken.items())
-    disputed = {claim.column for claim in claims if claim.score >= EXACT and claim.column not in taken}
+    disputed = [
+        column.position
+        for column in columns
+        if column.position not in taken and any(m.score >= WELL_NAMED for m in match_header(kind.name, column.header))
+    ]
     against = sum(0.5 * weights[position] for position in disputed)
     return max(explained - against, 0.0) / max(sum(weights.values()), 1e-9)
 

@@ -256,7 +256,7 @@ APPLICATION = SheetKind(
             "Technologies",
             ValueType.TEXT,
             """technologies; technologie; techno; base de données; sgbd; technique; environnement technique; socle technique
-            langage; plateforme technique; bdd; socle; système; os; linux mimo; technos
+            langage; plateforme technique; bdd; socle; système; os; technos
             technology; technologies used; tech stack; database; platform; language; operating system; dbms""",
         ),
         field(

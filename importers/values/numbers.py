@@ -7,12 +7,13 @@ from typing import Any
 
 from importers.values.reading import UNKNOWN, Reading, fold, says_nothing, show
 
-_NUMBER = re.compile(r"[-+]?\d[\d\s.,'’\u00a0\u202f]*")
+_NUMBER = re.compile(r"(?:(?<=eur)|(?<![a-z\d.,])(?<![a-z]-))[-+]?\d[\d\s.,'’\u00a0\u202f]*")
+"""A number of a folded text, unless letters are glued to it (« GPL2 », « LGPL-2.1 » are names)."""
 _SCALES = (
     (re.compile(r"\b(m€|meur|m eur|millions?)"), 1_000_000.0),
     (re.compile(r"\b(k€|keur|k eur|k\b|milliers?)"), 1_000.0),
 )
-_PLAIN_UNITS = re.compile(r"(€|eur|euros?|ttc|ht|/\s*an|par an|annuels?|/\s*year|\s)+")
+_PLAIN_UNITS = re.compile(r"(€|\$|£|eur|euros?|ttc|ht|/\s*an|par an|annuels?|/\s*year|\s)+")
 _MONTHLY = re.compile(r"/\s*mois|par mois|mensuel|/\s*month|monthly")
 _FREE = frozenset(("gratuit", "gratuite", "libre et gratuit", "free", "sans cout", "aucun cout"))
 _LEVEL_WORDS = {
@@ -26,8 +27,15 @@ _LEVEL_WORDS = {
 }  # fmt: skip
 
 
-def parse_number(text: str) -> float | None:
-    """The number a text is, with French or English separators; None if it is not one."""
+_ENGLISH = re.compile(r"[$£]|\b(?:usd|gbp)\b")
+"""Currencies of those who part thousands by a comma."""
+
+
+def parse_number(text: str, *, grouped: bool = False) -> float | None:
+    """The number a text is, with French or English separators; None if it is not one.
+
+    « 1,200 » is one and a fifth, unless it is known to be `grouped`: a count, or an amount in dollars or pounds.
+    """
     compact = re.sub(r"[\s'’\u00a0\u202f]", "", text)
     if not re.fullmatch(r"[-+]?[\d.,]*\d[\d.,]*", compact):
         return None
@@ -36,7 +44,7 @@ def parse_number(text: str) -> float | None:
         thousands, decimal = (".", ",") if comma > point else (",", ".")
         compact = compact.replace(thousands, "").replace(decimal, ".")
     elif comma >= 0:
-        compact = _one_separator(compact, ",")
+        compact = _one_separator(compact, ",", thousands=grouped)
     elif point >= 0:
         compact = _one_separator(compact, ".")
     try:
@@ -45,13 +53,13 @@ def parse_number(text: str) -> float | None:
         return None
 
 
-def _one_separator(text: str, separator: str) -> str:
+def _one_separator(text: str, separator: str, *, thousands: bool = False) -> str:
     """Decide whether the only separator used marks thousands (1,234,567 or 12.500) or decimals (12,5)."""
     whole, *groups = text.split(separator)
     grouped = (
         all(len(group) == 3 for group in groups) and 1 <= len(whole.lstrip("+-")) <= 3 and whole.lstrip("+-") != "0"
     )
-    if len(groups) > 1 or (separator == "." and grouped and len(groups) == 1):
+    if len(groups) > 1 or ((separator == "." or thousands) and grouped):
         return text.replace(separator, "") if grouped else "?"
     return text.replace(separator, ".")
 
@@ -69,7 +77,7 @@ def read_money(cell: Any, scale: float = 1.0) -> Reading:
     if words in _FREE:
         return Reading(0.0, text)
     found = _NUMBER.search(words)
-    number = parse_number(found.group()) if found else None
+    number = parse_number(found.group(), grouped=bool(_ENGLISH.search(words))) if found else None
     if found is None or number is None:
         return _unreadable(cell, "un montant")
     rest = (words[: found.start()] + " " + words[found.end() :]).strip()
@@ -94,7 +102,7 @@ def read_integer(cell: Any) -> Reading:
         return UNKNOWN
     words = fold(text)
     found = _NUMBER.search(words)
-    number = parse_number(found.group().strip(" .,")) if found else None
+    number = parse_number(found.group().strip(" .,"), grouped=True) if found else None
     if found is None or number is None or _NUMBER.search(words[found.end() :]):
         return _unreadable(cell, "un nombre entier")
     exact = found.group().strip() == words and number.is_integer()
