@@ -63,12 +63,12 @@ def lines(
     return found
 
 
-def _explained(column: OutColumn) -> tuple[str, str, str]:
+def _explained(column: OutColumn) -> tuple[str, ...]:
     if column.choices is not None:
         return column.header, "une valeur de la liste", ", ".join(member.value for member in column.choices)
     if column.names is not None:
         return column.header, "le nom ou le code d’un objet", f"voir la feuille « {LISTS} » ou celle de ces objets"
-    return column.header, _KINDS.get(column.kind, "un texte"), ""
+    return column.header, _KINDS.get(column.kind, "un texte")
 
 
 def _french(day: date) -> str:

@@ -45,6 +45,13 @@ _WIDTHS = {
 }
 
 
+class _Exact(float):
+    """A number written with all its digits (xlsxwriter would keep sixteen), so that it comes back the same."""
+
+    def __format__(self, _spec: str) -> str:
+        return float.__repr__(self)
+
+
 class TooManyRows(UrbanismError):
     """More objects of a kind than a sheet has rows."""
 
@@ -103,7 +110,7 @@ def write_cell(worksheet: Worksheet, row: int, column: int, value: Any, styles: 
     elif isinstance(value, bool):
         worksheet.write_boolean(row, column, value)
     elif isinstance(value, int | float):
-        worksheet.write_number(row, column, value, style)
+        worksheet.write_number(row, column, _Exact(value) if isinstance(value, float) else value, style)
     elif isinstance(value, date) and value >= _FIRST_REAL_DAY:
         worksheet.write_datetime(row, column, value, style)
     elif value is not None:
