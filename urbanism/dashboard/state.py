@@ -15,7 +15,7 @@ import streamlit as st
 from sqlalchemy import Engine
 
 from urbanism import store
-from urbanism.snapshot import Contract, Snapshot
+from urbanism.snapshot import Snapshot
 from urbanism.store import LOCAL, Viewer, default_url, load_snapshot, read_base
 
 Key = tuple[str, int, str, date]
@@ -44,7 +44,8 @@ class Estate:
     def name_of(self, object_id: int | None) -> str | None:
         """What an object is called (a contract by its reference), None where there is none."""
         record = self.snapshot.by_id.get(object_id) if object_id is not None else None
-        return record.reference if isinstance(record, Contract) else record.name if record is not None else None
+        name: str | None = getattr(record, "name", None) or getattr(record, "reference", None)
+        return name
 
 
 def open_estate() -> Estate:

@@ -123,9 +123,9 @@ def _chosen(fields: Sequence[str]) -> Filters:
 
 def _write_address(filters: Filters, fields: Sequence[str]) -> None:
     address = to_address(filters)
-    if _present_address() != address:
+    if _present_address() != address or "id" in st.query_params:
         others = {name: st.query_params.get_all(name) for name in st.query_params}
-        for name in (*PARAMETERS.values(), *WITHOUT_FILTER):
+        for name in (*PARAMETERS.values(), *WITHOUT_FILTER, "id"):  # an object's page may have left its own
             others.pop(name, None)
         st.query_params.from_dict({**others, **address})
     shown = {field: getattr(filters, field) for field in ("text", *fields)}

@@ -79,12 +79,42 @@ def found_table(
     opens: Callable[[Record], Target | None] | None = None,
 ) -> None:
     """What a search found: how many, then the table, or what to do where nothing fits."""
-    advice = " :gray[– un nom ouvre sa fiche]" if opens and records else ""
-    st.markdown(f"**{count(len(records), noun, plural)}**{advice}")
-    if records:
-        object_table(records, columns, key, opens, noun)
-    else:
+    if not records:
+        st.markdown(f"**{count(0, noun, plural)}**")
         empty("Rien ne correspond", "Enlevez un mot de la recherche ou un filtre.", "search_off")
+        return
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(f"**{count(len(records), noun, plural)}**", width="content")
+        if opens:
+            _jump(records, columns, key, opens)
+    object_table(records, columns, key, opens, noun)
+
+
+def _jump(
+    records: Sequence[Record],
+    columns: Sequence[Column[Record]],
+    key: str,
+    opens: Callable[[Record], Target | None],
+) -> None:
+    """Open a record by typing its name: what the keyboard uses, as it cannot press the buttons of a table."""
+    first, second = columns[:2]
+
+    def name(position: int) -> str:
+        record = records[position]
+        return f"{position + 1}. {first.value(record)} – {second.value(record) or 'inconnu'}"
+
+    chosen = st.selectbox(
+        "Ouvrir la fiche de",
+        range(min(len(records), PAGE_ROWS)),
+        index=None,
+        format_func=name,
+        key=f"{key}-aller",
+        placeholder="Ouvrir une fiche : cliquez un nom, ou tapez-le ici",
+        label_visibility="collapsed",
+        width=380,
+    )
+    if chosen is not None and (target := opens(records[chosen])):
+        go_to(*target)
 
 
 def said(word: StrEnum) -> str | None:

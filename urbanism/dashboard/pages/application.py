@@ -48,8 +48,11 @@ def show(estate: Estate) -> None:
 
 def asked_application(estate: Estate) -> Application | None:
     """The application that the address names, if it is one."""
-    found = estate.snapshot.by_id.get(asked_object() or 0)
-    return found if isinstance(found, Application) else None
+    asked = asked_object()
+    if asked is None or asked not in estate.snapshot.application_ids:
+        return None
+    found: Application = estate.snapshot.by_id[asked]
+    return found
 
 
 def _shortcuts(estate: Estate, application: Application) -> None:
