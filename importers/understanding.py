@@ -7,6 +7,7 @@ say; the kind whose fields take up most of the columns wins, its name in the she
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -34,6 +35,7 @@ ENDS_FROM = 0.4
 """The share of a column's cells that name applications of the inventory, from which it names applications."""
 ENDS_BONUS = 0.3
 """What two columns of application names add to a table's chance of listing interfaces."""
+_BREAKS = re.compile(r"[\W_]+")
 UNRECOGNISED_BELOW = 0.28
 """A kind that explains less than this of a table's columns is not believed."""
 
@@ -109,14 +111,15 @@ def understand(table: Table, titles: Sequence[str], known: Known, profile: Profi
     told = profile.for_headers(table.headers)
     if told is not None:
         return _as_told(told.kind, told.columns, columns)
-    if fold(titles[0]) == fold(PurePath(titles[-1]).stem):
-        titles = ("", *titles[1:])  # a text file's only sheet bears the file's name, which counts once
+    sheet, above, file = titles[0], titles[1], PurePath(titles[2]).stem
+    if fold(sheet) == fold(file):
+        sheet, above = "", f"{above} {file}"  # a text file's only sheet bears the file's name, which counts once
     best: TableGuess | None = None
     best_score = 0.0
     exchanges = sum(column.known.get(APPLICATION_NAMES, 0.0) >= ENDS_FROM for column in columns) >= 2
     for kind in KINDS.values():
         guess = _as_kind(kind, columns)
-        score = guess.confidence + _title_bonus(kind, titles)
+        score = guess.confidence + _title_bonus(kind, (sheet, above, file))
         if exchanges and kind.name == "interfaces":
             score += ENDS_BONUS
         if _has_identity(kind, guess) and score > best_score:
@@ -215,7 +218,7 @@ def _credit(wanted: Field, column: _Column) -> float:
     if counts_something(column.header) and wanted.kind not in (ValueType.INTEGER, ValueType.MONEY, ValueType.CODE):
         return 0.5
     if wanted.kind is ValueType.CHOICE:
-        return 0.75 + 0.25 * share if share > 0 else 0.5
+        return 0.6 + 0.4 * share if share > 0 else 0.5
     if wanted.kind in WORDS and share < 0.7:
         return 0.55 + 0.45 * share
     return 1.0 if share >= 0.7 else 0.4 + 0.6 * share
@@ -280,7 +283,7 @@ def _title_bonus(kind: SheetKind, titles: Sequence[str]) -> float:
     """What the sheet's name, the lines above and the file's name add for a kind (the sheet's name weighs most)."""
     wanted = _title_words(kind.name)
     for title, bonus in zip(titles, (0.25, 0.15, 0.08), strict=False):
-        words = set(fold(title).replace("_", " ").replace("-", " ").split())
+        words = set(_BREAKS.split(fold(title)))
         if words & wanted:
             return bonus
     return 0.03 if kind.name == "applications" else 0.0
