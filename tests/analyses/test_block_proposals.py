@@ -11,21 +11,32 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from estates import Estate
 from hypothesis import given
 from hypothesis import strategies as st
 
-from urbanism.analyses.blocks import BlockText, Described, Knowledge, Proposal, Proposer, Source, Usage
+from urbanism.analyses.blocks import (
+    BlockText,
+    Described,
+    Knowledge,
+    Proposal,
+    Proposer,
+    Source,
+    Usage,
+    unsettled_applications,
+)
 from urbanism.analyses.blocks.phrases import phrase_of
 from urbanism.nomenclature import KeywordSet, load_nomenclature
 from urbanism.nomenclature.records import Trust
-from urbanism.vocabulary import Confidence
+from urbanism.vocabulary import BlockBasis, Confidence
+
+SHIPPED = load_nomenclature()
 
 
 @cache
 def proposer(*usages: Usage) -> Proposer:
-    shipped = load_nomenclature()
-    blocks = (BlockText(block.code, block.name, block.description) for block in shipped.blocks)
-    return Proposer(Knowledge(blocks, shipped.keywords, shipped.products, usages))
+    blocks = (BlockText(block.code, block.name, block.description) for block in SHIPPED.blocks)
+    return Proposer(Knowledge(blocks, SHIPPED.keywords, SHIPPED.products, usages))
 
 
 def best(application: Described, *usages: Usage) -> Proposal | None:
@@ -133,21 +144,36 @@ def test_a_nomenclature_without_keywords_is_told_by_its_names_and_descriptions()
 
 
 def test_what_the_estates_own_nomenclature_does_not_have_is_never_proposed() -> None:
-    shipped = load_nomenclature()
-    own = Proposer(Knowledge([BlockText("eau", "Eau", "")], shipped.keywords, shipped.products))
+    own = Proposer(Knowledge([BlockText("eau", "Eau", "")], SHIPPED.keywords, SHIPPED.products))
     assert own.propose(Described("Concerto", purpose="Paie et cimetières")) == ()
 
 
 def test_every_keyword_can_be_found() -> None:
-    for keywords in load_nomenclature().keywords:
+    for keywords in SHIPPED.keywords:
         for words in keywords.words:
             assert phrase_of(words), words
             assert keywords.block in {proposal.block for proposal in proposer().propose(Described(words))}, words
 
 
-texts = st.text(max_size=60) | st.sampled_from(
-    [word for keywords in load_nomenclature().keywords for word in keywords.words]
-)
+def test_the_estate_lists_what_waits_for_a_persons_word() -> None:
+    made = Estate()
+    stated, confirmed, proposed = BlockBasis.STATED, BlockBasis.CONFIRMED, BlockBasis.PROPOSED
+    made.application("Acte", block="etat-civil", product="Zorgol", block_basis=stated)
+    made.application("Paie", block="etat-civil", block_basis=confirmed)
+    made.application("Cimetières", block_basis=confirmed)
+    waiting = made.application("Suivi nord", product="Zorgol")
+    unsure = made.application("Piscine", block="etat-civil", block_basis=proposed, product="Zorgol")
+    silent = made.application("Divers")
+    made.block("sport")
+    found = {entry.application_id: entry.proposals for entry in unsettled_applications(made.snapshot(), SHIPPED)}
+    assert found.keys() == {waiting, unsure, silent}
+    assert [proposal.block for proposal in found[waiting]] == ["etat-civil"]
+    assert found[waiting][0].sentence == "le produit « Zorgol » sert ce bloc dans une autre application"
+    assert {proposal.block for proposal in found[unsure]} == {"etat-civil", "sport"}
+    assert found[silent] == ()
+
+
+texts = st.text(max_size=60) | st.sampled_from([word for keywords in SHIPPED.keywords for word in keywords.words])
 descriptions = st.builds(
     Described, texts, texts, st.none() | texts, texts, texts, texts, st.none() | texts, texts, st.none() | texts
 )

@@ -20,8 +20,8 @@ CONVINCING = 0.5
 """The score from which a proposal is worth putting on an application until a person confirms it."""
 
 KNOWN_PRODUCT, SAME_PRODUCT, SAME_MAKER = 2.0, 2.0, 0.7
-INSIDE, OTHER_EDITOR = 0.45, 0.5
-"""What is left of a known product's weight when one word of a longer name is all there is, when editors differ."""
+UNSURE = 0.45
+"""What is left of a known product's weight, never enough alone, when editors differ or a word of a name is all."""
 
 OFTEN = 1 / 3
 """The share of a maker's products and applications from which it may be said to serve a bloc often."""
@@ -200,5 +200,5 @@ class Proposer:
 def _resemblance(product: KnownProduct, found: Found, text: str, editor: str | None) -> float:
     """How surely a text that holds a known product's name is about it, 0 to 1."""
     if editor:
-        return 1.0 if set(phrase_of(editor)) & set(phrase_of(product.editor)) else OTHER_EDITOR
-    return 1.0 if len(found.phrase) > 1 or found.phrase == phrase_of(text, name_word) else INSIDE
+        return 1.0 if set(phrase_of(editor)) & set(phrase_of(product.editor)) else UNSURE
+    return 1.0 if len(found.phrase) > 1 or found.phrase == phrase_of(text, name_word) else UNSURE
