@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from multiprocessing import get_context
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 import networkx
@@ -41,14 +41,15 @@ from urbanism.snapshot import Snapshot
 SEED = 2019
 
 
-def timed(question: Callable[[], Any]) -> tuple[float, Any]:
-    started = perf_counter()
+def timed(question: Callable[[], Any]) -> tuple[float, float, Any]:
+    """Seconds elapsed, seconds of processor, and the answer."""
+    started, busy = perf_counter(), process_time()
     answer = question()
-    return perf_counter() - started, answer
+    return perf_counter() - started, process_time() - busy, answer
 
 
-def measure(times: int) -> list[tuple[str, float]]:
-    """Every question on the sample estate so many times over, in seconds, then the peak memory in megabytes."""
+def measure(times: int) -> tuple[str, list[tuple[str, float, float]], float]:
+    """The size of the sample estate so many times over, the times of every question, the peak memory in megabytes."""
     snapshot, _ = snapshot_of(generate(SEED))
     snapshot = repeated(snapshot, times) if times > 1 else snapshot
     graph = EstateGraph(snapshot)
@@ -59,20 +60,20 @@ def measure(times: int) -> list[tuple[str, float]]:
         "common pot": lambda: simulate_each(graph),
         "silos": lambda: silos(graph),
     }
-    rows = [(name, timed(question)[0]) for name, question in questions.items()]
+    rows = [(name, *timed(question)[:2]) for name, question in questions.items()]
+    rows.append(("total", sum(row[1] for row in rows), sum(row[2] for row in rows)))
     size = f"{len(snapshot.applications)} applications, {len(snapshot.interfaces)} interfaces"
-    rows.append((f"total ({size})", sum(seconds for _, seconds in rows)))
-    rows.append(("peak memory, MB", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
-    return rows
+    return size, rows, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def speed(sizes: list[int]) -> None:
     """One process a size, so that memory is its own."""
     for times in sizes:
         with get_context("spawn").Pool(1) as pool:
-            for name, figure in pool.apply(measure, (times,)):
-                print(f"  {name:60} {figure:10.2f}")
-        print()
+            size, rows, memory = pool.apply(measure, (times,))
+        print(f"  {size}; peak memory {memory:.0f} MB")
+        for name, elapsed, busy in rows:
+            print(f"    {name:16} {elapsed:8.2f} s elapsed {busy:8.2f} s of processor")
 
 
 def beside_networkx(snapshot: Snapshot) -> None:
@@ -103,7 +104,7 @@ def beside_networkx(snapshot: Snapshot) -> None:
     }
     print(f"  {'question':30} {'ours, s':>9} {'networkx, s':>12}   answers")
     for name, (ours, theirs) in pairs.items():
-        (fast, one), (slow, other) = timed(ours), timed(theirs)
+        (_, fast, one), (_, slow, other) = timed(ours), timed(theirs)
         print(f"  {name:30} {fast:9.3f} {slow:12.3f}   {one} / {other}")
 
 
@@ -143,7 +144,7 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--times", type=int, nargs="*", default=[1, 10, 100])
     chosen = parser.parse_args()
-    print("Speed, seconds")
+    print("Speed")
     speed(chosen.times)
     print("Beside networkx, on the sample estate ten times over")
     beside_networkx(repeated(snapshot_of(generate(SEED))[0], 10))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from urbanism.graph import EstateGraph
+from urbanism.graph.collector import collector_at_rest
 from urbanism.rules import blocks, cutting, data, exchanges, governance, lifecycle, plan, portfolio, privacy
 from urbanism.rules.results import Assessed, Finding, NotAssessable, RuleResult, Waived
 from urbanism.rules.rule import Breach, Rule, Unknown
@@ -34,7 +35,8 @@ def check_rules(
     """
     limits = thresholds or Thresholds()
     wanted = (RULES[code] for code in sorted(RULES) if only is None or code in only)
-    return tuple(_run(rule, graph, titles.get(rule.code, rule.title), limits) for rule in wanted)
+    with collector_at_rest():
+        return tuple(_run(rule, graph, titles.get(rule.code, rule.title), limits) for rule in wanted)
 
 
 def findings(results: Iterable[RuleResult]) -> tuple[Finding, ...]:

@@ -14,6 +14,7 @@ from urbanism.analyses.indicators.measures import Figure, Indicator, NoFigure, P
 from urbanism.analyses.indicators.money import i11, i12
 from urbanism.analyses.indicators.portfolio import i01, i02, i03, i04, i07, i10, i15, i16, i20
 from urbanism.graph import EstateGraph
+from urbanism.graph.collector import collector_at_rest
 
 FORMULAS: Mapping[str, Callable[[Facts, Part], Figure | NoFigure]] = {
     "I01": i01, "I02": i02, "I03": i03, "I04": i04, "I05": i05, "I06": i06, "I07": i07, "I08": i08, "I09": i09,
@@ -35,12 +36,13 @@ def indicators(
         kinds: among "ensemble", "commune", "zone" and "bloc".
     """
     facts = Facts(graph)
-    return tuple(
-        Indicator(code, titles.get(code, ""), part.kind, part.id, part.label, formula(facts, part))
-        for code, formula in FORMULAS.items()
-        for part in facts.parts
-        if part.kind in kinds
-    )
+    with collector_at_rest():
+        return tuple(
+            Indicator(code, titles.get(code, ""), part.kind, part.id, part.label, formula(facts, part))
+            for code, formula in FORMULAS.items()
+            for part in facts.parts
+            if part.kind in kinds
+        )
 
 
 __all__ = ["FORMULAS", "Facts", "Figure", "Indicator", "NoFigure", "Part", "indicators"]

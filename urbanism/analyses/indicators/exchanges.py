@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from urbanism.analyses.indicators.facts import Facts
 from urbanism.analyses.indicators.measures import Figure, NoFigure, Part
-from urbanism.vocabulary import DataRole, InterfaceMeans
+from urbanism.vocabulary import InterfaceMeans
 
 
 def i05(facts: Facts, part: Part) -> Figure | NoFigure:
@@ -36,26 +34,16 @@ def i08(facts: Facts, part: Part) -> Figure | NoFigure:
     """Objects with one master in each holder that has any and no rival referentials, over those with either."""
     if part.kind not in ("ensemble", "commune"):
         return NoFigure("Se lit pour l'ensemble ou par commune.")
-    graph = facts.graph
-    masters: dict[int, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
-    used: set[int] = set()
-    for use in graph.uses:
-        holder = graph.holder[use.application_id]
-        if part.kind == "ensemble" or holder == part.id:
-            used.add(use.data_object_id)
-            if use.role is DataRole.MASTER:
-                masters[use.data_object_id][holder].add(use.application_id)
-    disputed = {
-        rivals.data_object
-        for rivals in facts.rivals
-        if part.kind == "ensemble" or part.id in {base.commune_id for base in rivals.referentials}
-    }
+    masters = facts.masters.get(part.id, {})
+    disputed = facts.disputed.get(part.id, set())
     judged = masters.keys() | disputed
     if not judged:
         return NoFigure("Aucun objet de données n'a de maître connu.")
-    single = {o for o, by_holder in masters.items() if all(len(found) == 1 for found in by_holder.values())} - disputed
-    behind = tuple(sorted(judged - single))
-    return Figure(len(single) / len(judged), len(single), len(judged), len(judged), len(used | judged), behind)
+    single = {data_object for data_object, most in masters.items() if most == 1} - disputed
+    total = len(facts.used.get(part.id, set()) | judged)
+    return Figure(
+        len(single) / len(judged), len(single), len(judged), len(judged), total, tuple(sorted(judged - single))
+    )
 
 
 def i09(facts: Facts, part: Part) -> Figure | NoFigure:

@@ -10,7 +10,8 @@ from functools import cached_property
 from urbanism.analyses.completeness import application_gaps
 from urbanism.analyses.coverage import equipped_blocks
 from urbanism.analyses.indicators.measures import Part
-from urbanism.analyses.referentials import Rivals, rival_referentials
+from urbanism.analyses.masters import masters_by_place
+from urbanism.analyses.referentials import rival_referentials
 from urbanism.analyses.register import asked_by_register, missing_in_entry, register_entries
 from urbanism.analyses.silos import Cell, Silos, silos
 from urbanism.graph import EstateGraph
@@ -29,8 +30,32 @@ class Facts:
         return silos(self.graph)
 
     @cached_property
-    def rivals(self) -> tuple[Rivals, ...]:
-        return rival_referentials(self.graph)
+    def masters(self) -> Mapping[int, Mapping[int, int]]:
+        """By holder (0: all), each mastered object and the most masters that one holder has of it."""
+        found: dict[int, dict[int, int]] = defaultdict(dict)
+        for (data_object, holder), uses in masters_by_place(self.graph).items():
+            count = len({use.application_id for use in uses})
+            found[holder][data_object] = count
+            found[0][data_object] = max(count, found[0].get(data_object, 0))
+        return found
+
+    @cached_property
+    def disputed(self) -> Mapping[int, set[int]]:
+        """By holder (0: all), the objects with rival referentials."""
+        found: dict[int, set[int]] = defaultdict(set)
+        for data_object, bases in rival_referentials(self.graph):
+            for place in {0} | {base.commune_id for base in bases}:
+                found[place].add(data_object)
+        return found
+
+    @cached_property
+    def used(self) -> Mapping[int, set[int]]:
+        """By holder (0: all), the objects that applications are said to use."""
+        found: dict[int, set[int]] = defaultdict(set)
+        for use in self.graph.uses:
+            found[0].add(use.data_object_id)
+            found[self.graph.holder[use.application_id]].add(use.data_object_id)
+        return found
 
     @cached_property
     def gaps(self) -> dict[int, Mapping[int, list[str]]]:
