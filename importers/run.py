@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import Connection, Engine, select
 
 from importers.contents import Known
-from importers.exported.reading import exported_revision, is_exported, is_ours, read_exported
+from importers.exported.reading import exported_revision
 from importers.holders import guess_holder
+from importers.own import read_own
 from importers.planning.drafts import Drafts
 from importers.planning.merging import Merger
 from importers.planning.plan import plan_files
@@ -150,25 +151,22 @@ class _Reader:
         """The tables of a file, each understood and read."""
         if isinstance(result, UnusableFile):
             return result
-        exported = is_exported(result)
-        own = [sheet for sheet in result.sheets if exported and is_ours(sheet)]
-        others = [sheet for sheet in result.sheets if not (exported and is_ours(sheet))]
+        own, others = read_own(result, self._drafts.identifiers.take)
         found = [(sheet.name, table) for sheet in others for table in find_tables(sheet)]
         titles = [text for _name, table in found for text in _titles(table)]
         told = self._commune or (self._given.commune if self._given else None)
         guess = guess_holder(result.path, titles, self._communes, told)
         profile = self._profile_of(guess.name)
         guesses = self._understand(result.path, found, profile)
-        tables = [read_exported(sheet, self._drafts.identifiers.take()) for sheet in own]
-        tables += [
+        understood = [
             read_table(table, guess, self._drafts.identifiers.take())
             for (_name, table), guess in zip(found, guesses, strict=True)
         ]
         self.file_issues[result.path] = tuple(
             Issue(note.code, note.message, note.row + 1 if note.row is not None else None) for note in result.notes
         )
-        revision = exported_revision(result) if exported else None
-        return SourceFile(result.path, guess, tables, Merger(self._connection, result.path, revision))
+        merger = Merger(self._connection, result.path, exported_revision(result))
+        return SourceFile(result.path, guess, [*own, *understood], merger)
 
     def _understand(self, path: str, found: Sequence[tuple[str, Table]], profile: Profile) -> list[TableGuess]:
         """Understand each table; then again those that are no inventory, knowing what the inventory names."""

@@ -62,8 +62,8 @@ def is_ours(sheet: RawSheet) -> bool:
 
 
 def exported_revision(file: RawFile) -> int | None:
-    """The revision of the estate that an exported workbook shows."""
-    for sheet in file.sheets:
+    """The revision of the estate that a workbook of ours shows; None for any other file."""
+    for sheet in file.sheets if is_exported(file) else ():
         for row in sheet.rows if sheet.name == README else ():
             if row[:1] == [REVISION] and len(row) > 1 and isinstance(row[1], int):
                 return row[1]
@@ -74,9 +74,7 @@ def read_exported(sheet: RawSheet, identifier: int) -> TypedTable:
     """A sheet that this software wrote; those of explanations are ignored row by row, with that reason."""
     layout = _BY_TITLE.get(sheet.name)
     if layout is None:
-        guess = TableGuess(None, 1.0, EXPLANATION, ())
-        ignored = Counter({EXPLANATION: sum(map(bool, sheet.rows))})
-        return TypedTable(identifier, sheet.name, guess, 0, (), {}, [], ignored, [])
+        return explanations(sheet, identifier)
     first = next((number for number, row in enumerate(sheet.rows) if row), len(sheet.rows))
     written = sheet.rows[first] if first < len(sheet.rows) else []
     headers = [cell if isinstance(cell, str) else show(cell) for cell in written]
@@ -102,6 +100,12 @@ def read_exported(sheet: RawSheet, identifier: int) -> TypedTable:
     for name, cells in _joined(headers, rows):
         _read(table, name, cells, fields)
     return table
+
+
+def explanations(sheet: RawSheet, identifier: int) -> TypedTable:
+    """A sheet that only explains: its rows are ignored, with that reason."""
+    ignored = Counter({EXPLANATION: sum(map(bool, sheet.rows))})
+    return TypedTable(identifier, sheet.name, TableGuess(None, 1.0, EXPLANATION, ()), 0, (), {}, [], ignored, [])
 
 
 def _fields(layout: Sheet) -> dict[str, tuple[str, ValueType, Plain | None]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from urbanism.cli.french import add_command
-from urbanism.cli.output import number, plural, print_json, warn
+from urbanism.cli.output import number, plural, print_json, warn, write_file
 
 if TYPE_CHECKING:
     from importers.run import FileOutcome, ImportPreview
@@ -22,6 +22,9 @@ def add(commands: Any) -> None:
     parser.add_argument("paths", nargs="+", metavar="CHEMIN", help="fichier, dossier ou zip")
     parser.add_argument("--commune", metavar="NOM", help="la commune que les fichiers décrivent")
     parser.add_argument("--profile", type=Path, metavar="FICHIER", help="corrections de lecture, enregistrées en JSON")
+    parser.add_argument(
+        "--rejected", type=Path, metavar="FICHIER", help="écrire les lignes refusées dans ce classeur, à corriger"
+    )
     parser.add_argument("--dry-run", action="store_true", help="montrer ce qui serait fait, sans rien enregistrer")
     parser.set_defaults(run=run)
 
@@ -43,12 +46,25 @@ def run(options: argparse.Namespace) -> int:
         print_json(preview.to_json(applied))
     else:
         _describe(preview, applied)
+    if options.rejected:
+        _write_rejected(preview, options.rejected)
     for file in preview.files:
         if file.status == "refused":
             warn(str(file.reason))
     if not preview.is_usable:
         return 2
     return 0 if preview.is_clean else 1
+
+
+def _write_rejected(preview: ImportPreview, path: Path) -> None:
+    from importers.rejected import rejected_workbook
+
+    content = rejected_workbook(preview)
+    if content is None:
+        warn("Aucune ligne n’est refusée : aucun classeur à corriger n’est écrit.")
+    else:
+        write_file(path, content)
+        warn(f"{path} : les lignes refusées, à corriger puis à importer.")
 
 
 def _show_progress(message: str, share: float) -> None:
