@@ -34,7 +34,7 @@ from urbanism.demo import generate
 from urbanism.demo.findings import RULES as TRUE_RULES
 from urbanism.demo.findings import findings as true_findings
 from urbanism.graph import EstateGraph
-from urbanism.planning.hub import simulate_each
+from urbanism.planning.hub import best_connectors, simulate_each
 from urbanism.rules import Assessed, check_rules, findings
 from urbanism.snapshot import Snapshot
 
@@ -108,6 +108,16 @@ def beside_networkx(snapshot: Snapshot) -> None:
         print(f"  {name:30} {fast:9.3f} {slow:12.3f}   {one} / {other}")
 
 
+def budgets(snapshot: Snapshot) -> None:
+    """The pot under a budget of connectors: links replaced, against what no choice can exceed."""
+    graph = EstateGraph(snapshot)
+    ends = {end for flow in graph.flows if graph.is_direct(flow) for end in (flow.source_id, flow.target_id)}
+    print(f"  {'connectors':>10} {'replaced':>9} {'bound':>7} {'gap':>7} {'seconds':>8}")
+    for share in (0.05, 0.1, 0.2, 0.5, 1.0):
+        seconds, _, choice = timed(lambda share=share: best_connectors(graph, round(share * len(ends))))
+        print(f"  {len(choice.ends):10} {choice.links:9} {choice.bound:7} {choice.gap:7.1%} {seconds:8.2f}")
+
+
 def quality(seeds: int) -> None:
     """Precision and recall by rule over (rule, subject) pairs, and how much of what was planted is found."""
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0, 0])
@@ -148,6 +158,8 @@ def main() -> None:
     speed(chosen.times)
     print("Beside networkx, on the sample estate ten times over")
     beside_networkx(repeated(snapshot_of(generate(SEED))[0], 10))
+    print("\nThe common pot under a budget, on the sample estate")
+    budgets(snapshot_of(generate(SEED))[0])
     print("\nQuality against the sample's truth")
     quality(chosen.seeds)
 

@@ -95,5 +95,6 @@ def test_towns_are_told_from_the_metropole_and_names_are_readable() -> None:
     assert [town.name for town in graph.towns] == ["Ville"]
     assert graph.subject(civil)[:1] + graph.subject(civil)[2:] == ("application", "EC-1", "Acte", "Ville")
     assert graph.subject(flow).label == "Acte → Liste"
+    assert graph.subject(made.commune("Ville"))[2:] == ("Ville", "Ville", "Ville")
     assert graph.subject(999).label == "objet n° 999"
     assert graph.labels([civil, civil, civil], most=2) == "« Acte », « Acte » et 1 de plus"

@@ -291,6 +291,8 @@ class EstateGraph:
             label = f"{self.label(record.source_id)} → {self.label(record.target_id)}"
             return Subject(kind, identifier, record.code, label, holder)
         name = getattr(record, "name", "") or ""
+        if isinstance(record, Commune):
+            return Subject(kind, identifier, name, name, name)
         return Subject(kind, identifier, getattr(record, "code", None) or name, name, holder)
 
 

@@ -43,7 +43,10 @@ KINDS: dict[type[Any], str] = {
 
 
 class Subject(NamedTuple):
-    """An object named by a result: its kind, identifier, code, readable label, and holder's name (or "")."""
+    """An object named by a result: its kind, identifier, code, readable label, and holder's name (or "").
+
+    A commune goes by its name everywhere: it is its own code and holder.
+    """
 
     kind: str
     id: int
