@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,6 +102,30 @@ def prepare_import(
     author: str = "utilisateur local",
 ) -> ImportPreview:
     """Read files and plan what importing them would change; nothing is written."""
+    with _without_collecting():
+        return _prepare(engine, paths, commune, profile, progress, author)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Leave out the search for cycles of objects: a plan holds millions of them and no cycle worth the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _prepare(
+    engine: Engine,
+    paths: Sequence[str],
+    commune: str | None,
+    profile: Profile | None,
+    progress: Progress | None,
+    author: str,
+) -> ImportPreview:
     say = progress or (lambda _message, _share: None)
     with reading(engine) as connection, open_sources([str(path) for path in paths]) as sources:
         base = current_base(connection)
@@ -112,6 +138,9 @@ def prepare_import(
             del result  # its cells are in the tables now
         files = [read for _source, read in results if isinstance(read, SourceFile)]
         plan_files(connection, drafts, files, reader.profile, lambda words: say(f"Rapprochement : {words}", 0.8))
+        for file in files:
+            for table in file.tables:
+                table.forget_accepted_rows()
         outcomes = tuple(_outcomes(sources, {id(source): read for source, read in results}, drafts, reader))
         plan = Plan(
             author,
@@ -131,7 +160,8 @@ def apply_import(engine: Engine, preview: ImportPreview) -> int:
     Raises:
         ConflictingChange: the estate changed since the import was prepared: prepare it again.
     """
-    return apply_plan(engine, preview.plan)
+    with _without_collecting():
+        return apply_plan(engine, preview.plan)
 
 
 class _Reader:

@@ -65,7 +65,7 @@ class TypedTable:
         issues: what a person should look at.
         retired: how many objects this table told of last time and no longer does.
         headers: as the file writes them.
-        source: the rows as they were written.
+        source: the rows as they were written, by position; once planned, those refused only.
     """
 
     id: int
@@ -80,7 +80,7 @@ class TypedTable:
     issues: list[Issue] = field(default_factory=list)
     retired: int = 0
     headers: Sequence[str] = ()
-    source: Sequence[Sequence[Cell]] = ()
+    source: Sequence[Sequence[Cell]] | Mapping[int, Sequence[Cell]] = ()
 
     def column(self, name: str) -> list[Stored]:
         """The values of a field; all None where the table does not give it."""
@@ -111,6 +111,13 @@ class TypedTable:
         """Leave a row of data aside, with the reason."""
         self.outcomes[position] = Outcome.IGNORED
         self.say(code, message, position)
+
+    def forget_accepted_rows(self) -> None:
+        """Free what only the making of the plan needed."""
+        refused = (position for position, outcome in enumerate(self.outcomes) if outcome is Outcome.REJECTED)
+        self.source = {position: self.source[position] for position in refused}
+        self.columns = {}
+        self.extras = []
 
     def counts(self) -> dict[str, int]:
         """Rows of the source by what became of them; `rows_read` is their sum."""

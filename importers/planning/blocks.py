@@ -28,7 +28,7 @@ def propose_blocks(planning: Planning) -> None:
     """
     drafts = planning.drafts
     _forget_outdated_evidence(drafts)
-    known = {row[_ID] for row in drafts.stored("application")}
+    known = {row[_ID] for row in drafts.stored("application")} | planning.restored
     waiting = [row for row in drafts.all_rows("application") if row[_ID] not in known and _waits(row)]
     if not waiting:
         return

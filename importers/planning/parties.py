@@ -25,6 +25,8 @@ EVERYWHERE = -1
 EXACTLY = ("nom ou code exact", "même nom à la ponctuation près")
 """How a name was found when nothing was added to it, nor left out."""
 
+MOST_CANDIDATES = 50
+"""More parties than this under one name are not told apart: the name is ambiguous all the same."""
 MOST_SHARING = 3_000
 """A part that more names than this share tells nothing."""
 
@@ -43,13 +45,24 @@ class Found:
     candidates: tuple[str, ...] = ()
 
 
+Bearers = tuple[int, ...]
+"""The parties that bear a name, each once."""
+
+
+def _bear(names: dict[str, Bearers], name: str, party_id: int) -> None:
+    """Have a party bear a name."""
+    known = names.get(name, ())
+    if party_id not in known:
+        names[name] = (*known, party_id) if len(known) < MOST_CANDIDATES else known
+
+
 @dataclass(slots=True)
 class _Scope:
     """The names of one holder's parties (or of those everyone may name); `by_part` is made when first needed."""
 
-    exact: dict[str, set[int]] = field(default_factory=dict)
-    loose: dict[str, set[int]] = field(default_factory=dict)
-    products: dict[str, set[int]] = field(default_factory=dict)
+    exact: dict[str, Bearers] = field(default_factory=dict)
+    loose: dict[str, Bearers] = field(default_factory=dict)
+    products: dict[str, Bearers] = field(default_factory=dict)
     by_part: dict[str, list[str]] | None = None
 
     def sharing(self, wanted: str) -> set[str]:
@@ -93,11 +106,11 @@ class Parties:
             folded = fold(name)
             loose = _loose(folded)
             for known in (entry, everywhere):
-                known.exact.setdefault(folded, set()).add(party_id)
-                known.loose.setdefault(loose, set()).add(party_id)
+                _bear(known.exact, folded, party_id)
+                _bear(known.loose, loose, party_id)
         for product in products:
             if product:
-                entry.products.setdefault(_loose(fold(product)), set()).add(party_id)
+                _bear(entry.products, _loose(fold(product)), party_id)
         self._memo.clear()
 
     def find(self, text: str, scopes: tuple[int | None, ...]) -> Found:
@@ -132,14 +145,14 @@ class Parties:
         return found or self._likely(near, _loose(whole), _loose(bare)) or Found(None, "inconnu")
 
     def _named(
-        self, known: list[_Scope], *attempts: tuple[str, str, Callable[[_Scope], dict[str, set[int]]]]
+        self, known: list[_Scope], *attempts: tuple[str, str, Callable[[_Scope], dict[str, Bearers]]]
     ) -> Found | None:
         """What the first attempt that leads anywhere leads to, in the first scope where it does."""
         for how, wanted, where in attempts:
             for scope in known:
                 found = where(scope).get(wanted)
                 if found:
-                    return Found(next(iter(found)), how) if len(found) == 1 else self._ambiguous(found)
+                    return Found(found[0], how) if len(found) == 1 else self._ambiguous(found)
         return None
 
     def _likely(self, known: list[_Scope], *wanted: str) -> Found | None:
@@ -153,7 +166,7 @@ class Parties:
             several |= likely
         return self._ambiguous(several) if several else None
 
-    def _ambiguous(self, found: set[int]) -> Found:
+    def _ambiguous(self, found: Iterable[int]) -> Found:
         return Found(None, "plusieurs possibles", tuple(sorted(self._labels[party] for party in found))[:8])
 
 

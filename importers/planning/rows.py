@@ -44,11 +44,12 @@ class Planning:
     Attributes:
         names: what the profile says that free names stand for (folded text → code).
         pooling_holders: holders whose applications everyone may name (the métropole).
-        claimed: rows of this run by the object they speak of: table, position, identifier.
+        claimed: by entity, the tables planned so far and, in each, the position of the row that speaks of an object.
         covered: contracts by the holder and folded name of an application they cover, with the row that says so.
         party_codes: the code of each party.
         application_ids: the parties that are applications.
         touched: by entity and file, the objects this run speaks of.
+        restored: applications that a workbook of ours tells of: what it does not say of them is not to be guessed.
     """
 
     drafts: Drafts
@@ -56,11 +57,12 @@ class Planning:
     parties: Parties
     names: Mapping[str, str] = field(default_factory=dict)
     pooling_holders: tuple[int, ...] = ()
-    claimed: dict[tuple[str, Key], tuple[TypedTable, int, int]] = field(default_factory=dict)
+    claimed: dict[str, list[tuple[TypedTable, dict[Key, int]]]] = field(default_factory=dict)
     covered: dict[Key, tuple[int, TypedTable, int]] = field(default_factory=dict)
     party_codes: dict[int, str] = field(default_factory=dict)
     application_ids: set[int] = field(default_factory=set)
     touched: dict[tuple[str, str], set[int]] = field(default_factory=dict)
+    restored: set[int] = field(default_factory=set)
     _stored: dict[str, dict[Key, Row]] = field(default_factory=dict)
 
     def scopes(self, holder: int) -> tuple[int | None, ...]:
@@ -112,10 +114,11 @@ def put_rows(
     identifiers: list[int | None] = [None] * table.size
     new = [False] * table.size
     claims: dict[Key, int] = {}
+    others = planning.claimed.setdefault(entity, [])
     for position, key in enumerate(keys):
         if table.outcomes[position] is not None:
             continue
-        if key in claims or (entity, key) in planning.claimed:
+        if key in claims or any(key in claimed for _table, claimed in others):
             if mentions and key in claims and _adds_to(table, claims[key], position, columns):
                 continue
             _meet_again(planning, table, position, entity, key, columns, claims)
@@ -126,10 +129,7 @@ def put_rows(
             claims[key] = position
             new[position] = True
     _create(planning, table, entity, columns, new, identifiers)
-    for key, position in claims.items():
-        identifier = identifiers[position]
-        if identifier is not None:
-            planning.claimed[entity, key] = (table, position, identifier)
+    others.append((table, claims))
     planning.touched.setdefault((entity, source.path), set()).update(
         identifier for identifier in identifiers if identifier is not None
     )
@@ -173,7 +173,7 @@ def _meet_again(
             return
         where = f"ligne {table.row_numbers[first]}"
     else:
-        other, first, _identifier = planning.claimed[entity, key]
+        other, first = next((table, rows[key]) for table, rows in planning.claimed[entity] if key in rows)
         where = f"feuille « {other.sheet} », ligne {other.row_numbers[first]}"
     label = columns.get("code") or columns.get("reference") or columns.get("name")
     shown = show(label[position] if label else key[-1])

@@ -87,7 +87,7 @@ def _write(connection: Connection, plan: Plan) -> int:
     for item in plan.updates:
         _check_before(connection, item)
         update_row(connection, item.entity, item.object_id, dict(item.after))
-    insert_rows(connection, "change", HISTORY_FIELDS, list(_history(change_set, plan)))
+    insert_rows(connection, "change", HISTORY_FIELDS, _history(change_set, plan))
     return change_set
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import JSON, Connection, Table
@@ -25,7 +26,7 @@ TABLES: dict[str, Table] = {table.name: table for table in Base.metadata.sorted_
 PARTIES = ("application", "referential", "external_system")
 """The entities whose identifiers are also parties: what an interface may start from or reach."""
 
-CHUNK = 50_000
+CHUNK = 20_000
 
 
 def fields_of(entity: str) -> tuple[str, ...]:
@@ -48,15 +49,13 @@ def owner_field(entity: str) -> str:
     return key_fields(entity)[0]
 
 
-def insert_rows(connection: Connection, entity: str, fields: Sequence[str], rows: Sequence[Row]) -> None:
+def insert_rows(connection: Connection, entity: str, fields: Sequence[str], rows: Iterable[Row]) -> None:
     """Insert rows of stored values; `fields` names their positions. Unnamed columns take their defaults."""
-    if not rows:
-        return
     statement = _insertion(connection, entity, fields)
     convert = _row_writer(entity, fields)
-    for start in range(0, len(rows), CHUNK):
-        chunk = rows[start : start + CHUNK]
-        connection.exec_driver_sql(statement, [convert(row) for row in chunk] if convert else list(chunk))
+    remaining = iter(rows)
+    while chunk := list(islice(remaining, CHUNK)):
+        connection.exec_driver_sql(statement, [convert(row) for row in chunk] if convert else chunk)
 
 
 def read_rows(
