@@ -13,7 +13,7 @@ from importers.fields import Field, ValueType
 from importers.headers import is_measure
 from importers.values import fold, says_nothing, show
 from importers.values.choices import named_choice, read_ternary
-from importers.values.dates import read_date
+from importers.values.dates import day_comes_first, read_date
 from importers.values.numbers import read_integer, read_level, read_money
 
 SAMPLE = 100
@@ -54,6 +54,9 @@ def fitness(field_: Field, cells: Sequence[Any]) -> float:
     """The share of a column's sample that a field can read (1.0 where anything can, or where there is nothing)."""
     if not cells:
         return 1.0
+    if field_.kind is ValueType.DATE:
+        first = day_comes_first(cells)
+        return sum(read_date(cell, day_first=first).problem is None for cell in cells) / len(cells)
     return sum(_fits(field_, cell) for cell in cells) / len(cells)
 
 
@@ -73,13 +76,11 @@ def is_territory_code(cells: Sequence[Any]) -> bool:
 def _fits(field_: Field, cell: Any) -> bool:
     kind = field_.kind
     if kind in (ValueType.TEXT, ValueType.LIST):
-        return not is_measure(cell)
+        return not is_measure(cell) and not _is_flag(cell)
     if kind is ValueType.CODE:
         return not isinstance(cell, bool | date) and not _is_flag(cell) and len(show(cell)) <= 160
     if kind is ValueType.NAME:
         return not is_measure(cell) and not _is_flag(cell) and len(show(cell)) <= 160
-    if kind is ValueType.DATE:
-        return read_date(cell).problem is None
     if kind is ValueType.MONEY:
         return read_money(cell).problem is None
     if kind is ValueType.INTEGER:
@@ -92,4 +93,4 @@ def _fits(field_: Field, cell: Any) -> bool:
 
 
 def _is_flag(cell: Any) -> bool:
-    return fold(show(cell)) in ("oui", "non", "x", "yes", "no", "o", "vrai", "faux")
+    return fold(show(cell)) in ("oui", "non", "x", "yes", "no", "o", "n", "y", "vrai", "faux", "true", "false")

@@ -40,19 +40,25 @@ _KINDS_OF_VALUE = {
     ValueType.CODE: frozenset(("code", "id", "identifiant", "reference", "numero", "n°", "n", "matricule")),
 }
 _OF_A_KIND = frozenset().union(*_KINDS_OF_VALUE.values()) | frozenset(
-    "commentaire comment remarque remark observation url lien link email courriel mail telephone phone taux %".split()
+    """commentaire comment remarque remark observation url lien link email courriel mail telephone phone taux %
+    contrat contract marche vertrag support flux interface serie""".split()
 )
-"""Words that announce what a column's cells are; a header that has one more of them names something else."""
+"""Words that announce what a column's cells are, or of what it speaks: a header with one more names something else."""
+_LIGHT = {
+    ValueType.DATE: frozenset(("date",)),
+    ValueType.INTEGER: frozenset(("nombre",)),
+    ValueType.MONEY: frozenset(("annuel", "annuelle", "an", "annual", "ttc", "ht", "htva")),
+}
+"""Words that add nothing to a field of a kind."""
+AT_THE_BEGINNING, AT_THE_END = 0.15, 0.13
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ]{2})(?=[A-ZÀ-Ý][a-zà-ÿ])")
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
-_CODE_MARKS = frozenset(
-    ("n", "n°", "no", "num", "numero", "code", "ref", "reference", "id", "identifiant", "matricule")
-)
+_CODE_MARKS = frozenset(("n", "no", "num", "numero", "code", "ref", "reference", "id", "identifiant", "matricule"))
 _UNITS = re.compile(
     r"\((?:en )?(?:k?€|m€|euros?|eur|keur|ht|ttc|€ ?/ ?an|k€ ?/ ?an|€ ttc|€ ht|\$|£)[^)]*\)|[€$£]"
     r"|/ ?(?:an|year|jahr|jaar|\d+)\b"
 )
-_SEPARATORS = re.compile(r"[^\w/]+|_")
+_SEPARATORS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +118,7 @@ def _match_text(kind: str, header: str) -> list[HeaderMatch]:
     same = index.by_words.get(words)
     if same:
         return [HeaderMatch(field, score * SAME_WORDS, "mêmes mots que l’intitulé connu") for field, score in same]
-    return [*_by_some_words(kind, index, words), *_by_abbreviation(index, plain), *_by_likeness(kind, index, plain)]
+    return [*_by_some_words(kind, index, plain), *_by_abbreviation(index, plain), *_by_likeness(kind, index, plain)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +129,7 @@ class _Index:
     texts: tuple[str, ...]
     subjects: frozenset[str]
     codes: tuple[str, ...]
+    vocabulary: dict[str, frozenset[str]]
 
 
 @cache
@@ -142,29 +149,42 @@ def _index(kind: str) -> _Index:
         by_initials.setdefault(_initials(_words(text)), []).append(text)
     subjects = frozenset(word for text in KINDS[kind].words for word in _words(fold(text)))
     codes = tuple(field.name for field in KINDS[kind].fields if field.name in ("code", "reference"))
-    return _Index(exact, by_words, by_initials, tuple(exact), subjects, codes)
+    vocabulary: dict[str, frozenset[str]] = {field.name: frozenset() for field in KINDS[kind].fields}
+    for found_words, found in by_words.items():
+        for name, _score in found:
+            vocabulary[name] |= found_words
+    return _Index(exact, by_words, by_initials, tuple(exact), subjects, codes, vocabulary)
 
 
-def _by_some_words(kind: str, index: _Index, words: frozenset[str]) -> list[HeaderMatch]:
-    """A known header whose every word stands in this longer one, unless what is left says that it is something else."""
+def _by_some_words(kind: str, index: _Index, plain: str) -> list[HeaderMatch]:
+    """A known header whose every word stands in this longer one, the better if it begins or ends it.
+
+    « Current System Vendor » ends with what it names, « Objectifs poursuivis » begins with it. Words that only say
+    what the cells are (« date », « nombre ») count neither way.
+    """
+    ordered = _words(plain)
+    words = frozenset(ordered)
     if len(words) < 2:
         return []
     matches = []
     for known, found in index.by_words.items():
         if not known < words or not known or all(word.isdigit() or len(word) == 1 for word in known):
             continue
-        share = len(known) / len(words)
-        matches += [
-            HeaderMatch(field, score * (0.35 + 0.5 * share), "contient l’intitulé connu")
-            for field, score in found
-            if _admits(kind, field, words - known)
-        ]
+        for field, score in found:
+            light = _LIGHT.get(KINDS[kind].field(field).kind, frozenset())
+            heavy, named = [word for word in ordered if word not in light], known - light
+            if named and _admits(kind, field, words - known):
+                begins, ends = frozenset(heavy[: len(named)]) == named, frozenset(heavy[-len(named) :]) == named
+                place = AT_THE_BEGINNING if begins else AT_THE_END if ends else 0.0
+                trust = min(0.35 + 0.5 * len(named) / len(set(heavy)) + place, SAME_WORDS)
+                matches.append(HeaderMatch(field, score * trust, "contient l’intitulé connu"))
     return matches
 
 
 def _admits(kind: str, field: str, others: frozenset[str]) -> bool:
     """Whether the words that a header has beside a known one leave it the same thing."""
-    return others & _OF_A_KIND <= _KINDS_OF_VALUE.get(KINDS[kind].field(field).kind, frozenset())
+    own = _index(kind).vocabulary[field]
+    return (others & _OF_A_KIND) - own <= _KINDS_OF_VALUE.get(KINDS[kind].field(field).kind, frozenset())
 
 
 def _by_abbreviation(index: _Index, plain: str) -> list[HeaderMatch]:

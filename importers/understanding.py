@@ -37,7 +37,14 @@ ENDS_BONUS = 0.3
 """What two columns of application names add to a table's chance of listing interfaces."""
 _BREAKS = re.compile(r"[\W_]+")
 UNRECOGNISED_BELOW = 0.28
-"""A kind that explains less than this of a table's columns is not believed."""
+"""A kind that explains less than this of a table's columns is not believed, unless it is sure of enough of them."""
+ENOUGH = 4
+UNTITLED = 0.03
+"""What speaks for applications where no title says what the table lists: they are what people list most."""
+COMMON_HEADERS = frozenset(
+    "nom name code id libelle type date description categorie category label title titre valeur value".split()
+)
+"""Headers that any list may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +126,13 @@ def understand(table: Table, titles: Sequence[str], known: Known, profile: Profi
     exchanges = sum(column.known.get(APPLICATION_NAMES, 0.0) >= ENDS_FROM for column in columns) >= 2
     for kind in KINDS.values():
         guess = _as_kind(kind, columns)
-        score = guess.confidence + _title_bonus(kind, (sheet, above, file))
+        bonus = _title_bonus(kind, (sheet, above, file))
+        score = guess.confidence + bonus
         if exchanges and kind.name == "interfaces":
             score += ENDS_BONUS
-        if _has_identity(kind, guess) and score > best_score:
+        if _has_identity(kind, guess) and score > best_score and (bonus > UNTITLED or _is_distinctive(guess)):
             best, best_score = guess, score
-    if best is None or best.confidence < UNRECOGNISED_BELOW:
+    if best is None or (best.confidence < UNRECOGNISED_BELOW and len(_sure(best)) < ENOUGH):
         nobody = tuple(ColumnGuess(c.position, c.letter, c.header, None, 0.0, "") for c in columns)
         return TableGuess(None, 0.0, "aucun genre de tableau connu n’explique ces colonnes", nobody)
     return best
@@ -266,6 +274,8 @@ def _claims_of_territory(kind: SheetKind, column: _Column) -> list[_Claim]:
     """Beside codes of territories, the column of names names the holders, not the applications."""
     if column.is_territory:
         return [_Claim(1.02, column.position, kind.field("commune_code"), "codes de territoires")]
+    if fold(column.header) == "type":
+        return [_Claim(0.6, column.position, kind.field("product"), "ce qu’emploient les territoires codés à côté")]
     if fold(column.header) in ("name", "nom"):
         return [_Claim(1.01, column.position, kind.field("commune"), "noms des territoires codés à côté")]
     return []
@@ -275,8 +285,17 @@ def _has_identity(kind: SheetKind, guess: TableGuess) -> bool:
     """Whether the rows can be named, by a sure column or among other sure ones."""
     fields = guess.fields
     named = [max((fields[name].confidence for name in group if name in fields), default=0.0) for group in kind.needs]
-    sure = sum(column.confidence >= SURE for column in fields.values())
-    return all(named) and (min(named) >= SURE or sure >= 2)
+    return all(named) and (min(named) >= SURE or len(_sure(guess)) >= 2)
+
+
+def _sure(guess: TableGuess) -> list[ColumnGuess]:
+    """The columns that need no second look."""
+    return [column for column in guess.fields.values() if column.confidence >= SURE]
+
+
+def _is_distinctive(guess: TableGuess) -> bool:
+    """Whether two columns at least bear headers that any other list could not have."""
+    return sum(fold(column.header) not in COMMON_HEADERS for column in _sure(guess)) >= 2
 
 
 def _title_bonus(kind: SheetKind, titles: Sequence[str]) -> float:
@@ -286,7 +305,7 @@ def _title_bonus(kind: SheetKind, titles: Sequence[str]) -> float:
         words = set(_BREAKS.split(fold(title)))
         if words & wanted:
             return bonus
-    return 0.03 if kind.name == "applications" else 0.0
+    return UNTITLED if kind.name == "applications" else 0.0
 
 
 @cache

@@ -2,9 +2,10 @@
 
 from importers.fields import estate, exchanges
 from importers.fields.base import Field, SheetKind, ValueType
+from importers.fields.languages import with_other_languages
 
 KINDS: dict[str, SheetKind] = {
-    kind.name: kind
+    kind.name: with_other_languages(kind)
     for kind in (
         exchanges.COMMUNE_SHEET,
         exchanges.DEPARTMENT_SHEET,

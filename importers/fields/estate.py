@@ -45,7 +45,7 @@ PRODUCT = field(
     nom chez le vendeur; nom chez l'éditeur; modèle; nom progiciel; logiciel produit; gamme produit; produit logiciel
     product; product name; software product; software; software package; package; system product; lms; cots
     producto; produkt; prodotto; pakket""",
-    weak="logiciel; type; solution",
+    weak="logiciel; solution",
 )
 BLOCK = field(
     "block",
@@ -54,8 +54,8 @@ BLOCK = field(
     """bloc; bloc fonctionnel; bloc principal; domaine; domaine fonctionnel; fonction; domaine métier; métier
     fonctionnalité; périmètre fonctionnel; thème; thématique; rubrique; famille; sous-domaine; activité
     domaine d'application; fonction couverte; fonction principale; catégorie fonctionnelle; bloc fct; usage principal; brique
-    business capability; capability; function; functional area; business function; business area; domain; category""",
-    weak="catégorie; type d'application",
+    business capability; capability; function; functional area; business function; business area; domain""",
+    weak="catégorie; category; type d'application",
 )
 VERSION = field(
     "version",
@@ -156,7 +156,7 @@ APPLICATION = SheetKind(
             application métier; logiciel métier; nom de l'outil; nom usuel; dénomination; nom d'usage; appellation
             system; system name; application name; name; app name; app; software name; title; asset name
             department name of data system; name of system; enterprise system; system title; data system; tool
-            nombre; naam; bezeichnung; anwendung; applicatie; aplicación; applicazione; sistema; applikation""",
+            naam; bezeichnung; anwendung; applicatie; aplicación; applicazione; sistema; applikation""",
         ),
         DESCRIPTION,
         PURPOSE,

@@ -9,7 +9,7 @@ _STOP_WORDS = frozenset(
     """de du des d la le les l un une et ou en au aux a the of for to par pour sur entre est il qui
     van het een der die das von und fur de del los las el y di della dei e il""".split()
 )
-_BREAKS = re.compile(r"[^\w/]+|_")
+_BREAKS = re.compile(r"[\W_]+")
 
 
 @lru_cache(maxsize=1 << 14)
