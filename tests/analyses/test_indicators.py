@@ -70,6 +70,7 @@ def test_parts_of_the_estate() -> None:
     assert value(made, "I02", "commune", "Ville").value == 0.5
     assert value(made, "I02", "commune", "Bourg").value == 0
     assert value(made, "I01", "bloc", "gmao").value == 2
+    assert value(made, "I01").detail == {"plus_grand_nombre_dans_un_bloc": 2, "produits_differents": 2}
     assert value(made, "I01", "zone", "metiers").value == 1.5
     assert value(made, "I11", "commune", "Ville").detail == {"par_agent": 450}
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from urbanism.analyses.point_to_point import point_to_point
-from urbanism.analyses.structure import block_cycles, call_chains, weak_points
+from urbanism.analyses.structure import block_cycles, call_chains, crossroads, weak_points
 from urbanism.analyses.tangles import core, tangles
 from urbanism.graph import EstateGraph
 from urbanism.vocabulary import InterfaceMeans, Ternary
@@ -132,6 +132,14 @@ def test_call_chains_are_the_longest_from_each_start(seed: int) -> None:
             for start in starts
         }
         assert {chain.parties[0]: len(chain.parties) for chain in chains} == longest
+
+
+def test_crossroads_are_where_ways_pass() -> None:
+    made = Estate()
+    first, middle, last = (made.application(name) for name in "ABC")
+    made.flow(first, middle)
+    made.flow(middle, last)
+    assert crossroads(EstateGraph(made.snapshot())) == ((middle, 1.0),)
 
 
 def test_weak_points_of_a_path_and_a_star() -> None:

@@ -1,4 +1,4 @@
-"""Where several applications do the same thing: in one bloc, across holders, or one product many times."""
+"""Where several applications do the same thing: in one bloc of a holder, or as one product in many holders."""
 
 from __future__ import annotations
 
@@ -11,16 +11,11 @@ from urbanism.vocabulary import InstanceKind
 
 
 class Crowd(NamedTuple):
-    """Running applications of one bloc; `holder` is None across the whole estate."""
+    """Running applications of one bloc of one holder."""
 
     block: int
-    holder: int | None
+    holder: int
     applications: tuple[Application, ...]
-
-    @property
-    def products(self) -> int:
-        """How many different products there are, each home-made or unnamed one counting for itself."""
-        return len({application.product_id or -application.id for application in self.applications})
 
 
 class Scattered(NamedTuple):
@@ -34,13 +29,6 @@ def crowds(graph: EstateGraph) -> tuple[Crowd, ...]:
     """Blocs of one holder with more than one running application (R16, I02)."""
     placed = group((a for a in graph.applications if a.block_id is not None), lambda a: (a.block_id or 0, a.commune_id))
     return tuple(Crowd(block, holder, tuple(found)) for (block, holder), found in placed.items() if len(found) > 1)
-
-
-def blocks_across_holders(graph: EstateGraph) -> tuple[Crowd, ...]:
-    """Blocs that several holders equip, with more than one product among them (R16)."""
-    placed = group((a for a in graph.applications if a.block_id is not None), lambda a: a.block_id or 0)
-    crowded = (Crowd(block, None, tuple(found)) for block, found in placed.items())
-    return tuple(c for c in crowded if c.products > 1 and len({a.commune_id for a in c.applications}) > 1)
 
 
 def scattered_products(graph: EstateGraph) -> tuple[Scattered, ...]:

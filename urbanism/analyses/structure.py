@@ -41,6 +41,16 @@ def weak_points(graph: EstateGraph) -> WeakPoints:
     return WeakPoints(len(network.components()), network.cut_nodes(), network.bridges())
 
 
+def crossroads(graph: EstateGraph, most: int = 20) -> tuple[tuple[int, float], ...]:
+    """The parties through which most shortest ways pass, with how many (betweenness).
+
+    Takes a tenth of a second on some thousand applications, and grows as their number times the flows'.
+    """
+    crossed = Network(graph.pairs).betweenness()
+    busiest = sorted(crossed.items(), key=lambda found: (-found[1], found[0]))
+    return tuple(found for found in busiest[:most] if found[1])
+
+
 def block_cycles(graph: EstateGraph) -> tuple[BlockCycle, ...]:
     """Strong components of the flows between blocs, the common pot's own flows left out (R34)."""
     flows = group(

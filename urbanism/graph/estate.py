@@ -11,10 +11,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from urbanism.graph.landmarks import Landmarks
-from urbanism.graph.subjects import KINDS, Subject
+from urbanism.graph.subjects import Names, Subject
 from urbanism.snapshot import (
     Application,
     Commune,
@@ -261,8 +261,8 @@ class EstateGraph:
     # How it is named
 
     @cached_property
-    def _names(self) -> _Names:
-        return _Names(self._name)
+    def _names(self) -> Names:
+        return Names(self.snapshot)
 
     def subject(self, identifier: int) -> Subject:
         """An object of the estate with the words to name it; one that the viewer may not see keeps its number."""
@@ -279,33 +279,6 @@ class EstateGraph:
         names = [self.label(identifier) for identifier in identifiers]
         shown, more = names[:most], len(names) - most
         return ", ".join(f"« {name} »" for name in shown) + (f" et {more} de plus" if more > 0 else "")
-
-    def _name(self, identifier: int) -> Subject:
-        record: Any = self.snapshot.by_id.get(identifier)
-        if record is None:
-            return Subject("objet masqué", identifier, str(identifier), f"objet n° {identifier}")
-        commune = self.communes.get(getattr(record, "commune_id", None) or 0)
-        holder = commune.name if commune else ""
-        kind = KINDS.get(type(record), "")
-        if isinstance(record, Interface):
-            label = f"{self.label(record.source_id)} → {self.label(record.target_id)}"
-            return Subject(kind, identifier, record.code, label, holder)
-        name = getattr(record, "name", "") or ""
-        if isinstance(record, Commune):
-            return Subject(kind, identifier, name, name, name)
-        return Subject(kind, identifier, getattr(record, "code", None) or name, name, holder)
-
-
-class _Names(dict[int, Subject]):
-    """Subjects named once, when first asked for."""
-
-    def __init__(self, name: Callable[[int], Subject]) -> None:
-        super().__init__()
-        self._name = name
-
-    def __missing__(self, identifier: int) -> Subject:
-        self[identifier] = self._name(identifier)
-        return self[identifier]
 
 
 def group(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, list[Item]]:

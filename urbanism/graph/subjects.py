@@ -18,6 +18,7 @@ from urbanism.snapshot import (
     Project,
     Referential,
     Ru30Sector,
+    Snapshot,
     Suite,
     Zone,
 )
@@ -53,3 +54,31 @@ class Subject(NamedTuple):
     code: str
     label: str
     commune: str = ""
+
+
+class Names(dict[int, Subject]):
+    """The objects of a snapshot by identifier, named once, when first asked for.
+
+    One that the viewer may not see keeps its number.
+    """
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        super().__init__()
+        self._records = snapshot.by_id
+
+    def __missing__(self, identifier: int) -> Subject:
+        self[identifier] = self._name(identifier)
+        return self[identifier]
+
+    def _name(self, identifier: int) -> Subject:
+        record = self._records.get(identifier)
+        if record is None:
+            return Subject("objet masqué", identifier, str(identifier), f"objet n° {identifier}")
+        kind, name = KINDS.get(type(record), ""), getattr(record, "name", "") or ""
+        if isinstance(record, Commune):
+            return Subject(kind, identifier, name, name, name)
+        commune = self._records.get(getattr(record, "commune_id", None) or 0)
+        holder = commune.name if commune else ""
+        if isinstance(record, Interface):
+            name = f"{self[record.source_id].label} → {self[record.target_id].label}"
+        return Subject(kind, identifier, getattr(record, "code", None) or name, name, holder)

@@ -22,7 +22,7 @@ def r16(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
     breaches = []
     for crowd in crowds(graph):
         ids = tuple(application.id for application in crowd.applications)
-        text = f"{graph.label(crowd.holder or 0)}, bloc « {graph.label(crowd.block)} » : {len(ids)} applications"
+        text = f"{graph.label(crowd.holder)}, bloc « {graph.label(crowd.block)} » : {len(ids)} applications"
         breaches.append(Breach(ids, f"{text}, {graph.labels(ids)}.", (crowd.block, *ids)))
     placed = sum(a.block_id is not None for a in graph.applications)
     return judged(breaches, placed, len(graph.applications), "applications", NO_PLACE)

@@ -21,12 +21,16 @@ KEPT = ("conserver", "maintenir", "garder")
 
 
 def i01(facts: Facts, part: Part) -> Figure | NoFigure:
-    """Running applications over the blocs they equip; `most` is the largest number in one bloc."""
+    """Running applications over the blocs they equip; beside it, the most in one bloc, and different products.
+
+    A home-made or unnamed application counts as a product of its own.
+    """
     placed = [a for a in part.applications if a.block_id is not None]
     if not placed:
         return NO_BLOCK
     counts = Counter(a.block_id for a in placed)
-    detail = {"plus_grand_nombre_dans_un_bloc": max(counts.values())}
+    products = {a.product_id or -a.id for a in placed}
+    detail = {"plus_grand_nombre_dans_un_bloc": max(counts.values()), "produits_differents": len(products)}
     size = len(placed), len(counts)
     return Figure(size[0] / size[1], *size, len(placed), len(part.applications), ids(placed), detail)
 
