@@ -5,6 +5,7 @@ Exit status: 0 done; 1 done, with rejected rows, refused files or findings at th
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -12,7 +13,7 @@ from contextlib import suppress
 from urbanism.cli.french import FrenchParser
 from urbanism.errors import UrbanismError
 
-COMMANDS = ("demo", "import_files", "export", "undo", "nomenclature", "serve")
+COMMANDS = ("demo", "import_files", "export", "undo", "match", "analyse", "hub", "nomenclature", "serve")
 """The modules of this package that hold a command each."""
 
 DONE, DONE_WITH_REMARKS, UNUSABLE = 0, 1, 2
@@ -30,6 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UrbanismError as error:
         print(error, file=sys.stderr)
         return UNUSABLE
+    except BrokenPipeError:  # whoever reads has read enough: « urbanism analyse | head »
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - what is left to flush at exit goes nowhere
+        return DONE
     except KeyboardInterrupt:
         print("Interrompu : rien n’a été enregistré.", file=sys.stderr)
         return UNUSABLE

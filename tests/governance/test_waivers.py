@@ -1,0 +1,50 @@
+"""A waiver says why, by whom and until when; it hides its finding while it holds, and its history stays."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from urbanism.governance.waivers import UnacceptableWaiver, grant_waiver, withdraw_waiver
+from urbanism.store import load_snapshot, open_estate
+from urbanism.store.history import story
+
+TODAY = date(2026, 3, 1)
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Engine:
+    return open_estate(f"sqlite:///{tmp_path / 'estate.sqlite'}")
+
+
+def test_a_waiver_keeps_its_reason_end_and_author(engine: Engine) -> None:
+    given = grant_waiver(engine, "R06", 12, "  Marché jusqu’en juin ", date(2026, 6, 30), "Mme Petit", TODAY)
+    (waiver,) = load_snapshot(engine).waivers
+    assert waiver == (given, "R06", 12, "Marché jusqu’en juin", date(2026, 6, 30))
+    assert [event.author for event in story(engine, given)] == ["Mme Petit"]
+
+
+@pytest.mark.parametrize("until", [None, date(2026, 6, 30)])
+def test_a_waiver_taken_back_stays_in_the_history(engine: Engine, until: date | None) -> None:
+    given = grant_waiver(engine, "R06", None, "Attente", until, "essai", TODAY)
+    (waiver,) = load_snapshot(engine).waivers
+    withdraw_waiver(engine, waiver, "essai")
+    assert load_snapshot(engine).waivers == ()
+    assert [event.operation.value for event in story(engine, given)] == ["création", "suppression"]
+    with pytest.raises(UnacceptableWaiver, match="déjà été retirée"):
+        withdraw_waiver(engine, waiver, "essai")
+
+
+@pytest.mark.parametrize(
+    ("rule", "reason", "until"),
+    [("R99", "Motif", None), ("R06", "  ", None), ("R06", "Motif", date(2026, 2, 28))],
+)
+def test_a_waiver_without_rule_reason_or_future_is_refused(
+    engine: Engine, rule: str, reason: str, until: date | None
+) -> None:
+    with pytest.raises(UnacceptableWaiver):
+        grant_waiver(engine, rule, None, reason, until, "essai", TODAY)
+    assert load_snapshot(engine).waivers == ()

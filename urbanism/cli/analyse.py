@@ -1,0 +1,177 @@
+"""`urbanism analyse`: hold the estate against the rules, and give its indicators."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, Any
+
+from urbanism.cli.french import add_command
+from urbanism.cli.output import number, plural, print_json
+from urbanism.errors import UrbanismError
+from urbanism.vocabulary import Severity
+
+if TYPE_CHECKING:
+    from urbanism.analyses.indicators import Indicator
+    from urbanism.nomenclature import Nomenclature
+    from urbanism.rules import Finding, RuleResult
+    from urbanism.snapshot import Snapshot
+
+SHOWN = 5
+"""Findings told for each rule; --json tells them all."""
+
+
+class UnknownCode(UrbanismError):
+    """A code that is neither a rule's nor an indicator's."""
+
+    code = "code_inconnu"
+
+
+def add(commands: Any) -> None:
+    """Declare the command."""
+    parser = add_command(commands, "analyse", "Confronter le patrimoine aux règles, et donner ses indicateurs.")
+    parser.add_argument("--only", metavar="CODE,…", help="seulement ces règles et ces indicateurs (R17,I05)")
+    parser.add_argument(
+        "--fail-on",
+        choices=[severity.value for severity in Severity],
+        metavar="|".join(Severity),
+        help="répondre 1 s’il y a un constat de cette gravité ou d’une plus haute",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check the rules and compute the indicators; 1 when a finding reaches --fail-on."""
+    from urbanism.nomenclature import load_nomenclature
+    from urbanism.rules import findings
+    from urbanism.store import load_snapshot, open_estate
+
+    nomenclature = load_nomenclature()
+    only = _asked(options.only, nomenclature)
+    results, figures = _answers(load_snapshot(open_estate(options.database)), nomenclature, only)
+    found = findings(results)
+    if options.json:
+        print_json(_document(results, found, figures))
+    else:
+        _describe(results, found, figures)
+    return int(bool(options.fail_on) and any(_reaches(finding, Severity(options.fail_on)) for finding in found))
+
+
+def _asked(text: str | None, nomenclature: Nomenclature) -> frozenset[str]:
+    """The codes asked for (all of them by default). Raises `UnknownCode`."""
+    known = _titles(nomenclature).keys()
+    if text is None:
+        return frozenset(known)
+    asked = frozenset(code.strip().upper() for code in text.split(",") if code.strip())
+    strangers = ", ".join(sorted(asked - known))
+    if strangers or not asked:
+        raise UnknownCode(
+            f"Code inconnu : {strangers}." if strangers else "Aucun code n’est donné.",
+            where="--only",
+            remedy="Donnez des codes de règles (R01 à R36) ou d’indicateurs (I01 à I20), séparés par des virgules.",
+        )
+    return asked
+
+
+def _titles(nomenclature: Nomenclature) -> dict[str, str]:
+    rules = {rule.code: rule.title for rule in nomenclature.rules}
+    return rules | {indicator.code: indicator.title for indicator in nomenclature.indicators}
+
+
+def _answers(
+    snapshot: Snapshot, nomenclature: Nomenclature, only: Collection[str]
+) -> tuple[Sequence[RuleResult], Sequence[Indicator]]:
+    """What the asked rules and indicators answer; indicators for the whole and by commune."""
+    from urbanism.analyses.indicators import FORMULAS, indicators
+    from urbanism.governance.assessments import thresholds_of
+    from urbanism.graph import EstateGraph
+    from urbanism.rules import check_rules
+
+    graph = EstateGraph(snapshot)
+    titles = _titles(nomenclature)
+    results = check_rules(graph, titles, thresholds_of(snapshot.assessments), only)
+    if not FORMULAS.keys() & only:
+        return results, ()
+    figures = indicators(graph, titles, ("ensemble", "commune"))
+    return results, [figure for figure in figures if figure.code in only]
+
+
+def _document(results: Sequence[RuleResult], found: Sequence[Finding], figures: Sequence[Indicator]) -> dict[str, Any]:
+    from urbanism.rules import Assessed, NotAssessable
+
+    told: dict[str, dict[str, Any]] = {}
+    for figure in figures:
+        line = figure.as_json()
+        code, place = line.pop("code"), line.pop("of")
+        if line.pop("scope") == "ensemble":
+            told[code] = {**line, "communes": {}}
+        else:
+            line.pop("title")
+            told[code]["communes"][place] = line
+    assessed = [result for result in results if isinstance(result, Assessed)]
+    return {
+        "findings": [finding.as_json() for finding in found],
+        "indicators": told,
+        "not_assessable": [
+            {"code": result.code, "title": result.title, "reason": result.reason}
+            for result in results
+            if isinstance(result, NotAssessable)
+        ],
+        "assessed": [
+            {
+                "code": result.code,
+                "title": result.title,
+                "findings": len(result.findings),
+                "assessed": result.coverage.assessed,
+                "total": result.coverage.total,
+                "things": result.coverage.things,
+                "note": result.note,
+            }
+            for result in assessed
+        ],
+        "waived": [
+            {**waived.finding.as_json(), "reason": waived.reason, "until": waived.until}
+            for result in assessed
+            for waived in result.waived
+        ],
+    }
+
+
+def _reaches(finding: Finding, least: Severity) -> bool:
+    order = list(Severity)
+    return order.index(finding.severity) >= order.index(least)
+
+
+def _describe(results: Sequence[RuleResult], found: Sequence[Finding], figures: Sequence[Indicator]) -> None:
+    from urbanism.rules import Assessed
+
+    for result in results:
+        if not isinstance(result, Assessed):
+            print(f"{result.code} {result.title}\n  non évaluable : {result.reason}")
+            continue
+        state = plural(len(result.findings), "constat") if result.findings else "tenue"
+        waived = f", {plural(len(result.waived), 'dérogation')}" if result.waived else ""
+        print(f"{result.code} {result.title}\n  {state}{waived} (examinés : {result.coverage})")
+        for finding in result.findings[:SHOWN]:
+            names = ", ".join(subject.label for subject in finding.subjects[:SHOWN])
+            print(f"  – {finding.severity} : {names} : {finding.evidence}")
+        if len(result.findings) > SHOWN:
+            print(f"  … et {plural(len(result.findings) - SHOWN, 'autre')} (tous dans --json).")
+    for figure in figures:
+        if figure.part_kind == "ensemble":
+            print(_sentence(figure))
+    counts = Counter(finding.severity for finding in found)
+    told = ", ".join(f"{number(counts[level])} {level}" for level in reversed(Severity) if counts[level])
+    print(f"{plural(len(found), 'constat')}{f' : {told}' if told else ''}.")
+
+
+def _sentence(indicator: Indicator) -> str:
+    from urbanism.analyses.indicators import NoFigure
+
+    figure = indicator.figure
+    if isinstance(figure, NoFigure):
+        return f"{indicator.code} {indicator.title} : non évaluable. {figure.reason}"
+    value = f"{figure.value:.3g}".replace(".", ",")
+    examined = f"{number(figure.assessed)} sur {number(figure.total)}"
+    return f"{indicator.code} {indicator.title} : {value} (examinés : {examined})"

@@ -1,0 +1,1 @@
+"""What people decide about the estate: waivers, thresholds, figures that nothing computes."""
