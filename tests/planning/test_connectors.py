@@ -34,10 +34,7 @@ def test_each_stage_is_the_best_for_its_size_and_holds_the_one_before(pairs: lis
 @given(PAIRS)
 def test_returns_never_grow(pairs: list[tuple[int, int]]) -> None:
     found = (Stage(frozenset(), 0), *stages(Links(pairs), most=50))
-    returns = [
-        (after.links - before.links) / (len(after.ends) - len(before.ends))
-        for before, after in pairwise(found)
-    ]
+    returns = [(after.links - before.links) / (len(after.ends) - len(before.ends)) for before, after in pairwise(found)]
     assert returns == sorted(returns, reverse=True)
 
 
