@@ -24,7 +24,7 @@ def show() -> None:
     st.html(HERE / "style.css")
     st.html(IN_FRENCH, unsafe_allow_javascript=True)
     page = st.navigation(sections(), expanded=True)
-    st.session_state["page"] = page.url_path
+    arrive(page.url_path)
     try:
         estate = open_estate()
         _reader(estate)
@@ -38,6 +38,13 @@ def show() -> None:
             " transmettez le journal du serveur à qui maintient le logiciel.",
             icon=":material/error:",
         )
+
+
+def arrive(page: str) -> None:
+    """Note which page is being read; coming from another one, the bar of filters starts from the address or memory."""
+    if st.session_state.get("page") != page:
+        st.session_state["page"] = page
+        st.session_state.pop("filters-seen", None)
 
 
 def _reader(estate: Estate) -> None:

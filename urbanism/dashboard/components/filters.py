@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import streamlit as st
 
@@ -27,14 +27,6 @@ LABELS: Mapping[str, str] = {
 
 Options = Mapping[str, Mapping[str, str]]
 """For each field of `Filters`, the values one may choose and how they are called."""
-
-
-@dataclass(frozen=True)
-class _Seen:
-    """The page and the address at the end of the last run: what tells a change of address from a change of widget."""
-
-    page: str
-    address: Address
 
 
 def filter_bar(estate: Estate, placeholder: str = "Rechercher…", fields: Sequence[str] = tuple(LABELS)) -> Filters:
@@ -87,16 +79,19 @@ def filter_options(snapshot: Snapshot) -> Options:
 
 
 def _follow_address(options: Options, fields: Sequence[str]) -> None:
-    """Set the widgets where the address, or the memory of another page, says something else than they do."""
-    page = st.session_state.get("page", "")
-    seen = st.session_state.get("filters-seen")
+    """Set the widgets where the address, or the memory of another page, says something else than they do.
+
+    « filters-seen » is the address at the end of the last run on this page (the shell forgets it on another one): the
+    address differs from it when the person went back or forward, the widgets when they were touched.
+    """
+    seen: Address | None = st.session_state.get("filters-seen")
     address = _present_address()
-    if seen is None or seen.page != page:
+    if seen is None:
         asked = from_address(address)
         if asked is not None:
             st.session_state["filters"] = asked
         _set_widgets(st.session_state.get("filters", Filters()), options, fields)
-    elif address != seen.address:
+    elif address != seen:
         _set_widgets(from_address(address) or Filters(), options, fields)
 
 
@@ -130,7 +125,7 @@ def _write_address(filters: Filters, fields: Sequence[str]) -> None:
         st.query_params.from_dict({**others, **address})
     shown = {field: getattr(filters, field) for field in ("text", *fields)}
     st.session_state["filters"] = replace(st.session_state.get("filters", Filters()), **shown)
-    st.session_state["filters-seen"] = _Seen(st.session_state.get("page", ""), address)
+    st.session_state["filters-seen"] = address
 
 
 def _clear() -> None:

@@ -1,0 +1,74 @@
+"""A dashboard being served, and a browser's page that is watched."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from urbanism.dashboard.serve import command, wait_for_answer
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("localhost", 0))
+        return int(probe.getsockname()[1])
+
+
+class Dashboard:
+    """A dashboard being served: its address, and its database."""
+
+    def __init__(self, url: str) -> None:
+        self.database = url
+        self.port = free_port()
+        self.address = f"http://localhost:{self.port}"
+        environment = {**os.environ, "URBANISM_DATABASE_URL": url}
+        self.process = subprocess.Popen(command(self.port), cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+        wait_for_answer(self.process, self.port)
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(timeout=20)
+
+
+class Watched:
+    """A page of the browser, and what it should never do."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.address = address
+        self.left: list[str] = []
+        self.dialogs: list[str] = []
+        self.errors: list[str] = []
+        page.on("request", lambda request: self._note(request.url))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
+
+    def _note(self, url: str) -> None:
+        if not url.startswith((self.address, self.address.replace("http", "ws"), "data:", "blob:")):
+            self.left.append(url)
+
+    def open(self, path: str = "") -> Page:
+        """Go to a page and wait until it is there."""
+        self.page.goto(f"{self.address}/{path}")
+        self.settle()
+        return self.page
+
+    def settle(self) -> None:
+        """Wait until the page has its title and nothing is running any more."""
+        self.page.wait_for_selector("[data-testid=stMain] h1")
+        self.page.wait_for_function(
+            "!document.querySelector('[data-testid=stSkeleton], [data-stale=true]')"
+            " && document.querySelector('[data-testid=stApp]').dataset.testScriptState !== 'running'"
+        )
+        self.page.wait_for_timeout(400)
+
+    @property
+    def text(self) -> str:
+        return self.page.inner_text("[data-testid=stMain]")

@@ -1,0 +1,73 @@
+"""The dashboard served on this machine, and a real browser that looks at it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from browsing import Dashboard, Watched
+from mini_estate import HOSTILE, write_estate
+from playwright.sync_api import Browser, sync_playwright
+
+from urbanism.store import open_estate
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, found on this machine; where it is not the tests are skipped, and fail in continuous integration."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found is None:
+        word = "Chromium is not installed: the browser tests did not run"
+        if os.environ.get("CI") == "true":
+            pytest.fail(word)
+        pytest.skip(word)
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=found)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def empty_dashboard(tmp_path: Path) -> Iterator[Dashboard]:
+    """A dashboard on a new database."""
+    served = Dashboard(f"sqlite:///{tmp_path / 'estate.sqlite'}")
+    yield served
+    served.stop()
+
+
+@pytest.fixture(scope="module")
+def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dashboard]:
+    """A dashboard on a small estate whose first applications have hostile names."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('browser') / 'estate.sqlite'}"
+    engine = open_estate(url)
+    write_estate(engine, applications=60, names=HOSTILE)
+    engine.dispose()
+    served = Dashboard(url)
+    yield served
+    served.stop()
+
+
+def _watched(browser: Browser, address: str) -> Iterator[Watched]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR")
+    context.set_default_timeout(60_000)
+    watched = Watched(context.new_page(), address)
+    yield watched
+    context.close()
+    assert not watched.left, "requests left this machine"
+    assert not watched.dialogs, "a name opened a dialog"
+    assert not watched.errors, "the page raised an error"
+
+
+@pytest.fixture
+def visit(browser: Browser, dashboard: Dashboard) -> Iterator[Watched]:
+    """A browser on the small estate; nothing may leave this machine, open a dialog or raise an error."""
+    yield from _watched(browser, dashboard.address)
+
+
+@pytest.fixture
+def first_visit(browser: Browser, empty_dashboard: Dashboard) -> Iterator[Watched]:
+    """The same on an empty estate."""
+    yield from _watched(browser, empty_dashboard.address)
