@@ -113,7 +113,7 @@ def find_header(rows: Rows, start: int, end: int, merged: Sequence[MergedRange])
     while first > main - _MOST_LINES and _names_groups(rows, start, first, merged):
         first -= 1
     last = _end_of_merged(first, main, end, merged)
-    if last == main and _names_parts(rows, main, end, merged):
+    if last == main and (_names_parts(rows, main, end, merged) or _stands_over_names(rows, start, main, end, merged)):
         last = main + 1
     if first == last:
         below = [rows[index] for index in preview if index > main and rows[index] != rows[main]]
@@ -174,6 +174,15 @@ def _names_parts(rows: Rows, main: int, end: int, merged: Sequence[MergedRange])
     taken = next(column for column, cell in enumerate(upper) if cell is not None)
     completed = [c for c, cell in enumerate(lower) if cell is not None and (c >= len(upper) or upper[c] is None)]
     return bool(completed) and (taken >= len(lower) or lower[taken] is None)
+
+
+def _stands_over_names(rows: Rows, start: int, main: int, end: int, merged: Sequence[MergedRange]) -> bool:
+    """Whether a line full of gaps names groups, and the fuller one below names their columns."""
+    below = main + 1
+    if below >= end or not looks_like_header(rows[below]) or any(map(is_measure, rows[below])):
+        return False
+    fuller = filled(rows[below]) > filled(rows[main])
+    return fuller and header_words(rows[below]) >= 0.5 and _names_groups(rows, start, below, merged)
 
 
 def _labels(rows: Rows, lines: range, merged: Sequence[MergedRange]) -> list[str | None]:

@@ -17,7 +17,7 @@ EVERY_KIND: dict[str, str] = {
     "department": """ufficio; settore; servizio; dicastère; dienst; dienststelle; amt; fachbereich; fachamt; sachgebiet
         área responsable; área; departamento; servicio; directorate; service area; team; entity resp; user group
         primary custodian; responsible department; organizational unit; organisationseinheit""",
-    "editor": "fornitore; produttore; hersteller; lieferant; proveedor; fabricante; leverancier; contractor; vendor contractor",
+    "editor": "fornitore; produttore; hersteller; lieferant; proveedor; fabricante; leverancier; contractor; vendor contractor; provider",
     "block": "application block; business capability; capability; capacità; capacidad; taakveld; beleidsdomein; domein; aufgabenbereich",
     "version": "versie; versión; versione; versionsnummer; release nummer",
     "purpose": "finalidad; finalità; zweck; einsatzzweck; doel; uso; verwendungszweck; statement of purpose; objetivo; scopo",
