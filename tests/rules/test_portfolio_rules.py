@@ -96,6 +96,7 @@ def test_r31_doubles_have_a_decision_and_a_date() -> None:
     made.application("A", block="gmao", **decided)
     made.application("B", block="gmao", target_decision="retirer")
     made.application("C", block="gmao")
+    made.application("D", block="gmao", target_decision="Conserver")
     made.application("seule", block="paie")
     assert broken(made, "R31") == [("B",), ("C",)]
 

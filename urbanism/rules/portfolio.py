@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 
 from urbanism.analyses.coverage import equipped_blocks
 from urbanism.analyses.redundancy import crowds, scattered_products
+from urbanism.analyses.trajectory import goes
 from urbanism.french import percentage
 from urbanism.graph import EstateGraph
 from urbanism.graph.estate import group
@@ -80,7 +81,7 @@ def _captive_communes(graph: EstateGraph, thresholds: Thresholds) -> list[Breach
 
 @rule("R31", Severity.ATTENTION, "Décidez : conserver, converger, migrer ou retirer, avec une cible et une date.")
 def r31(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
-    """Every application that doubles another in its bloc has a decision and a date.
+    """Every application that doubles another in its bloc has a decision, and a date unless it is to be kept.
 
     Judged in the holders that tell some decision (some date): elsewhere nobody said whether there are any.
     """
@@ -90,7 +91,9 @@ def r31(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
     breaches = []
     for crowd, application in doubles:
         lacks_decision = not application.target_decision and application.commune_id in decided
-        lacks_date = not application.target_date and application.commune_id in dated
+        lacks_date = (
+            not application.target_date and application.commune_id in dated and (lacks_decision or goes(application))
+        )
         if lacks_decision or lacks_date:
             missing = " ni ".join(word for word, lacks in (("décision", lacks_decision), ("date", lacks_date)) if lacks)
             text = f"En doublon dans le bloc « {graph.label(crowd.block)} », sans {missing}."

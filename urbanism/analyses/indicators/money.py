@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urbanism.analyses.indicators.facts import Facts, ids
 from urbanism.analyses.indicators.measures import Figure, NoFigure, Part
-from urbanism.analyses.indicators.portfolio import goes
+from urbanism.analyses.trajectory import goes
 from urbanism.graph.estate import group
 
 NO_COST = NoFigure("Aucun coût annuel n'est connu.")

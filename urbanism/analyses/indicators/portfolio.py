@@ -8,6 +8,7 @@ from urbanism.analyses.editors import concentration
 from urbanism.analyses.indicators.facts import Facts, ids
 from urbanism.analyses.indicators.measures import Figure, NoFigure, Part
 from urbanism.analyses.support import support_end
+from urbanism.analyses.trajectory import goes
 from urbanism.snapshot import Application
 from urbanism.vocabulary import InstanceKind, LifecycleStatus
 
@@ -15,9 +16,6 @@ NONE = NoFigure("Aucune application en service.")
 NO_BLOCK = NoFigure("Aucune application n'a de bloc connu.")
 MIDDLE = 3
 """Marks of value go from 1 to 5; from this one on they are high."""
-
-KEPT = ("conserver", "maintenir", "garder")
-"""How a decision to keep an application begins."""
 
 
 def i01(facts: Facts, part: Part) -> Figure | NoFigure:
@@ -123,12 +121,6 @@ def i16(facts: Facts, part: Part) -> Figure | NoFigure:
     return Figure(
         len(retired) / len(leaving), len(retired), len(leaving), decided, len(part.applications), ids(leaving)
     )
-
-
-def goes(application: Application) -> bool:
-    """Whether a decision says that the application leaves: any decision but to keep it."""
-    decision = (application.target_decision or "").casefold().strip()
-    return bool(decision) and not decision.startswith(KEPT)
 
 
 def i20(facts: Facts, part: Part) -> Figure | NoFigure:
