@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeGuard
 
 from importers.exported.finding import Finder
-from importers.exported.layout import SHEETS, TARGETS, End, Link, Many, Plain, Sheet
+from importers.exported.layout import SHEETS, TARGETS, Column, End, Link, Many, Plain, Sheet
 from importers.exported.reading import ExportedTable
 from importers.planning.rows import Planning, SourceFile, put_rows
 from importers.typed import Outcome
@@ -29,29 +30,41 @@ def plan_exported(planning: Planning, sources: Sequence[SourceFile]) -> None:
 
 def _plan_sheet(planning: Planning, source: SourceFile, table: ExportedTable, finder: Finder) -> None:
     layout = table.layout
-    columns: Columns = {}
-    parents: list[Stored] = []
-    for column in layout.columns:
-        if column.name not in table.columns:
-            continue
-        if isinstance(column, Plain):
-            columns[column.name] = table.columns[column.name]
-        elif isinstance(column, End):
-            columns[column.name] = _ends(table, column, columns.get("commune_id"), finder)
-        elif TARGETS[column.table].entity != layout.entity:
-            columns[column.name] = _linked(table, column, columns.get("commune_id"), finder)
+    columns = _columns(table, finder)
     _give_codes(planning, layout, columns)
     _require(table, columns)
     for name in layout.key:
         columns.setdefault(name, [None] * table.size)
     identifiers = put_rows(planning, source, table, layout.entity, layout.key, columns)
     finder.forget(layout.entity)
+    if layout.entity == "application":
+        planning.restored.update(identifier for identifier in identifiers if identifier is not None)
     for column in layout.columns:
-        if isinstance(column, Link) and TARGETS[column.table].entity == layout.entity and column.name in table.columns:
+        if _is_parent(column, layout) and column.name in table.columns:
             parents = _linked(table, column, columns.get("commune_id"), finder)
             _set_parents(planning, source, table, column.name, identifiers, parents)
     for many in layout.lists:
         _associate(planning, table, many, identifiers, columns, finder)
+
+
+def _columns(table: ExportedTable, finder: Finder) -> Columns:
+    """The stored values of each column that the sheet still has; what is part of another row waits for all of them."""
+    columns: Columns = {}
+    for column in table.layout.columns:
+        if column.name not in table.columns or _is_parent(column, table.layout):
+            continue
+        if isinstance(column, Plain):
+            columns[column.name] = table.columns[column.name]
+        elif isinstance(column, End):
+            columns[column.name] = _ends(table, column, columns.get("commune_id"), finder)
+        else:
+            columns[column.name] = _linked(table, column, columns.get("commune_id"), finder)
+    return columns
+
+
+def _is_parent(column: Column, layout: Sheet) -> TypeGuard[Link]:
+    """Whether a column names an object of the very same sheet."""
+    return isinstance(column, Link) and TARGETS[column.table].entity == layout.entity
 
 
 def _linked(table: ExportedTable, column: Link, communes: Sequence[Stored] | None, finder: Finder) -> list[Stored]:

@@ -100,6 +100,19 @@ def test_sheets_of_explanations_are_ignored_with_that_reason(estate: Engine, tmp
     assert said["Applications"] == {"en-tête": 1}
 
 
+def test_a_bloc_that_nobody_gave_is_not_guessed_again(opened: Open, tmp_path: Path) -> None:
+    engine = opened("ici")
+    with_bloc = tmp_path / "Bourg.csv"
+    with_bloc.write_text("Code;Nom;Domaine\nA1;Gestion des cimetières;\n", encoding="utf-8")
+    imported(engine, with_bloc)
+    path = exported(engine, tmp_path / "export.xlsx")
+    edit(path, "Applications", "A1", Bloc_fonctionnel=None, Origine_du_bloc=None, Indices_du_bloc=None)
+    elsewhere = opened("ailleurs")
+    imported(elsewhere, path)
+    assert application(engine, "A1").block_id is not None
+    assert application(elsewhere, "A1").block_id is None
+
+
 def test_a_mended_cell_is_the_only_change(estate: Engine, tmp_path: Path) -> None:
     path = exported(estate, tmp_path / "export.xlsx")
     edit(path, "Applications", "A1", Nom="Mélodie", Description="=1+1 n’est pas une formule")

@@ -76,16 +76,21 @@ def _tab_titles(tables: Sequence[TypedTable]) -> list[str]:
 
 
 def _table(table: TypedTable, key: str) -> None:
-    kind = KINDS[table.guess.kind].label if table.guess.kind else "contenu non reconnu"
+    known = KINDS.get(table.guess.kind or "")  # sheets of our own workbook have further kinds
+    kind = known.label if known else table.sheet if table.guess.kind else "contenu non reconnu"
     sure = percentage(table.guess.confidence, 1)
     st.markdown(f"**{plain(kind).capitalize()}** :gray[(sûr à {sure}, {plain(table.guess.reason)})]")
     counts = table.counts()
     st.caption(", ".join(f"{label.lower()} : {number(counts[name])}" for name, label in COUNTS.items() if counts[name]))
-    labels = {field.name: field.label for field in KINDS[table.guess.kind].fields} if table.guess.kind else {}
+    labels = {field.name: field.label for field in known.fields} if known else {}
     columns: list[Column[ColumnGuess]] = [
         Column("Case", lambda c: c.letter, width=60),
         Column("Titre de la colonne", lambda c: c.header, width=230),
-        Column("Comprise comme", lambda c: labels.get(c.field or "", "gardée telle quelle"), width=190),
+        Column(
+            "Comprise comme",
+            lambda c: labels.get(c.field or "", c.header if c.field else "gardée telle quelle"),
+            width=190,
+        ),
         Column("Confiance", lambda c: 100 * c.confidence if c.field else None, "share", 130),
         Column("Pourquoi", lambda c: c.reason),
     ]
