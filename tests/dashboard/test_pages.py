@@ -11,6 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from urbanism.dashboard.catalogue import PAGES
 from urbanism.dashboard.components.text import JOINER
+from urbanism.dashboard.fields import LABELS
+from urbanism.snapshot import Application
 from urbanism.store import load_snapshot
 
 
@@ -155,3 +157,15 @@ def test_a_broken_database_is_said_in_french(tmp_path: Path, monkeypatch: pytest
 
 def test_communes_are_named_where_they_are_chosen(estate: Engine, open_page: Open) -> None:
     assert set(open_page("inventory").multiselect(key="filtre-communes").options) == set(COMMUNES)
+
+
+def test_every_field_of_an_application_has_its_place_on_the_sheet() -> None:
+    assert set(LABELS) == set(Application._fields) - {"id", "extra"}
+
+
+def test_an_application_shows_the_terms_of_its_contract(estate: Engine, open_page: Open) -> None:
+    application = load_snapshot(estate).applications[0]
+    tables = open_page("application", id=str(application.id)).table
+    sheet = {row["Champ"]: row["Valeur"] for table in tables for row in table.value.to_dict("records")}
+    assert sheet["Préavis"] == "3 mois"
+    assert sheet["Retour des données"] == "non"

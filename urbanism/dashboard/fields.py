@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from urbanism.french import NO_BREAK_SPACE, day, euros, number
-from urbanism.snapshot import Application
+from urbanism.snapshot import Application, Contract
 
 NameOf = Callable[[int | None], str | None]
 
@@ -101,6 +101,20 @@ def application_lines(application: Application, name_of: NameOf) -> Mapping[str,
             Line("extra", str(name), None if value is None else str(value)) for name, value in application.extra.items()
         ]
     return sections
+
+
+def contract_lines(contract: Contract, name_of: NameOf) -> Sequence[Line]:
+    """What is known of an application's contract."""
+    return [
+        Line("", "Référence", contract.reference),
+        Line("", "Objet", contract.title),
+        Line("", "Éditeur ou prestataire", name_of(contract.editor_id)),
+        Line("", "Début", day(contract.start_date) if contract.start_date else None),
+        Line("", "Terme", day(contract.end_date) if contract.end_date else None),
+        Line("", "Préavis", None if contract.notice_months is None else f"{number(contract.notice_months)} mois"),
+        Line("", "Montant annuel", None if contract.yearly_amount is None else euros(contract.yearly_amount)),
+        Line("", "Retour des données", in_words("data_return_clause", contract.data_return_clause, name_of)),
+    ]
 
 
 def in_words(field: str, value: object, name_of: NameOf) -> str | None:

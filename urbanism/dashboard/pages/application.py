@@ -14,10 +14,19 @@ from urbanism.dashboard.components.links import asked_object, link, object_addre
 from urbanism.dashboard.components.story import show_origins, show_story
 from urbanism.dashboard.components.table import Column, Target, object_table, said
 from urbanism.dashboard.components.text import known, plain
-from urbanism.dashboard.fields import Line, application_lines
+from urbanism.dashboard.fields import Line, application_lines, contract_lines
 from urbanism.dashboard.state import Estate, derived, open_estate
 from urbanism.french import count, listing, number
-from urbanism.snapshot import Application, DataUse, Interface, Processing, ProcessStep, Referential, ServedCommune
+from urbanism.snapshot import (
+    Application,
+    Contract,
+    DataUse,
+    Interface,
+    Processing,
+    ProcessStep,
+    Referential,
+    ServedCommune,
+)
 
 
 def show(estate: Estate) -> None:
@@ -77,6 +86,9 @@ def _sheet(estate: Estate, application: Application, around: Surroundings) -> No
             *sections["À qui, pour quoi"],
             Line("", "Blocs secondaires", listing(secondary)),
         ]
+    if application.contract_id is not None:
+        contract: Contract = estate.snapshot.by_id[application.contract_id]
+        sections["Contrat"] = contract_lines(contract, estate.name_of)
     columns = st.columns(2, gap="large")
     for position, (title, lines) in enumerate(sections.items()):
         with columns[position % 2]:

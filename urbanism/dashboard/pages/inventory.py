@@ -26,11 +26,11 @@ def show(estate: Estate) -> None:
 def _columns(estate: Estate) -> list[Column[Application]]:
     name_of = estate.name_of
     return [
-        Column("Application", lambda a: a.name, width=240),
-        Column("Commune", lambda a: name_of(a.commune_id), width=170),
-        Column("Bloc", lambda a: name_of(a.block_id), width=200),
-        Column("Éditeur", lambda a: name_of(a.editor_id), width=150),
-        Column("Statut", lambda a: said(a.status), width=105),
+        Column("Application", lambda a: a.name, width=200),
+        Column("Commune", lambda a: name_of(a.commune_id), width=150),
+        Column("Bloc", lambda a: name_of(a.block_id), width=170),
+        Column("Éditeur", lambda a: name_of(a.editor_id), width=135),
+        Column("Statut", lambda a: said(a.status), width=100),
         Column("Agents utilisateurs", lambda a: a.users, "number", 95),
         Column("Coût annuel", lambda a: a.yearly_cost, "euros", 115),
         Column("Fin de support", lambda a: a.end_of_support, "date", 110),

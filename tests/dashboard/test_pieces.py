@@ -1,0 +1,62 @@
+"""The parts of the dashboard that need no page: addresses, uploaded names, tables, the command that serves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from urbanism.analyses.search import Filters
+from urbanism.dashboard.address import from_address, link_to, to_address
+from urbanism.dashboard.components.table import sort_records
+from urbanism.dashboard.importing import free_name, saved
+from urbanism.dashboard.serve import absolute
+
+values = st.lists(st.text(min_size=1), unique=True, max_size=3).map(tuple)
+
+
+@given(st.builds(Filters, text=st.text(), communes=values, blocks=values, editors=values, statuses=values))
+def test_an_address_says_exactly_the_filters(filters: Filters) -> None:
+    assert from_address(link_to(filters)) == filters
+    assert (from_address(to_address(filters)) or Filters()) == filters
+
+
+def test_an_address_that_says_nothing_of_filters_is_told_from_one_that_wants_none() -> None:
+    assert from_address({"id": ["3"]}) is None
+    assert from_address({"filtres": ["aucun"]}) == Filters()
+
+
+@given(st.lists(st.text(max_size=200), max_size=6))
+def test_an_uploaded_name_never_leads_out_of_its_folder_nor_over_another_file(names: list[str]) -> None:
+    with saved((name, b"x") for name in names) as (folder, files):
+        assert len({file.resolve() for file in files}) == len(names)
+        assert all(file.resolve().parent == folder.resolve() for file in files)
+
+
+@pytest.mark.parametrize("given", ["../../etc/passwd", "C:\\Windows\\passwd", "/etc/passwd", "a/b\\passwd"])
+def test_only_the_last_part_of_an_uploaded_path_is_kept(given: str) -> None:
+    assert free_name(given, set()) == "passwd"
+
+
+def test_two_uploads_of_the_same_name_are_both_kept() -> None:
+    assert free_name("parc.xlsx", {"parc.xlsx"}) == "parc (1).xlsx"
+
+
+@given(st.lists(st.none() | st.integers()))
+def test_what_is_unknown_comes_last_in_both_directions(records: list[int | None]) -> None:
+    for descending in (False, True):
+        found = sort_records(records, lambda record: record, descending)
+        known = [record for record in found if record is not None]
+        assert known == sorted(known, reverse=descending)
+        assert found == known + [None] * records.count(None)
+
+
+def test_a_relative_database_is_served_from_the_folder_it_was_named_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert absolute("sqlite:///parc.sqlite") == f"sqlite:///{tmp_path / 'parc.sqlite'}"
+    assert absolute("postgresql://moi:mot@hote/base") == "postgresql://moi:mot@hote/base"
+    assert absolute("n’importe quoi") == "n’importe quoi"

@@ -1,0 +1,78 @@
+"""Answers about the estate, computed once for each reading of it: the graph, the rules, the indicators, and questions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from urbanism.analyses.indicators import Indicator, indicators
+from urbanism.dashboard.state import Estate, derived
+from urbanism.governance.assessments import thresholds_of
+from urbanism.graph import EstateGraph
+from urbanism.nomenclature import IndicatorDefinition, Rule, load_nomenclature
+from urbanism.rules import Finding, RuleResult, check_rules, findings
+
+Result = TypeVar("Result")
+
+
+def graph_of(estate: Estate) -> EstateGraph:
+    """The estate as a graph; its indices are kept with it."""
+    return derived(EstateGraph, estate)
+
+
+def answer(question: Callable[..., Result], estate: Estate, *arguments: Hashable) -> Result:
+    """What `question(graph, *arguments)` answers, asked once for each reading of the estate."""
+    name = f"{question.__module__}.{question.__qualname__}"
+    result: Result = _answer(name, question, estate, arguments)
+    return result
+
+
+@st.cache_resource(max_entries=48, show_spinner="Analyse en cours…", hash_funcs={Estate: lambda estate: estate.key})
+def _answer(name: str, _question: Callable[..., Any], estate: Estate, arguments: tuple[Hashable, ...]) -> Any:
+    return _question(graph_of(estate), *arguments)
+
+
+def rule_results(estate: Estate) -> Mapping[str, RuleResult]:
+    """What each rule answers, by its code, with the user's limits."""
+    return answer(_rule_results, estate)
+
+
+def all_findings(estate: Estate) -> Sequence[Finding]:
+    """The findings of every rule, worst first."""
+    return findings(rule_results(estate).values())
+
+
+def all_indicators(estate: Estate) -> Mapping[tuple[str, int], Indicator]:
+    """Each indicator for each part of the estate, by its code and the part's identifier (0: the whole)."""
+    return answer(_all_indicators, estate)
+
+
+@st.cache_resource
+def rule_texts() -> Mapping[str, Rule]:
+    """What the nomenclature says of each rule."""
+    return {rule.code: rule for rule in load_nomenclature().rules}
+
+
+@st.cache_resource
+def indicator_texts() -> Mapping[str, IndicatorDefinition]:
+    """What the nomenclature says of each indicator."""
+    return {indicator.code: indicator for indicator in load_nomenclature().indicators}
+
+
+@st.cache_resource
+def sources() -> Mapping[str, str]:
+    """The reference behind each source key of the nomenclature."""
+    return load_nomenclature().sources
+
+
+def _rule_results(graph: EstateGraph) -> Mapping[str, RuleResult]:
+    titles = {code: rule.title for code, rule in rule_texts().items()}
+    results = check_rules(graph, titles, thresholds_of(graph.snapshot.assessments))
+    return {result.code: result for result in results}
+
+
+def _all_indicators(graph: EstateGraph) -> Mapping[tuple[str, int], Indicator]:
+    titles = {code: indicator.title for code, indicator in indicator_texts().items()}
+    return {(found.code, found.part_id): found for found in indicators(graph, titles)}
