@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 import zipfile
@@ -17,6 +18,7 @@ from importers.sheets import RawFile
 from urbanism.errors import UnusableFile
 
 SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".txt", ".json"})
+_LIST = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[|\{\s*"[^"]*"\s*:\s*\[)')
 _MOST_FILES = 2_000
 _UNZIPPED_LIMIT = 2 << 30
 
@@ -109,9 +111,20 @@ def _not_taken(path: Path) -> str:
         return "lien vers un autre endroit, non suivi"
     if path.name.startswith((".", "~$")):
         return "fichier caché ou temporaire"
+    if path.suffix.lower() == ".json" and path.is_file() and not _begins_with_list(path):
+        return "ce json n’est pas une liste de fiches"
     if path.is_dir() or path.suffix.lower() in SPREADSHEETS | {".zip"}:
         return ""
     return "ce n’est pas un tableau"
+
+
+def _begins_with_list(path: Path) -> bool:
+    """Whether a json file met in a folder looks like records (a list, or one under its name), not like settings."""
+    try:
+        with path.open("rb") as content:
+            return bool(_LIST.match(content.read(4096)))
+    except OSError:
+        return True  # its reading will say why it cannot be
 
 
 def _zip(archive: Path, into: Path) -> Iterator[Source]:
