@@ -25,6 +25,7 @@ INVENTORY = """Code;Nom;Éditeur;Domaine;Coût annuel;Communes utilisatrices
 A1;Melodie;Arpege;État civil;12 k€;Bourg, Val
 A2;Total;Ciril;;4000;
 A3;Sous-total paie;Ciril;;abc;
+A4;Gestion des cimetières;Ciril;;;
 """
 
 
@@ -100,17 +101,13 @@ def test_sheets_of_explanations_are_ignored_with_that_reason(estate: Engine, tmp
     assert said["Applications"] == {"en-tête": 1}
 
 
-def test_a_bloc_that_nobody_gave_is_not_guessed_again(opened: Open, tmp_path: Path) -> None:
-    engine = opened("ici")
-    with_bloc = tmp_path / "Bourg.csv"
-    with_bloc.write_text("Code;Nom;Domaine\nA1;Gestion des cimetières;\n", encoding="utf-8")
-    imported(engine, with_bloc)
-    path = exported(engine, tmp_path / "export.xlsx")
-    edit(path, "Applications", "A1", Bloc_fonctionnel=None, Origine_du_bloc=None, Indices_du_bloc=None)
+def test_a_bloc_that_nobody_gave_is_not_guessed_again(estate: Engine, opened: Open, tmp_path: Path) -> None:
+    path = exported(estate, tmp_path / "export.xlsx")
+    edit(path, "Applications", "A4", Bloc_fonctionnel=None, Origine_du_bloc=None, Indices_du_bloc=None)
     elsewhere = opened("ailleurs")
     imported(elsewhere, path)
-    assert application(engine, "A1").block_id is not None
-    assert application(elsewhere, "A1").block_id is None
+    assert application(estate, "A4").block_id is not None
+    assert application(elsewhere, "A4").block_id is None
 
 
 def test_a_mended_cell_is_the_only_change(estate: Engine, tmp_path: Path) -> None:
