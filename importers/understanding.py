@@ -35,6 +35,8 @@ ENDS_FROM = 0.4
 """The share of a column's cells that name applications of the inventory, from which it names applications."""
 ENDS_BONUS = 0.3
 """What two columns of application names add to a table's chance of listing interfaces."""
+_REPEATED = re.compile(r" \(\d+\)$")
+"""How a header is told from another column's same one."""
 _BREAKS = re.compile(r"[\W_]+")
 UNRECOGNISED_BELOW = 0.28
 """A kind that explains less than this of a table's columns is not believed, unless it is sure of enough of them."""
@@ -125,6 +127,8 @@ def understand(table: Table, titles: Sequence[str], known: Known, profile: Profi
     best_score = 0.0
     exchanges = sum(column.known.get(APPLICATION_NAMES, 0.0) >= ENDS_FROM for column in columns) >= 2
     for kind in KINDS.values():
+        if not (exchanges or _may_be(kind, columns)):
+            continue
         guess = _as_kind(kind, columns)
         bonus = _title_bonus(kind, (sheet, above, file))
         score = guess.confidence + bonus
@@ -136,6 +140,14 @@ def understand(table: Table, titles: Sequence[str], known: Known, profile: Profi
         nobody = tuple(ColumnGuess(c.position, c.letter, c.header, None, 0.0, "") for c in columns)
         return TableGuess(None, 0.0, "aucun genre de tableau connu n’explique ces colonnes", nobody)
     return best
+
+
+def _may_be(kind: SheetKind, columns: Sequence[_Column]) -> bool:
+    """Whether some column may name the rows of a kind; if none may, nothing else is worth reading."""
+    named = {match.field for column in columns for match in match_header(kind.name, column.header)}
+    named |= {name for column in columns for name, share in column.known.items() if share > 0}
+    named |= {"commune"} if any(column.is_territory for column in columns) else set()
+    return all(named.intersection(group) for group in kind.needs)
 
 
 def names_applications(table: Table, names: frozenset[str]) -> bool:
@@ -190,7 +202,9 @@ def _explained(kind: SheetKind, columns: Sequence[_Column], taken: Mapping[int, 
     disputed = [
         column.position
         for column in columns
-        if column.position not in taken and any(m.score >= WELL_NAMED for m in match_header(kind.name, column.header))
+        if column.position not in taken
+        and not _REPEATED.search(column.header)
+        and any(match.score >= WELL_NAMED for match in match_header(kind.name, column.header))
     ]
     against = sum(0.5 * weights[position] for position in disputed)
     return max(explained - against, 0.0) / max(sum(weights.values()), 1e-9)
