@@ -12,6 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from importers.sheets import Cell, MergedRange
+from importers.values.texts import clean
 
 Rows = Sequence[list[Cell]]
 
@@ -219,4 +220,4 @@ def header_text(cell: Cell) -> str:
     """A header cell as a line of text."""
     if isinstance(cell, date):
         return cell.strftime("%d/%m/%Y")
-    return "" if cell is None else " ".join(str(cell).split())
+    return "" if cell is None else " ".join(clean(str(cell)).split())

@@ -14,6 +14,7 @@ from importers.blocks import Block, find_blocks
 from importers.headers import filled, is_measure
 from importers.sheets import Cell, RawSheet, column_letters
 from importers.sides import Side, sides
+from importers.values.texts import clean
 
 TITLE = "titre"
 HEADER = "en-tête"
@@ -135,7 +136,7 @@ def _table(sheet: RawSheet, side: Side, block: Block) -> Table:
         numbers.append(index + 1)
     placed = tuple(side.first_column + column for column in columns)
     return Table(
-        sheet=sheet.name,
+        sheet=clean(sheet.name),
         headers=tuple(headers),
         columns=placed,
         hidden=sheet.hidden_columns.intersection(placed),

@@ -12,8 +12,12 @@ from importers.fields import KINDS
 from importers.sheets import Cell
 from importers.tables import Table
 from importers.understanding import ColumnGuess, TableGuess
-from importers.values import read_column, says_nothing, show
+from importers.values import read_column, says_nothing
 from importers.values.reading import Stored
+from importers.values.texts import clean
+
+_EXACT = 2**53
+"""Beyond this, whole numbers lose their last digits in most software: they are kept as texts."""
 
 
 class Outcome(StrEnum):
@@ -94,11 +98,11 @@ class TypedTable:
         self.issues.append(
             Issue(
                 code,
-                message,
+                clean(message),
                 row,
                 guess.header if guess else None,
                 f"{guess.letter}{row}" if guess else None,
-                show(value)[:200] if value is not None else None,
+                clean(value)[:200] if value is not None else None,
             )
         )
 
@@ -168,7 +172,7 @@ def _read(typed: TypedTable, column: ColumnGuess, cells: Sequence[Cell], kind: s
     reading = read_column(cells, wanted, column.header)
     typed.columns[column.field] = reading.values
     for position, exception in reading.exceptions.items():
-        _add_extra(typed, position, column.header, exception.original)
+        _add_extra(typed, position, column.header, clean(exception.original))
         if exception.problem:
             typed.say(
                 "valeur_illisible",
@@ -194,8 +198,10 @@ def _add_extra(typed: TypedTable, position: int, header: str, value: Stored) -> 
 
 
 def _plain(cell: Any) -> Stored:
-    """A cell as JSON can hold it."""
-    return cell if isinstance(cell, str | int | float | bool) else show(cell)
+    """A cell as JSON can hold it anywhere: no control characters, no number that others read differently."""
+    if isinstance(cell, bool) or (isinstance(cell, int | float) and abs(cell) <= _EXACT):
+        return cell
+    return clean(cell)
 
 
 def totals(counts: Sequence[Mapping[str, int]]) -> dict[str, int]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from importers.planning.drafts import Drafts
+from importers.planning.references import References, free_code, holder_key
 from importers.planning.rows import Planning, SourceFile, holders_of_rows, put_rows
-from importers.typed import TypedTable
+from importers.typed import Outcome, TypedTable
 from importers.values import fold
 from importers.values.reading import Stored
 from importers.values.texts import split_list, split_names
 from urbanism.codes import slug
+from urbanism.store.tables import fields_of
 
 
 def plan_communes(planning: Planning, source: SourceFile, table: TypedTable) -> None:
@@ -18,51 +21,97 @@ def plan_communes(planning: Planning, source: SourceFile, table: TypedTable) -> 
     for position, name in enumerate(table.column("name")):
         if name is None:
             table.reject(position, "nom_manquant", "Cette ligne ne nomme aucune commune.", "name")
-    known = {
-        name: (references.commune(name), references.commune_names.get(references.commune(name) or 0))
-        for name in dict.fromkeys(table.column("name"))
-        if name is not None
-    }
+    names = _commune_names(references, table.column("name"))
     columns: dict[str, Sequence[Stored]] = {
         name: table.columns[name] for name in ("kind", "insee", "inhabitants", "agents") if name in table.columns
     }
-    columns["name"] = [known[name][1] or name if name is not None else None for name in table.column("name")]
-    codes = {row[2]: row[1] for row in planning.drafts.all_rows("commune")}
-    columns["code"] = [
-        codes.get(name) or code or (slug(name).lower()[:40] if name else None)
-        for name, code in zip(columns["name"], table.column("code"), strict=True)
-    ]
+    columns["name"] = names
+    columns["code"] = _commune_codes(planning, table, names)
     identifiers = put_rows(planning, source, table, "commune", ("name",), columns, mentions=True)
     for position, identifier in enumerate(identifiers):
         if identifier is not None:
-            references.learn_commune(str(columns["name"][position]), identifier)
+            references.learn_commune(str(names[position]), str(columns["code"][position]), identifier)
     _expect_blocks(planning, table, identifiers)
+
+
+def _commune_names(references: References, names: Sequence[Stored]) -> list[Stored]:
+    """Each holder's name as it is known, or as it was first spelt in the table."""
+    spelt: dict[str, Stored] = {}
+    found: list[Stored] = []
+    for name in names:
+        known = references.commune(name) if name is not None else None
+        shown = references.commune_names.get(known) if known is not None else name
+        found.append(spelt.setdefault(holder_key(shown), shown) if shown is not None else None)
+    return found
+
+
+def _commune_codes(planning: Planning, table: TypedTable, names: Sequence[Stored]) -> list[Stored]:
+    """Each holder's code: the one it has, the file's, or one made from its name; a code is one holder's only."""
+    by_name = {row[2]: row[1] for row in planning.drafts.all_rows("commune")}
+    taken = {code: name for name, code in by_name.items()}
+    codes: list[Stored] = []
+    for position, (name, told) in enumerate(zip(names, table.column("code"), strict=True)):
+        if name is not None and name not in by_name:
+            if told is not None and taken.get(told, name) != name:
+                table.reject(
+                    position,
+                    "identifiant_en_double",
+                    f"Le code « {told} » est déjà celui de « {taken[told]} ». Donnez-en un autre à cette commune.",
+                    "code",
+                )
+                codes.append(None)
+                continue
+            by_name[name] = told or free_code(slug(name).lower()[:40] or "commune", taken)
+            taken[by_name[name]] = name
+        codes.append(by_name.get(name))
+    return codes
 
 
 def plan_departments(planning: Planning, source: SourceFile, table: TypedTable) -> None:
     """Directions and services of a holder."""
     holders = holders_of_rows(planning, source, table)
     _require(table, "name", "Cette ligne ne nomme aucune direction.")
-    parents = [
-        planning.references.department(holder, parent) if parent else None
-        for holder, parent in zip(holders, table.column("parent"), strict=True)
-    ]
+    references, parents = planning.references, table.column("parent")
     columns: dict[str, Sequence[Stored]] = {
         "commune_id": holders,
-        "name": table.column("name"),
-        "parent_id": parents,
+        "name": _known_spellings(
+            planning.drafts, "department", list(zip(holders, table.column("name"), strict=True)), ("commune_id", "name")
+        ),
+        "parent_id": [
+            references.known_department(holder, parent) if fold(parent or "") != fold(name or "") else None
+            for holder, parent, name in zip(holders, parents, table.column("name"), strict=True)
+        ],
         "deputy": table.column("deputy"),
     }
     identifiers = put_rows(planning, source, table, "department", ("commune_id", "name"), columns, mentions=True)
     for position, identifier in enumerate(identifiers):
         if identifier is not None:
-            planning.references.learn_department(holders[position], str(columns["name"][position]), identifier)
+            references.learn_department(holders[position], str(columns["name"][position]), identifier)
+    _attach(planning, table, identifiers, holders)
+
+
+def _attach(planning: Planning, table: TypedTable, identifiers: Sequence[int | None], holders: Sequence[int]) -> None:
+    """Give departments the one above them, now that every row of the table has its own."""
+    references, drafts = planning.references, planning.drafts
+    position_of_parent = fields_of("department").index("parent_id")
+    stored = {row[0]: row[position_of_parent] for row in drafts.stored("department")}
+    above: dict[int, Stored] = {}
+    for position, (identifier, parent) in enumerate(zip(identifiers, table.column("parent"), strict=True)):
+        if identifier is None or not parent or references.known_department(holders[position], parent) == identifier:
+            continue
+        above[identifier] = references.department(holders[position], parent)
+        if identifier in stored and stored[identifier] is None:
+            place = (table.id, table.row_numbers[position])
+            drafts.update("department", identifier, {"parent_id": None}, {"parent_id": above[identifier]}, place)
+            table.outcomes[position] = Outcome.UPDATED
+    drafts.complete("department", "parent_id", above)
 
 
 def plan_editors(planning: Planning, source: SourceFile, table: TypedTable) -> None:
     """Editors, and the other names they go by."""
     _require(table, "name", "Cette ligne ne nomme aucun éditeur.")
-    columns: dict[str, Sequence[Stored]] = {"name": table.column("name"), "siret": table.column("siret")}
+    names = _known_spellings(planning.drafts, "editor", [(name,) for name in table.column("name")], ("name",))
+    columns: dict[str, Sequence[Stored]] = {"name": names, "siret": table.column("siret")}
     _keep_code(table)
     identifiers = put_rows(planning, source, table, "editor", ("name",), columns, mentions=True)
     for position, identifier in enumerate(identifiers):
@@ -84,7 +133,12 @@ def plan_products(planning: Planning, source: SourceFile, table: TypedTable) -> 
         for name, editor in zip(table.column("suite"), editors, strict=True)
     ]
     columns: dict[str, Sequence[Stored]] = {
-        "name": table.column("name"),
+        "name": _known_spellings(
+            planning.drafts,
+            "product",
+            list(zip(editors, table.column("name"), strict=True)),
+            ("editor_id", "name"),
+        ),
         "editor_id": editors,
         "suite_id": suites,
         "block_id": [references.block(name) if name else None for name in table.column("block")],
@@ -122,6 +176,18 @@ def plan_contracts(planning: Planning, source: SourceFile, table: TypedTable) ->
     for position, identifier in enumerate(identifiers):
         for text in split_list(table.column("applications")[position]) if identifier is not None else ():
             planning.covered[holders[position], fold(text)] = (int(identifier or 0), table, position)
+
+
+def _known_spellings(
+    drafts: Drafts, entity: str, keys: Sequence[tuple[Stored, ...]], fields: tuple[str, ...]
+) -> list[Stored]:
+    """The last part of each key, a name, as it was first spelt: case and accents make no other object."""
+    positions = [fields_of(entity).index(name) for name in fields]
+    spelt: dict[tuple[Stored, ...], Stored] = {}
+    for row in drafts.all_rows(entity):
+        *owner, name = (row[position] for position in positions)
+        spelt.setdefault((*owner, fold(str(name))), name)
+    return [spelt.setdefault((*owner, fold(str(name))), name) if name is not None else None for *owner, name in keys]
 
 
 def _require(table: TypedTable, name: str, message: str) -> None:

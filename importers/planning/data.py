@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from importers.planning.exchanges import find_parties, find_party, names_a_party
+from importers.planning.references import free_code
 from importers.planning.rows import Planning, SourceFile, holders_of_rows, put_rows
 from importers.typed import TypedTable
 from importers.values import fold
@@ -103,32 +104,10 @@ def plan_processes(planning: Planning, source: SourceFile, table: TypedTable) ->
     for position, (process, step) in enumerate(zip(table.column("process"), table.column("name"), strict=True)):
         if process is None or step is None:
             table.reject(position, "etape_incomplete", "Cette étape n’a pas de nom, ou pas de processus.", "name")
-    drafts = planning.drafts
-    known = drafts.index("process", lambda row: (row["commune_id"], fold(row["name"])))
-    ranks: dict[int, int] = {}
-    processes: list[int | None] = []
-    order: list[Stored] = []
-    for position, name in enumerate(table.column("process")):
-        if table.outcomes[position] is not None:
-            processes.append(None)
-            order.append(None)
-            continue
-        key = (holders[position], fold(name))
-        if key not in known:
-            known[key] = drafts.create(
-                "process",
-                (table.id, table.row_numbers[position]),
-                commune_id=holders[position],
-                code=slug(str(name)).lower()[:60],
-                name=name,
-                description=table.column("description")[position],
-            )
-        processes.append(known[key])
-        ranks[known[key]] = ranks.get(known[key], 0) + 1
-        order.append(table.column("rank")[position] or ranks[known[key]])
+    processes = _processes(planning, table, holders)
     columns: dict[str, Sequence[Stored]] = {
         "process_id": processes,
-        "rank": order,
+        "rank": _ranks(table, processes),
         "name": table.column("name"),
         "actor": table.column("actor"),
         "block_id": [planning.references.block(name) if name else None for name in table.column("block")],
@@ -137,6 +116,51 @@ def plan_processes(planning: Planning, source: SourceFile, table: TypedTable) ->
         "data_written": table.column("data_written"),
     }
     put_rows(planning, source, table, "process_step", ("process_id", "rank"), columns)
+
+
+def _processes(planning: Planning, table: TypedTable, holders: Sequence[int]) -> list[int | None]:
+    """The process of each step, created the first time a step names it."""
+    drafts = planning.drafts
+    known = drafts.index("process", lambda row: (row["commune_id"], fold(row["name"])))
+    codes = set(drafts.index("process", lambda row: (row["commune_id"], row["code"])))
+    found: list[int | None] = []
+    for position, (name, holder) in enumerate(zip(table.column("process"), holders, strict=True)):
+        if table.outcomes[position] is not None:
+            found.append(None)
+            continue
+        key = (holder, fold(name))
+        if key not in known:
+            taken = {code for owner, code in codes if owner == holder}
+            code = free_code(slug(str(name)).lower()[:60] or "processus", taken)
+            codes.add((holder, code))
+            known[key] = drafts.create(
+                "process",
+                (table.id, table.row_numbers[position]),
+                commune_id=holder,
+                code=code,
+                name=name,
+                description=table.column("description")[position],
+            )
+        found.append(known[key])
+    return found
+
+
+def _ranks(table: TypedTable, processes: Sequence[int | None]) -> list[Stored]:
+    """The rank of each step in its process: the one stated, else the first free one after the step before."""
+    stated = table.column("rank")
+    taken = {(process, rank) for process, rank in zip(processes, stated, strict=True) if rank is not None}
+    last: dict[int, int] = {}
+    ranks: list[Stored] = []
+    for process, told in zip(processes, stated, strict=True):
+        rank = told
+        if process is not None:
+            if rank is None:
+                rank = last.get(process, 0) + 1
+                while (process, rank) in taken:
+                    rank += 1
+            last[process] = int(rank)
+        ranks.append(rank)
+    return ranks
 
 
 def plan_poolings(planning: Planning, source: SourceFile, table: TypedTable) -> None:

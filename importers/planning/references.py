@@ -7,7 +7,7 @@ nearer likeness is the work of identities, decided by a person.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from rapidfuzz import fuzz, process
 
@@ -59,7 +59,7 @@ class References:
     def __init__(self, drafts: Drafts) -> None:
         self._drafts = drafts
         self.communes = drafts.index("commune", lambda row: (holder_key(row["name"]),))
-        self._communes_by_code = drafts.index("commune", lambda row: (fold(row["code"]),))
+        self._communes_by_code = {fold(code): identifier for identifier, code in _pairs(drafts, "commune", "code")}
         self.commune_names = dict(_pairs(drafts, "commune", "name"))
         self._departments = drafts.index("department", lambda row: (row["commune_id"], fold(row["name"])))
         self._editors = drafts.index("editor", lambda row: (fold(row["name"]),))
@@ -80,7 +80,7 @@ class References:
     def commune(self, name: str) -> int | None:
         """The holder of that name or code, if there is one."""
         found = self.communes.get((holder_key(name),))
-        return found if found is not None else self._communes_by_code.get((fold(name),))
+        return found if found is not None else self._communes_by_code.get(fold(name))
 
     def commune_or_new(self, name: str, **values: Stored) -> int:
         """The holder of that name, created if there is none."""
@@ -89,15 +89,16 @@ class References:
             return known
         shown = " ".join(name.replace("_", " ").split())
         kind = values.pop("kind", None) or _holder_kind(shown).value
-        identifier = self._drafts.create(
-            "commune", code=self._free_commune_code(shown), name=shown, kind=kind, **values
-        )
+        code = self._free_commune_code(shown)
+        identifier = self._drafts.create("commune", code=code, name=shown, kind=kind, **values)
+        self._communes_by_code[code] = identifier
         self.communes[holder_key(name),] = identifier
         self.commune_names[identifier] = shown
         return identifier
 
-    def learn_commune(self, name: str, identifier: int) -> None:
+    def learn_commune(self, name: str, code: str, identifier: int) -> None:
         """Let a holder just planned be named by the rows that follow."""
+        self._communes_by_code[fold(code)] = identifier
         self.communes[(holder_key(name),)] = identifier
         self.commune_names[identifier] = name
 
@@ -127,6 +128,10 @@ class References:
         words = fold(text)
         number = words.split()[0].rstrip(".:-") if words else ""
         return self._sectors.get(number) or self._sectors.get(words)
+
+    def known_department(self, commune_id: int, name: str | None) -> int | None:
+        """A holder's department of that name, if there is one."""
+        return self._departments.get((commune_id, fold(name))) if name else None
 
     def department(self, commune_id: int, name: str) -> int:
         """A holder's department, created if need be."""
@@ -187,16 +192,12 @@ class References:
         """The data object of that name or synonym, created if need be."""
         key = fold(name)
         if key not in self._objects:
-            code = _free(
-                slug(name).lower()[:60] or "objet", {code for _, code in _pairs(self._drafts, "data_object", "code")}
-            )
-            self._objects[key] = self._drafts.create("data_object", code=code, name=name)
+            code = free_code(slug(name).lower()[:60] or "objet", self._objects)
+            self._objects[key] = self._objects[code] = self._drafts.create("data_object", code=code, name=name)
         return self._objects[key]
 
     def _free_commune_code(self, name: str) -> str:
-        code = _free(slug(name).lower()[:40] or "commune", {key[0] for key in self._communes_by_code})
-        self._communes_by_code[(code,)] = -1
-        return code
+        return free_code(slug(name).lower()[:40] or "commune", self._communes_by_code)
 
 
 def _holder_kind(name: str) -> HolderKind:
@@ -206,7 +207,8 @@ def _holder_kind(name: str) -> HolderKind:
     return HolderKind.SYNDICATE if words.startswith("syndicat") else HolderKind.COMMUNE
 
 
-def _free(code: str, taken: set[str]) -> str:
+def free_code(code: str, taken: Container[str]) -> str:
+    """The code, or the first of « code-2 », « code-3 »… that is not taken."""
     candidate, number = code, 2
     while candidate in taken:
         candidate, number = f"{code}-{number}", number + 1

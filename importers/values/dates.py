@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import math
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
@@ -62,7 +63,7 @@ def read_date(cell: Any, *, day_first: bool = True, ends: bool = False) -> Readi
     if says_nothing(text):
         return UNKNOWN
     words = fold(text)
-    if words.isdigit() and len(words) != 4:
+    if words.isdecimal() and len(words) != 4:
         return _read_number(int(words[:9]), ends)
     exact = _exact_day(words, day_first)
     if exact is not None:
@@ -110,7 +111,7 @@ def _bound(year: int, month: int | None, *, ends: bool) -> date:
 
 
 def _read_number(number: float, ends: bool) -> Reading:
-    if int(number) in _EXCEL_RANGE:
+    if math.isfinite(number) and int(number) in _EXCEL_RANGE:
         return Reading((_EXCEL_EPOCH + timedelta(days=int(number))).isoformat())
     if 1950 <= number <= 2099 and float(number).is_integer():
         return Reading(_bound(int(number), None, ends=ends).isoformat(), str(int(number)))

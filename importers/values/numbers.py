@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Any
 
@@ -31,6 +32,12 @@ _ENGLISH = re.compile(r"[$£]|\b(?:usd|gbp)\b")
 """Currencies of those who part thousands by a comma."""
 
 
+MOST = 2**31 - 1
+"""The largest count a database column holds everywhere."""
+LARGEST_AMOUNT = 1e15
+"""An amount beyond this (euros) is no amount."""
+
+
 def parse_number(text: str, *, grouped: bool = False) -> float | None:
     """The number a text is, with French or English separators; None if it is not one.
 
@@ -48,9 +55,10 @@ def parse_number(text: str, *, grouped: bool = False) -> float | None:
     elif point >= 0:
         compact = _one_separator(compact, ".")
     try:
-        return float(compact)
+        number = float(compact)
     except ValueError:
         return None
+    return number if math.isfinite(number) else None
 
 
 def _one_separator(text: str, separator: str, *, thousands: bool = False) -> str:
@@ -69,7 +77,7 @@ def read_money(cell: Any, scale: float = 1.0) -> Reading:
     if isinstance(cell, bool):
         return _unreadable(cell, "un montant")
     if isinstance(cell, int | float):
-        return Reading(round(float(cell) * scale, 2))
+        return _amount(cell, float(cell) * scale) if abs(cell) < LARGEST_AMOUNT else _unreadable(cell, "un montant")
     text = show(cell)
     if says_nothing(text):
         return UNKNOWN
@@ -85,10 +93,14 @@ def read_money(cell: Any, scale: float = 1.0) -> Reading:
     amount = number * (factor if factor is not None else scale)
     unit = next((pattern.sub("", rest) for pattern, value in _SCALES if value == factor), rest)
     if _MONTHLY.search(unit):
-        return Reading(round(amount * 12, 2), text)
+        return _amount(cell, amount * 12, text)
     if _NUMBER.search(unit):
         return _unreadable(cell, "un seul montant")
-    return Reading(round(amount, 2), None if not _PLAIN_UNITS.sub("", unit) else text)
+    return _amount(cell, amount, None if not _PLAIN_UNITS.sub("", unit) else text)
+
+
+def _amount(cell: Any, amount: float, original: str | None = None) -> Reading:
+    return Reading(round(amount, 2), original) if abs(amount) < LARGEST_AMOUNT else _unreadable(cell, "un montant")
 
 
 def read_integer(cell: Any) -> Reading:
@@ -96,6 +108,8 @@ def read_integer(cell: Any) -> Reading:
     if isinstance(cell, bool):
         return _unreadable(cell, "un nombre entier")
     if isinstance(cell, int | float):
+        if not 0 <= cell <= MOST:
+            return _unreadable(cell, "un nombre entier")
         return Reading(int(cell)) if float(cell).is_integer() else Reading(round(cell), show(cell))
     text = show(cell)
     if says_nothing(text):
@@ -103,7 +117,7 @@ def read_integer(cell: Any) -> Reading:
     words = fold(text)
     found = _NUMBER.search(words)
     number = parse_number(found.group().strip(" .,"), grouped=True) if found else None
-    if found is None or number is None or _NUMBER.search(words[found.end() :]):
+    if found is None or number is None or not 0 <= number <= MOST or _NUMBER.search(words[found.end() :]):
         return _unreadable(cell, "un nombre entier")
     exact = found.group().strip() == words and number.is_integer()
     return Reading(round(number), None if exact else text)
@@ -121,7 +135,7 @@ def read_level(cell: Any) -> Reading:
     if says_nothing(text):
         return UNKNOWN
     words = fold(text)
-    if words.isdigit() and int(words) <= 5:
+    if len(words) == 1 and words.isdecimal() and int(words) <= 5:
         return Reading(int(words))
     if words in _LEVEL_WORDS:
         return Reading(_LEVEL_WORDS[words], text)
