@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from browsing import Dashboard, Watched
 from mini_estate import HOSTILE, write_estate
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from urbanism.store import open_estate
 
@@ -50,24 +50,31 @@ def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dashboard]:
     served.stop()
 
 
-def _watched(browser: Browser, address: str) -> Iterator[Watched]:
+@pytest.fixture(scope="session")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A French reader's browser; what it has already fetched serves the next tests."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR")
     context.set_default_timeout(60_000)
+    yield context
+    context.close()
+
+
+def _watched(context: BrowserContext, address: str) -> Iterator[Watched]:
     watched = Watched(context.new_page(), address)
     yield watched
-    context.close()
+    watched.page.close()
     assert not watched.left, "requests left this machine"
     assert not watched.dialogs, "a name opened a dialog"
     assert not watched.errors, "the page raised an error"
 
 
 @pytest.fixture
-def visit(browser: Browser, dashboard: Dashboard) -> Iterator[Watched]:
+def visit(context: BrowserContext, dashboard: Dashboard) -> Iterator[Watched]:
     """A browser on the small estate; nothing may leave this machine, open a dialog or raise an error."""
-    yield from _watched(browser, dashboard.address)
+    yield from _watched(context, dashboard.address)
 
 
 @pytest.fixture
-def first_visit(browser: Browser, empty_dashboard: Dashboard) -> Iterator[Watched]:
+def first_visit(context: BrowserContext, empty_dashboard: Dashboard) -> Iterator[Watched]:
     """The same on an empty estate."""
-    yield from _watched(browser, empty_dashboard.address)
+    yield from _watched(context, empty_dashboard.address)
