@@ -71,10 +71,10 @@ def _read(sheet: RawSheet, told: _Told, identifier: int) -> TypedTable:
     cut = [(number, [row[at] if at < len(row) else None for at in kept]) for number, row in rows]
     names = [headers[position] for position in kept]
     if told.nature.startswith(EXPORTED):
-        bare = RawSheet(told.nature.removeprefix(EXPORTED), [row for _number, row in cut])
-        typed = read_exported(bare, identifier)
-        typed.row_numbers = [number for number, _row in cut[1:]]
-        return typed
+        places: list[list[Cell]] = [[] for _row in sheet.rows]
+        for number, row in cut:
+            places[number - 1] = row if any(cell is not None for cell in row) else []
+        return read_exported(RawSheet(told.nature.removeprefix(EXPORTED), places), identifier)
     typed = read_table(_table(sheet.name, names, kept, cut), _guess(told, names, kept), identifier)
     dropped = [position for position in range(width) if position not in kept]
     aside = [

@@ -16,6 +16,8 @@ from urbanism.codes import application_code, interface_code, referential_code, u
 from urbanism.store.tables import TABLES, fields_of, key_fields
 
 Columns = dict[str, Sequence[Stored]]
+LONGEST_FIGURE = 9
+"""Digits of a count of users; more is no count."""
 
 
 def plan_exported(planning: Planning, sources: Sequence[SourceFile]) -> None:
@@ -33,6 +35,7 @@ def _plan_sheet(planning: Planning, source: SourceFile, table: ExportedTable, fi
     columns = _columns(table, finder)
     _give_codes(planning, layout, columns)
     _require(table, columns)
+    _refuse_impossible(table, columns)
     for name in layout.key:
         columns.setdefault(name, [None] * table.size)
     identifiers = put_rows(planning, source, table, layout.entity, layout.key, columns)
@@ -128,6 +131,23 @@ def _require(table: ExportedTable, columns: Columns) -> None:
                 table.reject(position, "valeur_manquante", message, column.name.removesuffix("_id"))
 
 
+def _refuse_impossible(table: ExportedTable, columns: Columns) -> None:
+    """Refuse the rows that the model has no place for: a name of nothing or of two things, a negative count."""
+    subjects = [columns.get(name, [None] * table.size) for name in ("editor_id", "suite_id", "product_id")]
+    users = columns.get("users", ())
+    for position in range(table.size):
+        if table.outcomes[position] is not None:
+            continue
+        if table.layout.entity == "alias" and sum(ids[position] is not None for ids in subjects) != 1:
+            message = (
+                "Cette ligne ne désigne pas un seul éditeur, une seule suite ou un seul produit. N’en gardez qu’un."
+            )
+            table.reject(position, "objet_a_preciser", message, "text")
+        elif users and users[position] is not None and users[position] < 0:
+            message = "Un nombre d’utilisateurs ne peut pas être négatif. Corrigez-le."
+            table.reject(position, "valeur_impossible", message, "users")
+
+
 def _give_codes(planning: Planning, layout: Sheet, columns: Columns) -> None:
     """Codes for the rows that a person added without one."""
     codes = list(columns.get("code", ()))
@@ -219,4 +239,5 @@ def _associate(
 
 def _figure(figures: Sequence[Stored] | None, position: int, number: int) -> int | None:
     texts = figures[position] if figures else ()
-    return int(texts[number]) if number < len(texts) and texts[number].isdigit() else None
+    text = texts[number] if number < len(texts) else ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_FIGURE else None

@@ -12,9 +12,11 @@ import openpyxl
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from importers.exported.layout import LISTS, README, SHEETS, End, Link
 from importers.exported.reading import read_list
+from importers.run import apply_import, prepare_import
 from tests.exports.rich_estate import TRAPS, rich_estate
 from tests.exports.sameness import differences
 from tests.exports.storing import NOMENCLATURE, database, exported, imported, issues
@@ -68,6 +70,32 @@ def test_any_text_comes_back_as_it_was(texts: list[str], extra: dict[str, Any]) 
     numbers, words = count(), cycle(texts)
     with TemporaryDirectory() as folder:
         round_trip(rich_estate(lambda: f"{next(words)}{next(numbers)}", lambda: extra), Path(folder))
+
+
+CELLS = st.one_of(st.none(), TEXTS, st.integers(-(10**12), 10**12), st.booleans(), st.floats(-1e9, 1e9), st.dates())
+EDITS = st.tuples(st.integers(0, 10**6), st.integers(1, 3), st.integers(1, 40), CELLS)
+"""Which sheet, which row, which column, what a person puts there."""
+
+
+@settings(max_examples=15, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(
+    st.lists(st.tuples(st.integers(0, 10**6), st.integers(1, 3), st.integers(1, 40), CELLS), min_size=1, max_size=30)
+)
+def test_a_workbook_mended_anyhow_is_read_or_refused_row_by_row(edits: list[tuple[int, int, int, Any]]) -> None:
+    with TemporaryDirectory() as folder:
+        engine = database(Path(folder) / "base.sqlite", trapped())
+        path = exported(engine, Path(folder) / "export.xlsx")
+        book = openpyxl.load_workbook(path)
+        for sheet, row, column, value in edits:
+            if isinstance(value, str):
+                value = ILLEGAL_CHARACTERS_RE.sub("", value)
+            book.worksheets[sheet % len(book.worksheets)].cell(row, column).value = value
+        book.save(path)
+        preview = prepare_import(engine, [str(path)])
+        counts = preview.counts()
+        outcomes = ("created", "updated", "unchanged", "rejected", "ignored")
+        assert counts["rows_read"] == sum(counts[name] for name in outcomes)
+        apply_import(engine, preview)
 
 
 @given(st.lists(st.text(min_size=1).filter(str.strip), max_size=5))
