@@ -8,8 +8,9 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from urbanism.cli.french import add_command
-from urbanism.cli.output import number, plural, print_json
+from urbanism.cli.output import print_json
 from urbanism.errors import UrbanismError
+from urbanism.french import count, number
 from urbanism.vocabulary import Severity
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     from urbanism.store import load_snapshot, open_estate
 
     nomenclature = load_nomenclature()
-    only = _asked(options.only, nomenclature)
+    only = _asked(options.only)
     results, figures = _answers(load_snapshot(open_estate(options.database)), nomenclature, only)
     found = findings(results)
     if options.json:
@@ -58,9 +59,12 @@ def run(options: argparse.Namespace) -> int:
     return int(bool(options.fail_on) and any(_reaches(finding, Severity(options.fail_on)) for finding in found))
 
 
-def _asked(text: str | None, nomenclature: Nomenclature) -> frozenset[str]:
+def _asked(text: str | None) -> frozenset[str]:
     """The codes asked for (all of them by default). Raises `UnknownCode`."""
-    known = _titles(nomenclature).keys()
+    from urbanism.analyses.indicators import FORMULAS
+    from urbanism.rules import RULES
+
+    known = RULES.keys() | FORMULAS.keys()
     if text is None:
         return frozenset(known)
     asked = frozenset(code.strip().upper() for code in text.split(",") if code.strip())
@@ -74,11 +78,6 @@ def _asked(text: str | None, nomenclature: Nomenclature) -> frozenset[str]:
     return asked
 
 
-def _titles(nomenclature: Nomenclature) -> dict[str, str]:
-    rules = {rule.code: rule.title for rule in nomenclature.rules}
-    return rules | {indicator.code: indicator.title for indicator in nomenclature.indicators}
-
-
 def _answers(
     snapshot: Snapshot, nomenclature: Nomenclature, only: Collection[str]
 ) -> tuple[Sequence[RuleResult], Sequence[Indicator]]:
@@ -89,10 +88,11 @@ def _answers(
     from urbanism.rules import check_rules
 
     graph = EstateGraph(snapshot)
-    titles = _titles(nomenclature)
-    results = check_rules(graph, titles, thresholds_of(snapshot.assessments), only)
+    rule_titles = {rule.code: rule.title for rule in nomenclature.rules}
+    results = check_rules(graph, rule_titles, thresholds_of(snapshot.assessments), only)
     if not FORMULAS.keys() & only:
         return results, ()
+    titles = {indicator.code: indicator.title for indicator in nomenclature.indicators}
     figures = indicators(graph, titles, ("ensemble", "commune"))
     return results, [figure for figure in figures if figure.code in only]
 
@@ -150,20 +150,20 @@ def _describe(results: Sequence[RuleResult], found: Sequence[Finding], figures: 
         if not isinstance(result, Assessed):
             print(f"{result.code} {result.title}\n  non évaluable : {result.reason}")
             continue
-        state = plural(len(result.findings), "constat") if result.findings else "tenue"
-        waived = f", {plural(len(result.waived), 'dérogation')}" if result.waived else ""
+        state = count(len(result.findings), "constat") if result.findings else "tenue"
+        waived = f", {count(len(result.waived), 'dérogation')}" if result.waived else ""
         print(f"{result.code} {result.title}\n  {state}{waived} (examinés : {result.coverage})")
         for finding in result.findings[:SHOWN]:
             names = ", ".join(subject.label for subject in finding.subjects[:SHOWN])
             print(f"  – {finding.severity} : {names} : {finding.evidence}")
         if len(result.findings) > SHOWN:
-            print(f"  … et {plural(len(result.findings) - SHOWN, 'autre')} (tous dans --json).")
+            print(f"  … et {count(len(result.findings) - SHOWN, 'autre')} (tous dans --json).")
     for figure in figures:
         if figure.part_kind == "ensemble":
             print(_sentence(figure))
     counts = Counter(finding.severity for finding in found)
     told = ", ".join(f"{number(counts[level])} {level}" for level in reversed(Severity) if counts[level])
-    print(f"{plural(len(found), 'constat')}{f' : {told}' if told else ''}.")
+    print(f"{count(len(found), 'constat')}{f' : {told}' if told else ''}.")
 
 
 def _sentence(indicator: Indicator) -> str:

@@ -1,4 +1,4 @@
-"""Answers about the estate, computed once for each reading of it: the graph, the rules, the indicators, and questions."""
+"""Answers about the estate, computed once for each reading of it: the graph, rules, indicators, and any question."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def answer(question: Callable[..., Result], estate: Estate, *arguments: Hashable
     return result
 
 
-@st.cache_resource(max_entries=48, show_spinner="Analyse en cours…", hash_funcs={Estate: lambda estate: estate.key})
+@st.cache_resource(max_entries=24, show_spinner="Analyse en cours…", hash_funcs={Estate: lambda estate: estate.key})
 def _answer(name: str, _question: Callable[..., Any], estate: Estate, arguments: tuple[Hashable, ...]) -> Any:
     return _question(graph_of(estate), *arguments)
 
@@ -41,7 +41,9 @@ def rule_results(estate: Estate) -> Mapping[str, RuleResult]:
 
 def all_findings(estate: Estate) -> Sequence[Finding]:
     """The findings of every rule, worst first."""
-    return findings(rule_results(estate).values())
+    results = rule_results(estate)
+    found: Sequence[Finding] = _answer("findings", lambda _: findings(results.values()), estate, ())
+    return found
 
 
 def all_indicators(estate: Estate) -> Mapping[tuple[str, int], Indicator]:

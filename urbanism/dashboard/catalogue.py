@@ -30,6 +30,9 @@ PAGES: dict[str, PageEntry] = {
     "referentiels": PageEntry("referentials.py", "Référentiels", "database", "Patrimoine"),
     "contrats": PageEntry("contracts.py", "Contrats", "contract", "Patrimoine"),
     "application": PageEntry("application.py", "Application", "widgets", "Patrimoine", hidden=True),
+    "regles": PageEntry("rules.py", "Règles", "gavel", "Analyses"),
+    "regle": PageEntry("rule.py", "Règle", "gavel", "Analyses", hidden=True),
+    "constats": PageEntry("findings.py", "Constats", "flag", "Analyses"),
     "importer": PageEntry("import_files.py", "Importer", "upload_file", "Données"),
 }
 """Every page by its address."""

@@ -19,8 +19,9 @@ def objects_within(estate: Estate, filters: Filters) -> Collection[int] | None:
     if places == Filters():
         return None
     kept: set[int] = set()
-    for index in (application_index, referential_index, interface_index):
-        kept.update(entry.record.id for entry in search(derived(index, estate), places))
+    kept.update(entry.record.id for entry in search(derived(application_index, estate), places))
+    kept.update(entry.record.id for entry in search(derived(referential_index, estate), places))
+    kept.update(entry.record.id for entry in search(derived(interface_index, estate), places))
     snapshot = estate.snapshot
     kept.update(commune.id for commune in snapshot.communes if commune.code in filters.communes)
     kept.update(block.id for block in snapshot.blocks if block.code in filters.blocks)

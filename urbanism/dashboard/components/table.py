@@ -15,6 +15,7 @@ from urbanism.dashboard.components.layout import empty
 from urbanism.dashboard.components.links import go_to
 from urbanism.dashboard.components.text import button_label
 from urbanism.french import count, number
+from urbanism.palette import SEVERITY_COLOURS
 
 PAGE_ROWS = 2_000
 """Rows sent to the browser at once; longer tables are sorted by the server and shown page by page."""
@@ -29,7 +30,10 @@ Target = tuple[str, Address]
 
 @dataclass(frozen=True)
 class Column(Generic[Record]):
-    """A column: its title, its value in a record, and how it is shown (text, number, euros, share, date)."""
+    """A column: its title, its value in a record, and how it is shown.
+
+    `kind` is text, number, euros, share (of 100), date, or severity (whose value is a list of words).
+    """
 
     title: str
     value: Callable[[Record], Any]
@@ -155,6 +159,12 @@ def _configuration(column: Column[Any]) -> Any:
             return st.column_config.NumberColumn(f"{column.title} (€)", format="localized", width=column.width)
         case "share":
             return st.column_config.ProgressColumn(format="%d %%", width=column.width, min_value=0, max_value=100)
+        case "severity":
+            return st.column_config.MultiselectColumn(
+                options=[severity.value for severity in SEVERITY_COLOURS],
+                color=list(SEVERITY_COLOURS.values()),
+                width=column.width,
+            )
         case "date":
             return st.column_config.DateColumn(format="DD/MM/YYYY", width=column.width)
         case _:

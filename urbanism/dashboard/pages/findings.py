@@ -1,0 +1,53 @@
+"""Constats: everything that breaks a rule, worst first, filtered by place."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import streamlit as st
+
+from urbanism.dashboard.analysing import all_findings
+from urbanism.dashboard.components.filters import filter_bar
+from urbanism.dashboard.components.findings import SEVERITIES, findings_table, kept_by
+from urbanism.dashboard.components.layout import empty, heading
+from urbanism.dashboard.components.links import link
+from urbanism.dashboard.state import Estate, open_estate
+from urbanism.french import count
+from urbanism.vocabulary import Severity
+
+FIELDS = ("communes", "zones", "districts", "blocks", "editors")
+
+
+def show(estate: Estate) -> None:
+    heading("Constats", "Ce qui enfreint une règle, du plus grave au plus léger, avec sa preuve.", estate)
+    if not estate.snapshot.applications:
+        empty("Rien à juger", "Importez un tableur : ce qu’il décrit sera confronté aux règles.", "flag")
+        return
+    filters = filter_bar(estate, "Rechercher dans les constats…", FIELDS)
+    found = kept_by(estate, all_findings(estate), filters)
+    severity = _asked_severity()
+    _severities(Counter(finding.severity for finding in found), severity)
+    findings_table([f for f in found if severity is None or f.severity is severity], "constats", with_rule=True)
+
+
+def _asked_severity() -> Severity | None:
+    asked = st.query_params.get("gravite", "")
+    return Severity(asked) if asked in list(Severity) else None
+
+
+def _severities(counts: Counter[Severity], chosen: Severity | None) -> None:
+    """How many of each severity, each a link to those alone."""
+    others = {name: st.query_params.get_all(name) for name in st.query_params if name != "gravite"}
+    with st.container(horizontal=True, gap="small"):
+        for severity in filter(counts.__getitem__, SEVERITIES):
+            with st.container(border=True, key=f"tile-{severity}-gravite", width="content"):
+                link(
+                    "constats",
+                    f"{count(counts[severity], 'constat')} : {severity}",
+                    {**others, "gravite": [severity.value]},
+                )
+        if chosen:
+            link("constats", "Montrer toutes les gravités", others or {"filtres": ["aucun"]}, "close")
+
+
+show(open_estate())
