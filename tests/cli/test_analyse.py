@@ -82,11 +82,11 @@ def test_the_words_say_what_the_document_says(
     assert main(["analyse", "--database", database]) == 0
     printed = capsys.readouterr().out
     assert printed.count("non évaluable : ") == len(told["not_assessable"])
-    assert f"{len(told['findings'])} constats" in printed
+    assert f"{len(told['findings'])}\u00a0constats" in printed
 
 
 def test_an_empty_estate_has_no_finding(tmp_path: object, capsys: pytest.CaptureFixture[str]) -> None:
     url = f"sqlite:///{tmp_path}/empty.sqlite"
     assert main(["analyse", "--fail-on", "info", "--database", url]) == 0
-    assert "0 constat." in capsys.readouterr().out
+    assert "0\u00a0constat." in capsys.readouterr().out
     assert not load_snapshot(open_estate(url)).applications

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from urbanism.cli.french import add_command
-from urbanism.cli.output import number, print_json
+from urbanism.cli.output import print_json
+from urbanism.french import number
 
 
 def add(commands: Any) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from urbanism.cli.french import add_command
-from urbanism.cli.output import number, print_json, write_file
+from urbanism.cli.output import print_json, write_file
 from urbanism.errors import UrbanismError
+from urbanism.french import number
 
 
 class UnknownCommune(UrbanismError):

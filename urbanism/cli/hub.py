@@ -6,8 +6,9 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from urbanism.cli.french import add_command
-from urbanism.cli.output import plural, print_json, warn
+from urbanism.cli.output import print_json, warn
 from urbanism.errors import UrbanismError
+from urbanism.french import count
 
 if TYPE_CHECKING:
     from urbanism.graph import EstateGraph
@@ -47,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
         for plan in plans[:SHOWN]:
             _describe(graph, plan)
         if len(plans) > SHOWN:
-            print(f"… et {plural(len(plans) - SHOWN, 'autre donnée', 'autres données')} (toutes dans --json).")
+            print(f"… et {count(len(plans) - SHOWN, 'autre donnée', 'autres données')} (toutes dans --json).")
     else:
         warn("Aucun flux ne dit quelles données il porte : rien à simuler.")
     return 0
@@ -79,12 +80,12 @@ def _object(graph: EstateGraph, name: str) -> int:
 def _describe(graph: EstateGraph, plan: HubPlan) -> None:
     names = ", ".join(graph.label(data_object) for data_object in plan.objects)
     print(
-        f"{names} : {plural(plan.links_before, 'lien')} aujourd’hui, {plan.links_after} avec le pot commun"
-        f" ({plural(plan.connectors, 'connecteur')} à construire,"
-        f" {plural(len(plan.residual), 'lien qui reste', 'liens qui restent')})."
+        f"{names} : {count(plan.links_before, 'lien')} aujourd’hui, {plan.links_after} avec le pot commun"
+        f" ({count(plan.connectors, 'connecteur')} à construire,"
+        f" {count(len(plan.residual), 'lien qui reste', 'liens qui restent')})."
     )
     for step, wave in enumerate(plan.waves, 1):
-        replaced = plural(wave.replaced, "lien remplacé", "liens remplacés")
-        print(f"  étape {step} : {plural(wave.connectors, 'connecteur')} en tout, {replaced}")
+        replaced = count(wave.replaced, "lien remplacé", "liens remplacés")
+        print(f"  étape {step} : {count(wave.connectors, 'connecteur')} en tout, {replaced}")
     if plan.warning:
         print(f"  {plan.warning}")

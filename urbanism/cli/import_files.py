@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from urbanism.cli.french import add_command
-from urbanism.cli.output import number, plural, print_json, warn, write_file
+from urbanism.cli.output import print_json, warn, write_file
+from urbanism.french import count, number
 
 if TYPE_CHECKING:
     from importers.run import FileOutcome, ImportPreview
@@ -79,10 +80,10 @@ def _describe(preview: ImportPreview, applied: int | None) -> None:
             print(f"{file.path} : laissé de côté ({file.reason})")
     counts = preview.counts()
     print(
-        f"{plural(counts['rows_read'], 'ligne lue', 'lignes lues')} : {number(counts['created'])} créations,"
+        f"{count(counts['rows_read'], 'ligne lue', 'lignes lues')} : {number(counts['created'])} créations,"
         f" {number(counts['updated'])} modifications, {number(counts['unchanged'])} sans changement,"
         f" {number(counts['rejected'])} refusées, {number(counts['ignored'])} laissées de côté ;"
-        f" {plural(counts['retired'], 'objet')} absents des fichiers et marqués arrêtés."
+        f" {count(counts['retired'], 'objet')} absents des fichiers et marqués arrêtés."
     )
     if applied is not None:
         print(f"Enregistré : opération n° {applied} (pour l’annuler : urbanism undo {applied}).")
@@ -96,7 +97,7 @@ def _describe_file(file: FileOutcome) -> None:
     for table in file.tables:
         counts = table.counts()
         print(
-            f"  {table.sheet} – {table.guess.kind or 'non reconnu'} : {plural(counts['rows_read'], 'ligne')},"
+            f"  {table.sheet} – {table.guess.kind or 'non reconnu'} : {count(counts['rows_read'], 'ligne')},"
             f" {number(counts['created'])} créées, {number(counts['updated'])} modifiées,"
             f" {number(counts['rejected'])} refusées, {number(counts['ignored'])} laissées de côté"
         )

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from urbanism.cli.french import add_command
-from urbanism.cli.output import number, plural, print_json, warn, write_file
+from urbanism.cli.output import print_json, warn, write_file
 from urbanism.errors import UrbanismError
+from urbanism.french import count, number
 
 if TYPE_CHECKING:
     from importers.lists import NamedList
@@ -132,7 +133,7 @@ def _warn_of_nameless(lists: tuple[NamedList, NamedList], records: tuple[list[Re
     for named, kept in zip(lists, records, strict=True):
         missing = len(named.rows) - len(kept)
         if missing:
-            warn(f"{named.path} : {plural(missing, 'ligne')} sans nom, qu’aucun rapprochement ne peut concerner.")
+            warn(f"{named.path} : {count(missing, 'ligne')} sans nom, qu’aucun rapprochement ne peut concerner.")
 
 
 def _match(records: tuple[list[Record], list[Record]], decisions: list[Decision]) -> MatchResult:
@@ -165,7 +166,7 @@ def _describe(pairs: list[FoundPair], result: MatchResult, columns: tuple[str, s
     counts = {decision: sum(pair.decision == decision for pair in pairs) for decision in labels}
     print(f"Colonnes comparées : « {columns[0]} » et « {columns[1]} ».")
     print(
-        f"{plural(len(pairs), 'paire')} : {number(counts['same'])} identiques,"
+        f"{count(len(pairs), 'paire')} : {number(counts['same'])} identiques,"
         f" {number(counts['review'])} à vérifier, {number(counts['different'])} différentes."
     )
     if result.learnt is not None:

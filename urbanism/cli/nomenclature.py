@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from urbanism.cli.french import add_command
-from urbanism.cli.output import plural, print_json, warn
+from urbanism.cli.output import print_json, warn
+from urbanism.french import count
 
 
 def add(commands: Any) -> None:
@@ -46,5 +47,5 @@ def run(options: argparse.Namespace) -> int:
         for orphan in change.orphans:
             warn(f"{orphan.name} ({orphan.code}) n’a plus de bloc ; il était dans « {orphan.former_block} ».")
         if change.orphans:
-            print(f"{plural(len(change.orphans), 'application')} à rattacher à un bloc.")
+            print(f"{count(len(change.orphans), 'application')} à rattacher à un bloc.")
     return 1 if change.orphans else 0

@@ -27,16 +27,6 @@ def warn(message: str) -> None:
     print(message, file=sys.stderr)
 
 
-def number(value: float) -> str:
-    """A number with narrow no-break spaces between thousands."""
-    return f"{value:,.0f}".replace(",", "\u202f")
-
-
-def plural(count: int, word: str, several: str | None = None) -> str:
-    """« 1 ligne », « 3 lignes »."""
-    return f"{number(count)} {word if abs(count) < 2 else several or word + 's'}"
-
-
 def write_file(path: Path, content: bytes) -> None:
     """Write a file. Raises `UnwritablePath`."""
     try:

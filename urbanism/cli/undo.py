@@ -6,7 +6,8 @@ import argparse
 from typing import Any
 
 from urbanism.cli.french import add_command
-from urbanism.cli.output import plural, print_json
+from urbanism.cli.output import print_json
+from urbanism.french import count
 
 
 def add(commands: Any) -> None:
@@ -25,5 +26,5 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print_json({"run": options.number, "reverted": reverted})
     else:
-        print(f"L’opération n° {options.number} est annulée : {plural(reverted, 'modification')} défaites.")
+        print(f"L’opération n° {options.number} est annulée : {count(reverted, 'modification')} défaites.")
     return 0
