@@ -130,6 +130,7 @@ class _Index:
     subjects: frozenset[str]
     codes: tuple[str, ...]
     vocabulary: dict[str, frozenset[str]]
+    holding: dict[str, list[frozenset[str]]]
 
 
 @cache
@@ -153,7 +154,12 @@ def _index(kind: str) -> _Index:
     for found_words, found in by_words.items():
         for name, _score in found:
             vocabulary[name] |= found_words
-    return _Index(exact, by_words, by_initials, tuple(exact), subjects, codes, vocabulary)
+    holding: dict[str, list[frozenset[str]]] = {}
+    for known in by_words:
+        if not all(word.isdigit() or len(word) == 1 for word in known):
+            for word in known:
+                holding.setdefault(word, []).append(known)
+    return _Index(exact, by_words, by_initials, tuple(exact), subjects, codes, vocabulary, holding)
 
 
 def _by_some_words(kind: str, index: _Index, plain: str) -> list[HeaderMatch]:
@@ -167,10 +173,9 @@ def _by_some_words(kind: str, index: _Index, plain: str) -> list[HeaderMatch]:
     if len(words) < 2:
         return []
     matches = []
-    for known, found in index.by_words.items():
-        if not known < words or not known or all(word.isdigit() or len(word) == 1 for word in known):
-            continue
-        for field, score in found:
+    candidates = dict.fromkeys(known for word in ordered for known in index.holding.get(word, ()) if known < words)
+    for known in candidates:
+        for field, score in index.by_words[known]:
             light = _LIGHT.get(KINDS[kind].field(field).kind, frozenset())
             heavy, named = [word for word in ordered if word not in light], known - light
             if named and _admits(kind, field, words - known):
