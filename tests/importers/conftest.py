@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import csv
+import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from sqlalchemy import Engine
 
+from importers.readers.opened import clean
+from importers.run import ImportPreview, apply_import, prepare_import
+from importers.sheets import RawFile, RawSheet
+from importers.sources import Source
 from urbanism.store import open_estate
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -18,10 +25,23 @@ sys.path.insert(0, str(ROOT / "benchmarks"))
 WriteTable = Callable[[str, Sequence[Sequence[object]]], str]
 
 
+@pytest.fixture(scope="session")
+def empty_estate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file that holds the shipped nomenclature and nothing else, made once."""
+    path = tmp_path_factory.mktemp("estate") / "empty.sqlite"
+    engine = open_estate(f"sqlite:///{path}")
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return path
+
+
 @pytest.fixture
-def estate(tmp_path: Path) -> Iterator[Engine]:
-    """An estate that holds the shipped nomenclature and nothing else."""
-    engine = open_estate(f"sqlite:///{tmp_path / 'estate.sqlite'}")
+def estate(tmp_path: Path, empty_estate: Path) -> Iterator[Engine]:
+    """An estate of one's own, empty but for the nomenclature."""
+    path = tmp_path / "estate.sqlite"
+    shutil.copyfile(empty_estate, path)
+    engine = open_estate(f"sqlite:///{path}")
     yield engine
     engine.dispose()
 
@@ -38,3 +58,44 @@ def write_table(tmp_path: Path) -> WriteTable:
         return str(path)
 
     return write
+
+
+class ImportRows(Protocol):
+    """Import rows of cells, as if a workbook had been read; returns what was understood, applied unless told."""
+
+    def __call__(
+        self, engine: Engine, rows: Sequence[Sequence[object]], *, sheet: str = ..., name: str = ..., apply: bool = ...
+    ) -> ImportPreview: ...
+
+
+@pytest.fixture
+def import_rows(monkeypatch: pytest.MonkeyPatch) -> ImportRows:
+    """The import, from the cells on: whatever a reader might hand over."""
+
+    def run(
+        engine: Engine,
+        rows: Sequence[Sequence[object]],
+        *,
+        sheet: str = "Applications",
+        name: str = "Saint-Aubin.xlsx",
+        apply: bool = True,
+    ) -> ImportPreview:
+        source = Source(name, Path(name))
+        cells = list(clean([list(row) for row in rows]))
+        raw = RawFile(name, "xlsx", (RawSheet(sheet, cells),))
+        monkeypatch.setattr("importers.run.open_sources", lambda _paths: nullcontext([source]))
+        monkeypatch.setattr("importers.run.read_sources", lambda _sources: iter([(source, raw)]))
+        preview = prepare_import(engine, [name])
+        if apply:
+            apply_import(engine, preview)
+        return preview
+
+    return run
+
+
+OUTCOMES = ("created", "updated", "unchanged", "rejected", "ignored")
+
+
+def accounted(counts: Mapping[str, int]) -> bool:
+    """Whether every row read became something."""
+    return counts["rows_read"] == sum(counts[name] for name in OUTCOMES)
