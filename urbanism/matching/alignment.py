@@ -121,6 +121,11 @@ def near(word: str, other: str) -> Link | None:
     return None
 
 
+def one_slip(word: str, other: str) -> bool:
+    """Whether one letter added, dropped, changed or swapped makes a word of the other: a plain typing error."""
+    return OSA.distance(word, other, score_cutoff=1) <= 1
+
+
 def _is_skeleton(short: str, long: str) -> bool:
     """Whether a word without vowels keeps letters of a longer one in their order: "dlx" and "deluxe"."""
     if len(short) > 4 or any(letter in "aeiouy" for letter in short):

@@ -12,7 +12,7 @@ from functools import partial
 import numpy as np
 
 from urbanism.matching.candidates import candidates
-from urbanism.matching.columns import ColumnPair, levels_of_agreement, pair_columns, weigh
+from urbanism.matching.columns import ColumnEvidence, ColumnPair, levels_of_agreement, pair_columns, weigh
 from urbanism.matching.explanations import Compared, Explanations
 from urbanism.matching.features import TEXT_FEATURES, Prepared, compare, core, corpus, prepare
 from urbanism.matching.learning import Decided, learn
@@ -160,8 +160,18 @@ def compare_lists(
     )
     levels = levels_of_agreement(left, right, found.pairs, columns)
     weighed = weigh(columns, levels, sigmoid(log_odds(bare, default_for(bare))))
-    arguments = bare._replace(names=argument_names(columns), values=np.column_stack([text.table, weighed.values()]))
+    arguments = _with_columns(bare, weighed)
+    if same_list:  # siblings make names alone ambiguous: what columns are worth is estimated again, knowing them
+        weighed = weigh(columns, levels, sigmoid(log_odds(arguments, default_for(arguments))))
+        arguments = _with_columns(bare, weighed)
     return Compared(left, right, data, weighed, arguments)
+
+
+def _with_columns(bare: Arguments, weighed: ColumnEvidence) -> Arguments:
+    """The arguments of the names, and those of the columns after them."""
+    return bare._replace(
+        names=argument_names(weighed.columns), values=np.column_stack([bare.values, weighed.values()])
+    )
 
 
 def _exclusivity(records: Sequence[Prepared]) -> float:

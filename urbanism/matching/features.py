@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from urbanism.matching.alignment import STRENGTH, Alignment, Link, Name, align, name_of
+from urbanism.matching.alignment import STRENGTH, Alignment, Link, Name, Shared, align, name_of, one_slip
 from urbanism.matching.candidates import Pairs
 from urbanism.matching.normalise import WordKind, kind, parse, words
 from urbanism.matching.records import Record
@@ -201,8 +201,8 @@ def _arguments(data: Corpus, left: Prepared, right: Prepared, diff: Difference, 
     a = _alone(data, diff.left_only, left, right)
     b = _alone(data, diff.right_only, right, left)
     left_cover, right_cover = _cover(shared, a), _cover(shared, b)
-    clipped = any(pair.link is Link.SHORTENED and kind(pair.left[0]) is WordKind.NAME for pair in diff.alignment.shared)
-    whole = shared > 0.0 and not clipped and not any(a[:6]) and not any(b[:6])
+    doubtful = any(_is_doubtful(pair) for pair in diff.alignment.shared)
+    whole = shared > 0.0 and not doubtful and not any(a[:6]) and not any(b[:6])
     return (
         float(whole),
         max(left_cover, right_cover),
@@ -230,6 +230,13 @@ def _alone(data: Corpus, only: tuple[str, ...], own: Prepared, other: Prepared) 
         worth = min(data.weight[word], KIND_WEIGHT[told])
         totals[_GROUPS[told]] += worth * (0.5 if word in own.aside else 1.0)
     return totals
+
+
+def _is_doubtful(pair: Shared) -> bool:
+    """Whether two words may well be two names: one cut short ("Signal", "Signalis"), or two slips apart."""
+    if pair.link is Link.MISSPELT:
+        return not one_slip(pair.left[0], pair.right[0])
+    return pair.link is Link.SHORTENED and kind(pair.left[0]) is WordKind.NAME
 
 
 def _cover(shared: float, alone: list[float]) -> float:

@@ -9,7 +9,8 @@ LEGAL_FORMS = frozenset(
     """
     sa sas sasu sarl eurl snc scop scic sci gie se spa gmbh ag bv nv inc incorporated corp corporation co
     company llc ltd limited plc llp srl oy ab kg groupe group holding com technologies technology technologie
-    informatique associates consulting conseil international france
+    informatique associates consulting conseil international france ste societe
+    systemes numerique
     """.split()
 )
 STOP_WORDS = frozenset(

@@ -49,7 +49,7 @@ DEFAULT = Model(
 )
 """The model before any decision, between two lists: round weights, the same for every list."""
 
-DEFAULT_ONE_LIST = replace(DEFAULT, weights={**DEFAULT.weights, "name_both": -2.0})
+DEFAULT_ONE_LIST = replace(DEFAULT, weights={**DEFAULT.weights, "name_both": -3.0})
 """The model before any decision, within one list: nothing but their own words tells two siblings apart."""
 
 
