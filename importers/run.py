@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +24,7 @@ from importers.tables import Table, find_tables
 from importers.typed import Issue, Outcome, TypedTable, read_table, totals
 from importers.understanding import APPLICATION_NAMES, TableGuess, names_applications, understand
 from importers.values import fold, show
+from urbanism.collector import collector_at_rest
 from urbanism.errors import UnusableFile
 from urbanism.model.memory import ImportProfile
 from urbanism.nomenclature import load_nomenclature
@@ -102,20 +101,8 @@ def prepare_import(
     author: str = "utilisateur local",
 ) -> ImportPreview:
     """Read files and plan what importing them would change; nothing is written."""
-    with _without_collecting():
+    with collector_at_rest():
         return _prepare(engine, paths, commune, profile, progress, author)
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Leave out the search for cycles of objects: a plan holds millions of them and no cycle worth the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _prepare(
@@ -160,7 +147,7 @@ def apply_import(engine: Engine, preview: ImportPreview) -> int:
     Raises:
         ConflictingChange: the estate changed since the import was prepared: prepare it again.
     """
-    with _without_collecting():
+    with collector_at_rest():
         return apply_plan(engine, preview.plan)
 
 

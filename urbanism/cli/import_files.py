@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from urbanism.cli.french import add_command
 from urbanism.cli.output import print_json, warn, write_file
+from urbanism.collector import collector_at_rest
 from urbanism.french import count, number
 
 if TYPE_CHECKING:
@@ -32,6 +33,11 @@ def add(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Import, and say what became of each file and row."""
+    with collector_at_rest():
+        return _import(options)
+
+
+def _import(options: argparse.Namespace) -> int:
     from importers.profiles import read_profile
     from importers.run import apply_import, prepare_import
     from urbanism.store import open_estate

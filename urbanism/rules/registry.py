@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
+from urbanism.collector import collector_at_rest
 from urbanism.graph import EstateGraph
-from urbanism.graph.collector import collector_at_rest
 from urbanism.rules import blocks, cutting, data, exchanges, governance, lifecycle, plan, portfolio, privacy
 from urbanism.rules.results import Assessed, Finding, NotAssessable, RuleResult, Waived
 from urbanism.rules.rule import Breach, Rule, Unknown

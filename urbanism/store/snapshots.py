@@ -13,6 +13,7 @@ from typing import Any, get_args, get_type_hints
 from sqlalchemy import Connection, Engine
 
 from urbanism import snapshot as records
+from urbanism.collector import collector_at_rest
 from urbanism.snapshot import Snapshot
 from urbanism.store.apply import current_base
 from urbanism.store.engine import reading
@@ -83,7 +84,7 @@ PRIVATE_TABLES = ("contracts", "projects", "attestations", "poolings")
 
 def load_snapshot(engine: Engine, viewer: Viewer = LOCAL, today: date | None = None) -> Snapshot:
     """The estate as `viewer` may see it, at one revision."""
-    with reading(engine) as connection:
+    with collector_at_rest(), reading(engine) as connection:
         tables = {name: _load(connection, entity, kind) for name, (entity, kind) in SOURCES.items()}
         revision = current_base(connection).revision
     hidden = frozenset(c.id for c in tables["communes"] if not viewer.sees_all_of(c.id))

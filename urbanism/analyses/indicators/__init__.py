@@ -13,8 +13,8 @@ from urbanism.analyses.indicators.governance import i13, i14, i17, i18, i19
 from urbanism.analyses.indicators.measures import Figure, Indicator, NoFigure, Part
 from urbanism.analyses.indicators.money import i11, i12
 from urbanism.analyses.indicators.portfolio import i01, i02, i03, i04, i07, i10, i15, i16, i20
+from urbanism.collector import collector_at_rest
 from urbanism.graph import EstateGraph
-from urbanism.graph.collector import collector_at_rest
 
 FORMULAS: Mapping[str, Callable[[Facts, Part], Figure | NoFigure]] = {
     "I01": i01, "I02": i02, "I03": i03, "I04": i04, "I05": i05, "I06": i06, "I07": i07, "I08": i08, "I09": i09,
