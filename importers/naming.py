@@ -155,8 +155,9 @@ def _index(kind: str) -> _Index:
         for name, _score in found:
             vocabulary[name] |= found_words
     holding: dict[str, list[frozenset[str]]] = {}
-    for known in by_words:
-        if not all(word.isdigit() or len(word) == 1 for word in known):
+    for known, found in by_words.items():
+        one_field = len({name for name, _score in found}) == 1  # « application a », « application b » leave nothing
+        if one_field and not all(word.isdigit() or len(word) == 1 for word in known):
             for word in known:
                 holding.setdefault(word, []).append(known)
     return _Index(exact, by_words, by_initials, tuple(exact), subjects, codes, vocabulary, holding)
