@@ -16,7 +16,7 @@ from importers.values.choices import named_choice, read_ternary
 from importers.values.dates import day_comes_first, read_date
 from importers.values.numbers import read_integer, read_level, read_money
 
-SAMPLE = 100
+SAMPLE = 60
 MOST_CHOICES = 24
 """A column of more distinct cells than this was not chosen from a list."""
 _TERRITORY_CODE = re.compile(r"[EWSNKJ]\d{8}")
@@ -40,7 +40,7 @@ class Known:
 
 
 def sample(cells: Sequence[Any]) -> list[Any]:
-    """Up to 100 distinct cells of a column that say something, in order."""
+    """Up to 60 distinct cells of a column that say something, in order."""
     seen: dict[Any, None] = {}
     for cell in cells:
         if cell is not None and cell not in seen:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePath
@@ -17,7 +17,7 @@ from typing import Any
 from importers.contents import Known, chosen_among, fitness, is_territory_code, sample
 from importers.fields import KINDS, Field, SheetKind, ValueType
 from importers.naming import SAME_WORDS, counts_something, match_header
-from importers.profiles import Profile
+from importers.profiles import Profile, TableProfile
 from importers.tables import Table
 from importers.values import fold, show
 
@@ -35,6 +35,8 @@ ENDS_FROM = 0.4
 """The share of a column's cells that name applications of the inventory, from which it names applications."""
 ENDS_BONUS = 0.3
 """What two columns of application names add to a table's chance of listing interfaces."""
+TOLD = "choisi par une personne"
+LEFT_OUT = "écarté par une personne"
 _REPEATED = re.compile(r" \(\d+\)$")
 """How a header is told from another column's same one."""
 _BREAKS = re.compile(r"[\W_]+")
@@ -119,7 +121,7 @@ def understand(table: Table, titles: Sequence[str], known: Known, profile: Profi
     columns = _columns(table, known)
     told = profile.for_headers(table.headers)
     if told is not None:
-        return _as_told(told.kind, told.columns, columns)
+        return _as_told(told, columns)
     sheet, above, file = titles[0], titles[1], PurePath(titles[2]).stem
     if fold(sheet) == fold(file):
         sheet, above = "", f"{above} {file}"  # a text file's only sheet bears the file's name, which counts once
@@ -168,20 +170,28 @@ def _columns(table: Table, known: Known) -> list[_Column]:
     return columns
 
 
-def _as_told(kind: str, fields: Mapping[str, str | None], columns: Sequence[_Column]) -> TableGuess:
-    guesses = tuple(
-        ColumnGuess(c.position, c.letter, c.header, fields.get(fold(c.header)), 1.0, "choisi par une personne")
-        for c in columns
-    )
-    return TableGuess(kind, 1.0, "choisi par une personne", guesses)
+def _as_told(told: TableProfile, columns: Sequence[_Column]) -> TableGuess:
+    """A person's word on the kind and on some columns; the others are guessed among the fields left."""
+    if told.kind is None:
+        return TableGuess(None, 1.0, LEFT_OUT, tuple(_guess(column, None) for column in columns))
+    fields: set[str | None] = set()
+    said: dict[int, ColumnGuess] = {}
+    for column in columns:
+        field = told.columns.get(fold(column.header))
+        if fold(column.header) in told.columns and (field is None or field not in fields):
+            fields.add(field)
+            said[column.position] = ColumnGuess(column.position, column.letter, column.header, field, 1.0, TOLD)
+    others = _as_kind(KINDS[told.kind], [column for column in columns if column.position not in said], fields)
+    guesses = {column.position: column for column in others.columns} | said
+    return TableGuess(told.kind, 1.0, TOLD, tuple(guesses[column.position] for column in columns))
 
 
-def _as_kind(kind: SheetKind, columns: Sequence[_Column]) -> TableGuess:
-    """Give each column to at most one field and each field at most one column, the surest claims first."""
+def _as_kind(kind: SheetKind, columns: Sequence[_Column], but: Collection[str | None] = ()) -> TableGuess:
+    """Give each column to at most one field and each field (`but` some) at most one column, surest claims first."""
     longest = {column.position: len(column.header) for column in columns}
     claims = sorted(_claims(kind, columns), key=lambda claim: (-claim.score, -longest[claim.column], claim.column))
     taken: dict[int, _Claim] = {}
-    fields: set[str] = set()
+    fields: set[str | None] = set(but)
     for claim in claims:
         if claim.column not in taken and claim.field.name not in fields:
             taken[claim.column] = claim
@@ -260,7 +270,7 @@ def _agree_with_names(score: float, wanted: Field, column: _Column) -> float:
 def _claims_by_content(kind: SheetKind, column: _Column) -> list[_Claim]:
     claims = [
         _Claim(0.4 + 0.25 * share, column.position, wanted, "ses valeurs sont celles de cette liste")
-        for wanted in kind.fields
+        for wanted in _choice_fields(kind.name)
         if len(column.cells) >= 2 and (share := column.chosen_among(wanted)) >= 0.5
     ]
     for name, share in column.known.items():
@@ -271,6 +281,11 @@ def _claims_by_content(kind: SheetKind, column: _Column) -> list[_Claim]:
                 if wanted.name == name
             ]
     return claims
+
+
+@cache
+def _choice_fields(kind: str) -> tuple[Field, ...]:
+    return tuple(wanted for wanted in KINDS[kind].fields if wanted.kind is ValueType.CHOICE)
 
 
 def _claims_of_ends(kind: SheetKind, columns: Sequence[_Column]) -> list[_Claim]:
