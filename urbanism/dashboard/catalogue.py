@@ -33,6 +33,8 @@ PAGES: dict[str, PageEntry] = {
     "regles": PageEntry("rules.py", "Règles", "gavel", "Analyses"),
     "regle": PageEntry("rule.py", "Règle", "gavel", "Analyses", hidden=True),
     "constats": PageEntry("findings.py", "Constats", "flag", "Analyses"),
+    "indicateurs": PageEntry("indicators.py", "Indicateurs", "speed", "Analyses"),
+    "indicateur": PageEntry("indicator.py", "Indicateur", "speed", "Analyses", hidden=True),
     "importer": PageEntry("import_files.py", "Importer", "upload_file", "Données"),
 }
 """Every page by its address."""

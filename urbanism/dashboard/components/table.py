@@ -47,6 +47,7 @@ def object_table(
     key: str,
     opens: Callable[[Record], Target | None] | None = None,
     noun: str = "ligne",
+    visible_rows: int = VISIBLE_ROWS,
 ) -> None:
     """Show `records`; where `opens` gives a page and its address, the first column is a button to it."""
     if len(records) > PAGE_ROWS:
@@ -65,7 +66,7 @@ def object_table(
         key=key,
         hide_index=True,
         row_height=ROW_HEIGHT,
-        height=ROW_HEIGHT * min(len(records), VISIBLE_ROWS) + ROW_HEIGHT + 3,
+        height=ROW_HEIGHT * min(len(records), visible_rows) + ROW_HEIGHT + 3,
         column_config=configuration,
         placeholder="inconnu",
     )
