@@ -125,7 +125,7 @@ def _match_text(kind: str, header: str) -> list[HeaderMatch]:
 class _Index:
     exact: dict[str, list[tuple[str, float]]]
     by_words: dict[frozenset[str], list[tuple[str, float]]]
-    by_initials: dict[str, list[str]]
+    by_initials: dict[str, list[tuple[str, list[str]]]]
     texts: tuple[str, ...]
     subjects: frozenset[str]
     codes: tuple[str, ...]
@@ -145,9 +145,9 @@ def _index(kind: str) -> _Index:
     by_words: dict[frozenset[str], list[tuple[str, float]]] = {}
     for text, found in exact.items():
         by_words.setdefault(frozenset(_words(text)), []).extend(found)
-    by_initials: dict[str, list[str]] = {}
+    by_initials: dict[str, list[tuple[str, list[str]]]] = {}
     for text in exact:
-        by_initials.setdefault(_initials(_words(text)), []).append(text)
+        by_initials.setdefault(_initials(_words(text)), []).append((text, _words(text)))
     subjects = frozenset(word for text in KINDS[kind].words for word in _words(fold(text)))
     codes = tuple(field.name for field in KINDS[kind].fields if field.name in ("code", "reference"))
     vocabulary: dict[str, frozenset[str]] = {field.name: frozenset() for field in KINDS[kind].fields}
@@ -199,8 +199,7 @@ def _by_abbreviation(index: _Index, plain: str) -> list[HeaderMatch]:
     if not parts or len(plain.replace(" ", "")) < 3:
         return []
     matches = []
-    for text in index.by_initials.get(_initials(parts), ()):
-        words = _words(text)
+    for text, words in index.by_initials.get(_initials(parts), ()):
         if all(word.startswith(part) for word, part in zip(words, parts, strict=True)):
             score = ABBREVIATED if len(plain) >= 0.4 * len(text) else SKELETON
         elif all(_shortens(part, word) for word, part in zip(words, parts, strict=True)):

@@ -62,6 +62,8 @@ def says_nothing(text: str) -> bool:
 
 def show(cell: Any) -> str:
     """A cell as a person would read it in the sheet."""
+    if type(cell) is str:
+        return cell.strip()
     if cell is None:
         return ""
     if isinstance(cell, bool):
