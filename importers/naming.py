@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -118,7 +119,16 @@ def _match_text(kind: str, header: str) -> list[HeaderMatch]:
     same = index.by_words.get(words)
     if same:
         return [HeaderMatch(field, score * SAME_WORDS, "mêmes mots que l’intitulé connu") for field, score in same]
-    return [*_by_some_words(kind, index, plain), *_by_abbreviation(index, plain), *_by_likeness(kind, index, plain)]
+    found = _by_some_words(kind, index, plain)
+    if plain in _known_headers():  # a header known of another kind of sheet is neither shortened nor mistyped
+        return found
+    return [*found, *_by_abbreviation(index, plain), *_by_likeness(kind, index, plain)]
+
+
+@cache
+def _known_headers() -> frozenset[str]:
+    """Every header known word for word, of any kind of sheet."""
+    return frozenset(text for kind in KINDS for text in _index(kind).exact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,16 +161,21 @@ def _index(kind: str) -> _Index:
     subjects = frozenset(word for text in KINDS[kind].words for word in _words(fold(text)))
     codes = tuple(field.name for field in KINDS[kind].fields if field.name in ("code", "reference"))
     vocabulary: dict[str, frozenset[str]] = {field.name: frozenset() for field in KINDS[kind].fields}
-    for found_words, found in by_words.items():
+    for known, found in by_words.items():
         for name, _score in found:
-            vocabulary[name] |= found_words
+            vocabulary[name] |= known
+    return _Index(exact, by_words, by_initials, tuple(exact), subjects, codes, vocabulary, _holding(by_words))
+
+
+def _holding(by_words: Mapping[frozenset[str], list[tuple[str, float]]]) -> dict[str, list[frozenset[str]]]:
+    """By word, the sets of words that hold it and name one field (« application a » and « b » leave the same one)."""
     holding: dict[str, list[frozenset[str]]] = {}
     for known, found in by_words.items():
-        one_field = len({name for name, _score in found}) == 1  # « application a », « application b » leave nothing
+        one_field = len({name for name, _score in found}) == 1
         if one_field and not all(word.isdigit() or len(word) == 1 for word in known):
             for word in known:
                 holding.setdefault(word, []).append(known)
-    return _Index(exact, by_words, by_initials, tuple(exact), subjects, codes, vocabulary, holding)
+    return holding
 
 
 def _by_some_words(kind: str, index: _Index, plain: str) -> list[HeaderMatch]:
