@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, select
 from importers.contents import Known
 from importers.exported.reading import exported_revision
 from importers.holders import guess_holder
+from importers.matrix import unfold
 from importers.own import read_own
 from importers.planning.drafts import Drafts
 from importers.planning.merging import Merger
@@ -169,7 +170,7 @@ class _Reader:
         if isinstance(result, UnusableFile):
             return result
         own, others = read_own(result, self._drafts.identifiers.take)
-        found = [(sheet.name, table) for sheet in others for table in find_tables(sheet)]
+        found = [(sheet.name, unfold(table, self._known)) for sheet in others for table in find_tables(sheet)]
         titles = [text for _name, table in found for text in _titles(table)]
         told = self._commune or (self._given.commune if self._given else None)
         guess = guess_holder(result.path, titles, self._communes, told)
@@ -239,7 +240,9 @@ def _known_names(connection: Connection) -> Known:
     return Known(
         {
             "commune": frozenset(fold(row[0]) for row in read_rows(connection, "commune", ("name",))),
-            "block": frozenset(fold(row[0]) for row in read_rows(connection, "functional_block", ("name",))),
+            "block": frozenset(
+                fold(text) for row in read_rows(connection, "functional_block", ("name", "code")) for text in row
+            ),
             "data_object": frozenset(fold(row[0]) for row in read_rows(connection, "data_object", ("name",))),
             "editor": frozenset(
                 {fold(row[0]) for row in read_rows(connection, "editor", ("name",))}

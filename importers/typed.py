@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -28,6 +28,10 @@ class Outcome(StrEnum):
     UNCHANGED = "unchanged"
     REJECTED = "rejected"
     IGNORED = "ignored"
+
+
+GRAVITY = (Outcome.IGNORED, Outcome.UNCHANGED, Outcome.CREATED, Outcome.UPDATED, Outcome.REJECTED)
+"""The outcomes, from the least to the most that a person should look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ class TypedTable:
                 clean(message),
                 row,
                 guess.header if guess else None,
-                f"{guess.letter}{row}" if guess else None,
+                f"{guess.letter}{row}" if guess and guess.letter else None,
                 clean(value)[:200] if value is not None else None,
             )
         )
@@ -125,10 +129,22 @@ class TypedTable:
 
     def counts(self) -> dict[str, int]:
         """Rows of the source by what became of them; `rows_read` is their sum."""
-        found = Counter(self.outcomes)
+        found = Counter(self._outcomes_of_rows())
         counts = {outcome.value: found.get(outcome, 0) for outcome in Outcome}
         counts["ignored"] += sum(self.ignored.values())
         return {"rows_read": sum(counts.values()), **counts, "retired": self.retired}
+
+
+    def _outcomes_of_rows(self) -> Iterable[Outcome | None]:
+        """What became of each row of the sheet; one that a matrix spread over several has its gravest outcome."""
+        if len(set(self.row_numbers)) == self.size:
+            return self.outcomes
+        gravest: dict[int, Outcome | None] = {}
+        for number, outcome in zip(self.row_numbers, self.outcomes, strict=True):
+            before = gravest.setdefault(number, outcome)
+            if outcome is not None and (before is None or GRAVITY.index(outcome) > GRAVITY.index(before)):
+                gravest[number] = outcome
+        return gravest.values()
 
 
 def read_table(table: Table, guess: TableGuess, identifier: int) -> TypedTable:

@@ -170,7 +170,8 @@ def _present_values(connection: Connection, object_id: int) -> dict[str, Stored]
 def _value_origin(name: str, event: Event, column: Mapping[str, Any] | None) -> ValueOrigin:
     cell = header = None
     if column is not None and event.row is not None:
-        cell, header = f"{column['letter']}{event.row}", column["header"]
+        header = column["header"]
+        cell = f"{column['letter']}{event.row}" if column["letter"] else None  # a matrix spreads a value over columns
     return ValueOrigin(
         name,
         event.made_at,
