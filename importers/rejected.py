@@ -13,10 +13,6 @@ from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
-
 from importers.exported.layout import README
 from importers.exported.reading import ExportedTable
 from importers.fields import KINDS
@@ -24,6 +20,10 @@ from importers.sheets import Cell
 from importers.typed import Outcome, TypedTable
 
 if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
     from importers.run import ImportPreview
 
 MARK = "Lignes refusées par Urbanism"
@@ -70,6 +70,8 @@ class _Page:
 
 def rejected_workbook(preview: ImportPreview) -> bytes | None:
     """The refused rows of an import as an xlsx file; None where no row was refused."""
+    from xlsxwriter import Workbook  # only here: most imports refuse no row
+
     pages = list(_pages(preview))
     if not pages:
         return None
