@@ -35,6 +35,7 @@ PAGES: dict[str, PageEntry] = {
     "constats": PageEntry("findings.py", "Constats", "flag", "Analyses"),
     "indicateurs": PageEntry("indicators.py", "Indicateurs", "speed", "Analyses"),
     "indicateur": PageEntry("indicator.py", "Indicateur", "speed", "Analyses", hidden=True),
+    "liens": PageEntry("links.py", "Liens point à point", "share", "Analyses"),
     "importer": PageEntry("import_files.py", "Importer", "upload_file", "Données"),
 }
 """Every page by its address."""

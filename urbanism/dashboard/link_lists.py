@@ -1,0 +1,114 @@
+"""The lists behind the numbers of point-to-point links, named by a word that an address can hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from urbanism.analyses.point_to_point import PointToPoint, point_to_point, within_suite
+from urbanism.analyses.tangles import Tangle, tangles
+from urbanism.governance.assessments import thresholds_of
+from urbanism.graph import EstateGraph, Flow
+
+
+class LinkList(NamedTuple):
+    """Some links and what they have in common; the knot that they make, if they do."""
+
+    title: str
+    flows: Sequence[Flow]
+    knot: Tangle | None = None
+
+
+class Links(NamedTuple):
+    """What the page of links asks of the estate, computed together."""
+
+    counts: PointToPoint
+    knots: Sequence[Tangle]
+
+
+def links_of(graph: EstateGraph) -> Links:
+    """The links sorted and counted, and the knots from the user's own size on."""
+    return Links(point_to_point(graph), tangles(graph, least=thresholds_of(graph.snapshot.assessments).knot_size))
+
+
+def link_list(graph: EstateGraph, links: Links, key: str) -> LinkList | None:
+    """The list of that name, or None where there is none.
+
+    A name is a kind (« directs ») or a kind and what it is about: « moyen.API », « bloc.12-40 », « noeud.1 ».
+    """
+    kind, _, about = key.partition(".")
+    if not about:
+        return _plain(graph, links.counts).get(kind)
+    if kind == "moyen":
+        flows = [flow for flow in links.counts.direct if flow.means.value == about]
+        return LinkList(f"Liens directs par {about}", flows) if flows else None
+    if kind == "noeud":
+        return _knot(graph, links, about)
+    sides = _SIDES.get(kind)
+    if sides is None:
+        return None
+    wanted = about if about == UNKNOWN else _numbers(about)
+    flows = [flow for flow in links.counts.direct if wanted in _keys(sides(graph, flow))]
+    title = f"Liens directs, {kind} : {_named(graph, wanted)}"
+    return LinkList(title, flows) if flows else None
+
+
+UNKNOWN = "inconnu"
+"""What stands for links of which a side is not known."""
+
+
+def key_of(kind: str, ids: Sequence[int]) -> str:
+    """The name of a line of a table of counts."""
+    return f"{kind}.{'-'.join(map(str, ids)) or UNKNOWN}"
+
+
+def _plain(graph: EstateGraph, counts: PointToPoint) -> Mapping[str, LinkList]:
+    def by_suite(wanted: bool | None) -> list[Flow]:
+        return [flow for flow in counts.direct if within_suite(graph, flow) is wanted]
+
+    return {
+        "directs": LinkList("Liens directs", counts.direct),
+        "pot-commun": LinkList("Liens qui passent par le pot commun", counts.by_hub),
+        "moyen-inconnu": LinkList("Liens dont personne n’a dit le moyen", counts.unknown),
+        "boucles": LinkList("Liens d’une application avec elle-même", counts.loops),
+        "dans-une-suite": LinkList("Liens directs à l’intérieur d’une suite", by_suite(True)),
+        "entre-suites": LinkList("Liens directs d’une suite à une autre", by_suite(False)),
+        "suite-inconnue": LinkList("Liens directs dont une suite est inconnue", by_suite(None)),
+    }
+
+
+def _knot(graph: EstateGraph, links: Links, about: str) -> LinkList | None:
+    rank = int(about) if about.isascii() and about.isdigit() and len(about) < 9 else 0
+    if not 1 <= rank <= len(links.knots):
+        return None
+    knot = links.knots[rank - 1]
+    return LinkList(f"Nœud n° {rank}", [graph.snapshot.by_id[flow] for flow in knot.flows], knot)
+
+
+Sides = Sequence[tuple[int | None, ...]]
+
+
+def _editor(graph: EstateGraph, end: int) -> int | None:
+    return graph.editor.get(graph.host.get(end, 0))
+
+
+_SIDES: Mapping[str, Callable[[EstateGraph, Flow], Sides]] = {
+    "donnée": lambda graph, flow: [(o,) for o in graph.objects.get(flow.id, ())] or [(None,)],
+    "bloc": lambda graph, flow: [graph.ends(flow)],
+    "commune": lambda graph, flow: [(graph.holder[end],) for end in (flow.source_id, flow.target_id)],
+    "éditeur": lambda graph, flow: [(_editor(graph, flow.source_id), _editor(graph, flow.target_id))],
+}
+"""What a link is counted under in each table, as `point_to_point` does."""
+
+
+def _keys(sides: Sides) -> list[tuple[int, ...] | str]:
+    return [UNKNOWN if None in side else tuple(s for s in dict.fromkeys(side) if s is not None) for side in sides]
+
+
+def _numbers(about: str) -> tuple[int, ...]:
+    parts = about.split("-")
+    return tuple(int(part) for part in parts if part.isascii() and part.isdigit() and len(part) < 18)
+
+
+def _named(graph: EstateGraph, wanted: tuple[int, ...] | str) -> str:
+    return wanted if isinstance(wanted, str) else " → ".join(map(graph.label, wanted))
