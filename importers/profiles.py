@@ -5,6 +5,8 @@ As a file (``--profile``) it is JSON::
     {"commune": "Saint-Aubin",
      "tables": [{"headers": ["Nom", "Édité par"], "kind": "applications", "columns": {"Édité par": "editor"}}],
      "names": {"Le gros logiciel de paie": "SAP-PAIE"}}
+
+A kind of null says that the table is not to be imported; columns that a profile does not speak of are guessed.
 """
 
 from __future__ import annotations
@@ -28,10 +30,13 @@ class UnusableProfile(UrbanismError):
 
 @dataclass(frozen=True, slots=True)
 class TableProfile:
-    """What a table with these headers holds; `columns` gives each folded header its field, or None for none."""
+    """What a table with these headers holds; `columns` gives a folded header its field, or None for none.
+
+    `kind` is None for a table that is not to be imported.
+    """
 
     headers: frozenset[str]
-    kind: str
+    kind: str | None
     columns: Mapping[str, str | None]
 
 
@@ -105,7 +110,11 @@ def profile_from_json(content: Any, where: str = "profil") -> Profile:
 
 
 def _table(item: Any, where: str) -> TableProfile:
-    kind = item.get("kind") if isinstance(item, dict) else None
+    if not isinstance(item, dict) or "kind" not in item:
+        raise UnusableProfile("Un tableau de ce profil n’a pas la forme attendue.", where=where)
+    kind = item["kind"]
+    if kind is None:
+        return TableProfile(_headers(item), None, {})
     if kind not in KINDS:
         raise UnusableProfile(
             f"« {kind} » n’est pas un genre de tableau.", where=where, remedy=f"Choisissez parmi : {', '.join(KINDS)}."
@@ -119,4 +128,8 @@ def _table(item: Any, where: str) -> TableProfile:
                 where=where,
                 remedy=f"Choisissez parmi : {', '.join(sorted(allowed))}.",
             )
-    return TableProfile(frozenset(fold(str(header)) for header in item.get("headers", ())), kind, columns)
+    return TableProfile(_headers(item), kind, columns)
+
+
+def _headers(item: Mapping[str, Any]) -> frozenset[str]:
+    return frozenset(fold(str(header)) for header in item.get("headers", ()))

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, select
 
+from importers.choices import NO_CHOICE, Choices
 from importers.contents import Known
 from importers.exported.reading import exported_revision
 from importers.holders import guess_holder
@@ -23,7 +24,7 @@ from importers.sheets import RawFile
 from importers.sources import Source, open_sources, read_sources
 from importers.tables import Table, find_tables
 from importers.typed import Issue, Outcome, TypedTable, read_table, totals
-from importers.understanding import APPLICATION_NAMES, TableGuess, names_applications, understand
+from importers.understanding import APPLICATION_NAMES, LEFT_OUT, TableGuess, names_applications, understand
 from importers.values import fold, show
 from urbanism.collector import collector_at_rest
 from urbanism.errors import UnusableFile
@@ -100,10 +101,11 @@ def prepare_import(
     profile: Profile | None = None,
     progress: Progress | None = None,
     author: str = "utilisateur local",
+    choices: Choices = NO_CHOICE,
 ) -> ImportPreview:
     """Read files and plan what importing them would change; nothing is written."""
     with collector_at_rest():
-        return _prepare(engine, paths, commune, profile, progress, author)
+        return _prepare(engine, paths, commune, profile, progress, author, choices)
 
 
 def _prepare(
@@ -113,12 +115,14 @@ def _prepare(
     profile: Profile | None,
     progress: Progress | None,
     author: str,
+    choices: Choices,
 ) -> ImportPreview:
     say = progress or (lambda _message, _share: None)
     with reading(engine) as connection, open_sources([str(path) for path in paths]) as sources:
         base = current_base(connection)
         drafts = Drafts(connection, base)
-        reader = _Reader(connection, drafts, commune, profile)
+        sources = list(choices.named(sources))
+        reader = _Reader(connection, drafts, commune, profile, choices)
         results = []
         for number, (source, result) in enumerate(read_sources(sources), start=1):
             say(f"Lecture de {source.shown}", 0.6 * number / max(len(sources), 1))
@@ -155,8 +159,11 @@ def apply_import(engine: Engine, preview: ImportPreview) -> int:
 class _Reader:
     """Turns raw files into understood tables."""
 
-    def __init__(self, connection: Connection, drafts: Drafts, commune: str | None, profile: Profile | None) -> None:
+    def __init__(
+        self, connection: Connection, drafts: Drafts, commune: str | None, profile: Profile | None, choices: Choices
+    ) -> None:
         self._connection = connection
+        self._choices = choices
         self._drafts = drafts
         self._commune = commune
         self._given = profile
@@ -173,6 +180,7 @@ class _Reader:
         found = [(sheet.name, unfold(table, self._known)) for sheet in others for table in find_tables(sheet)]
         titles = [text for _name, table in found for text in _titles(table)]
         told = self._commune or (self._given.commune if self._given else None)
+        told = self._choices.communes.get(result.path, told)
         guess = guess_holder(result.path, titles, self._communes, told)
         profile = self._profile_of(guess.name)
         guesses = self._understand(result.path, found, profile)
@@ -183,7 +191,7 @@ class _Reader:
         self.file_issues[result.path] = tuple(
             Issue(note.code, note.message, note.row + 1 if note.row is not None else None) for note in result.notes
         )
-        merger = Merger(self._connection, result.path, exported_revision(result))
+        merger = Merger(self._connection, result.path, exported_revision(result), self._choices)
         return SourceFile(result.path, guess, [*own, *understood], merger)
 
     def _understand(self, path: str, found: Sequence[tuple[str, Table]], profile: Profile) -> list[TableGuess]:
@@ -319,8 +327,13 @@ def _ignored(table: TypedTable) -> Counter[str]:
     reasons = Counter(table.ignored)
     rows = sum(outcome is Outcome.IGNORED for outcome in table.outcomes)
     if rows:
-        reasons["tableau non reconnu" if table.guess.kind is None else "ligne en double"] += rows
+        reasons[_unread(table) if table.guess.kind is None else "ligne en double"] += rows
     return reasons
+
+
+def _unread(table: TypedTable) -> str:
+    """Why nothing of a table is imported."""
+    return LEFT_OUT if table.guess.reason == LEFT_OUT else "tableau non reconnu"
 
 
 def _file_report(file: FileOutcome) -> FileReport:

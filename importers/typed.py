@@ -6,16 +6,19 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
 from importers.fields import KINDS
 from importers.sheets import Cell
 from importers.tables import Table
-from importers.understanding import ColumnGuess, TableGuess
-from importers.values import read_column, says_nothing
+from importers.understanding import LEFT_OUT, ColumnGuess, TableGuess
+from importers.values import read_column, says_nothing, show
 from importers.values.reading import Stored
 from importers.values.texts import clean
 
+EXAMPLES, EXAMINED = 5, 200
+"""How many values of a column are shown, and among how many rows they are looked for."""
 _EXACT = 2**53
 """Beyond this, whole numbers lose their last digits in most software: they are kept as texts."""
 
@@ -28,6 +31,13 @@ class Outcome(StrEnum):
     UNCHANGED = "unchanged"
     REJECTED = "rejected"
     IGNORED = "ignored"
+
+
+class Side(StrEnum):
+    """Who is right where a file and the estate disagree."""
+
+    FILE = "fichier"
+    ESTATE = "cartographie"
 
 
 GRAVITY = (Outcome.IGNORED, Outcome.UNCHANGED, Outcome.CREATED, Outcome.UPDATED, Outcome.REJECTED)
@@ -57,6 +67,33 @@ class Issue:
         }
 
 
+class Candidate(NamedTuple):
+    """What a name may stand for: how it is shown, and what designates it without doubt (its code, whose it is)."""
+
+    label: str
+    written: str
+
+
+@dataclass(slots=True)
+class Question:
+    """A name that leads to nothing, or to several things: who it may be, in how many rows."""
+
+    candidates: tuple[Candidate, ...]
+    rows: int = 0
+
+
+class Dispute(NamedTuple):
+    """A value on which a file and the estate disagree; `settled` is None until a person says which is right."""
+
+    entity: str
+    object_id: int
+    field: str
+    present: Stored
+    told: Stored
+    row: int
+    settled: Side | None
+
+
 @dataclass(slots=True)
 class TypedTable:
     """A table on its way into a plan.
@@ -74,6 +111,9 @@ class TypedTable:
         retired: how many objects this table told of last time and no longer does.
         headers: as the file writes them.
         source: the rows as they were written, by position; once planned, those refused only.
+        examples: for each header, a few of its values.
+        questions: by the name that a cell wrote, what it may stand for, where that is not sure.
+        disputes: the values on which this file and the estate disagree.
     """
 
     id: int
@@ -89,6 +129,9 @@ class TypedTable:
     retired: int = 0
     headers: Sequence[str] = ()
     source: Sequence[Sequence[Cell]] | Mapping[int, Sequence[Cell]] = ()
+    examples: Sequence[Sequence[str]] = ()
+    questions: dict[str, Question] = field(default_factory=dict)
+    disputes: list[Dispute] = field(default_factory=list)
 
     def column(self, name: str) -> list[Stored]:
         """The values of a field; all None where the table does not give it."""
@@ -134,7 +177,6 @@ class TypedTable:
         counts["ignored"] += sum(self.ignored.values())
         return {"rows_read": sum(counts.values()), **counts, "retired": self.retired}
 
-
     def _outcomes_of_rows(self) -> Iterable[Outcome | None]:
         """What became of each row of the sheet; one that a matrix spread over several has its gravest outcome."""
         if len(set(self.row_numbers)) == self.size:
@@ -161,10 +203,11 @@ def read_table(table: Table, guess: TableGuess, identifier: int) -> TypedTable:
         [None] * len(table.rows),
         headers=table.headers,
         source=table.rows,
+        examples=[_examples(table, position) for position in range(len(table.headers))],
     )
     if guess.kind is None:
         typed.outcomes = [Outcome.IGNORED] * typed.size
-        if typed.size:
+        if typed.size and guess.reason != LEFT_OUT:
             typed.issues.append(
                 Issue(
                     "tableau_non_reconnu",
@@ -196,6 +239,12 @@ def _read(typed: TypedTable, column: ColumnGuess, cells: Sequence[Cell], kind: s
                 position,
                 column.field,
             )
+
+
+def _examples(table: Table, position: int) -> list[str]:
+    """The first different values of a column."""
+    cells = (row[position] for row in table.rows[:EXAMINED])
+    return list(islice(dict.fromkeys(show(cell)[:80] for cell in cells if cell is not None), EXAMPLES))
 
 
 def _keep_apart(typed: TypedTable, header: str, cells: Sequence[Cell]) -> None:

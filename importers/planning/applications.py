@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from importers.planning.parties import candidate
 from importers.planning.references import HOME_MADE
 from importers.planning.rows import Planning, SourceFile, holders_of_rows, put_rows
 from importers.typed import TypedTable
@@ -277,7 +278,7 @@ def _make_known(
         if identifier is not None:
             name, code = str(columns["name"][position]), str(columns["code"][position])
             holder = int(columns["commune_id"][position])
-            label = f"{name} ({planning.references.commune_names[holder]}, {code})"
+            label = candidate(name, code, planning.references.commune_names[holder])
             planning.parties.add(identifier, holder, label, (name, code), (products[position],))
             planning.party_codes[identifier] = code
             planning.application_ids.add(identifier)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from importers.planning.exchanges import find_parties, find_party, names_a_party
+from importers.planning.parties import candidate
 from importers.planning.references import free_code
 from importers.planning.rows import Planning, SourceFile, holders_of_rows, put_rows
 from importers.typed import TypedTable
@@ -48,7 +49,7 @@ def plan_referentials(planning: Planning, source: SourceFile, table: TypedTable)
         carried = [references.data_object(name) for name in names_carried]
         planning.drafts.associate("carried_object", [(identifier, item) for item in dict.fromkeys(carried)])
         name, code = str(names[position]), str(columns["code"][position])
-        label = f"{name} ({references.commune_names[holders[position]]}, {code})"
+        label = candidate(name, code, references.commune_names[holders[position]])
         planning.parties.add(identifier, holders[position], label, (name, code))
         planning.party_codes[identifier] = code
 

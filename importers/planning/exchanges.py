@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from importers.planning.parties import EXACTLY, Found
 from importers.planning.rows import Planning, SourceFile, holders_of_rows, put_rows
-from importers.typed import TypedTable
+from importers.typed import Candidate, Question, TypedTable
 from importers.values import fold
 from importers.values.reading import Stored
 from importers.values.texts import split_names
@@ -80,13 +80,14 @@ def names_a_party(planning: Planning, text: str, holder: int) -> bool:
     return found.party_id is not None and found.how in EXACTLY
 
 
-def _ask(table: TypedTable, position: int, name: str, text: str, candidates: tuple[str, ...]) -> None:
+def _ask(table: TypedTable, position: int, name: str, text: str, candidates: tuple[Candidate, ...]) -> None:
+    table.questions.setdefault(text, Question(candidates)).rows += 1
     if candidates:
+        shown = " ; ".join(one.label for one in candidates)
         table.reject(
             position,
             "nom_ambigu",
-            f"« {text} » peut désigner : {' ; '.join(candidates)}. Écrivez le code de la bonne, ou choisissez-la dans"
-            " la page d’import.",
+            f"« {text} » peut désigner : {shown}. Écrivez le code de la bonne, ou choisissez-la dans la page d’import.",
             name,
         )
     else:

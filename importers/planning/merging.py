@@ -8,12 +8,14 @@ another file): the estate's value stays. Both moved: conflict, and the row waits
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
 
 from sqlalchemy import Connection, select
 
+from importers.choices import NO_CHOICE, Choices
+from importers.typed import Side
 from importers.values.reading import Stored
 from urbanism.model.memory import Change, ChangeSet, ImportFile, ImportSheet
 from urbanism.store.tables import Row, fields_of
@@ -22,11 +24,18 @@ from urbanism.vocabulary import BlockBasis, Operation, Origin, Ternary
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """What to do of a row that meets a stored object: new values, and fields on which two sources disagree."""
+    """What to do of a row that meets a stored object.
+
+    Attributes:
+        before, after: the values that change.
+        conflicts: fields on which two sources disagree (stored, told) and nobody said who is right.
+        settled: those on which a person said who is right.
+    """
 
     before: Mapping[str, Stored]
     after: Mapping[str, Stored]
     conflicts: Mapping[str, tuple[Stored, Stored]]
+    settled: Mapping[str, tuple[Stored, Stored]] = field(default_factory=dict)
 
 
 def differing(entity: str, stored: Row, told: Mapping[str, Stored]) -> dict[str, tuple[Stored, Stored]]:
@@ -64,11 +73,14 @@ class Merger:
     """Compares rows of one file with what the estate holds.
 
     `revision` is the one that the file shows, where the file is an export of this estate: it then knew every value
-    of that time.
+    of that time. `choices` say who is right where they disagree.
     """
 
-    def __init__(self, connection: Connection, path: str, revision: int | None = None) -> None:
+    def __init__(
+        self, connection: Connection, path: str, revision: int | None = None, choices: Choices = NO_CHOICE
+    ) -> None:
         self._connection = connection
+        self._choices = choices
         self._file = PurePath(path).name
         self._revision = revision or 0
 
@@ -81,7 +93,7 @@ class Merger:
         if not different:
             return Merge({}, {}, {})
         last = self._last_told(stored[0], stored, entity)
-        before, after, conflicts = {}, {}, {}
+        before, after, conflicts, settled = {}, {}, {}, {}
         for name, (present, value) in different.items():
             base = last.get(name, present)
             if name != "extra" and base == value:
@@ -89,9 +101,17 @@ class Merger:
             said_by_nobody = present is None or present == Ternary.UNKNOWN or base == present or name == "extra"
             if (said_by_nobody or _is_proposal(basis, name)) and not _is_confirmed(basis, name):
                 before[name], after[name] = present, value
-            else:
+            elif (side := self.side(entity, stored[0], name)) is None:
                 conflicts[name] = (present, value)
-        return Merge(before, after, conflicts)
+            else:
+                settled[name] = (present, value)
+                if side is Side.FILE:
+                    before[name], after[name] = present, value
+        return Merge(before, after, conflicts, settled)
+
+    def side(self, entity: str, object_id: int, name: str) -> Side | None:
+        """Who is right about a value, if a person said."""
+        return self._choices.settled.get((entity, object_id, name))
 
     def _last_told(self, object_id: int, stored: Row, entity: str) -> dict[str, Stored]:
         """The object's values when this file last spoke of it; empty when it never did (then nothing is disputed

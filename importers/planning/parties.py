@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
 
+from importers.typed import Candidate
 from importers.values import fold
 
 SURE_FROM = 88
@@ -42,7 +43,12 @@ class Found:
 
     party_id: int | None
     how: str
-    candidates: tuple[str, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+
+
+def candidate(name: str, code: str, holder: str) -> Candidate:
+    """An application or a referential as one may choose it; its code and holder designate it wherever it is."""
+    return Candidate(f"{name} ({holder}, {code})", f"{code} ({holder})")
 
 
 Bearers = tuple[int, ...]
@@ -81,14 +87,14 @@ class Parties:
 
     def __init__(self) -> None:
         self._scopes: dict[int | None, _Scope] = {}
-        self._labels: dict[int, str] = {}
+        self._labels: dict[int, Candidate] = {}
         self._memo: dict[tuple[str, tuple[int | None, ...]], Found] = {}
 
     def add(
         self,
         party_id: int,
         scope: int | None,
-        label: str,
+        label: Candidate,
         names: Iterable[str | None],
         products: Iterable[str | None] = (),
     ) -> None:
@@ -162,7 +168,7 @@ class Parties:
             likely = next(filter(None, (_alike(scope, text) for text in wanted)), set())
             if len(likely) == 1:
                 party = next(iter(likely))
-                return Found(party, f"ressemble à « {self._labels[party]} »")
+                return Found(party, f"ressemble à « {self._labels[party].label} »")
             several |= likely
         return self._ambiguous(several) if several else None
 

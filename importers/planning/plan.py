@@ -27,12 +27,12 @@ from importers.planning.data import (
 )
 from importers.planning.drafts import Drafts
 from importers.planning.exchanges import plan_interfaces
-from importers.planning.parties import Parties
+from importers.planning.parties import Parties, candidate
 from importers.planning.references import References
 from importers.planning.retiring import STOPPED, plan_retirements
 from importers.planning.rows import Planning, SourceFile
 from importers.profiles import Profile
-from importers.typed import TypedTable
+from importers.typed import Candidate, TypedTable
 from urbanism.store.tables import fields_of
 from urbanism.vocabulary import HolderKind
 
@@ -105,7 +105,7 @@ def _learn_parties(planning: Planning) -> None:
             values = dict(zip(fields, row, strict=True))
             holder, name, code = values["commune_id"], values["name"], values["code"]
             product = products.get(values.get("product_id"))
-            planning.parties.add(row[0], holder, f"{name} ({shown[holder]}, {code})", (name, code), (product,))
+            planning.parties.add(row[0], holder, candidate(name, code, shown[holder]), (name, code), (product,))
             planning.party_codes[row[0]] = code
             if entity == "application":
                 planning.application_ids.add(row[0])
@@ -113,7 +113,8 @@ def _learn_parties(planning: Planning) -> None:
     for row in drafts.all_rows("external_system"):
         values = dict(zip(fields, row, strict=True))
         names = (values["name"], values["code"], str(values["name"]).split(" (")[0])
-        planning.parties.add(row[0], None, f"{values['name']} (système national)", names)
+        label = Candidate(f"{values['name']} (système national)", values["code"])
+        planning.parties.add(row[0], None, label, names)
         planning.party_codes[row[0]] = values["code"]
 
 

@@ -11,7 +11,7 @@ from importers.planning.drafts import Drafts, Key
 from importers.planning.merging import Merger
 from importers.planning.parties import EVERYWHERE, Parties
 from importers.planning.references import References
-from importers.typed import Outcome, TypedTable
+from importers.typed import Dispute, Outcome, TypedTable
 from importers.values import show
 from importers.values.reading import Stored
 from urbanism.store.tables import Row, fields_of
@@ -210,6 +210,9 @@ def _merge(
 ) -> int | None:
     told = {name: column[position] for name, column in columns.items()}
     merge = source.merger.merge(entity, stored, told)
+    for name, (present, value) in {**merge.settled, **merge.conflicts}.items():
+        side = source.merger.side(entity, stored[0], name)
+        table.disputes.append(Dispute(entity, stored[0], name, present, value, table.row_numbers[position], side))
     if merge.conflicts:
         words = " ; ".join(
             f"{name} : « {show(present)} » enregistré, « {show(value)} » dans ce fichier"

@@ -68,7 +68,7 @@ def _write(connection: Connection, plan: Plan) -> int:
             remedy="Rien n’a été enregistré ; recommencez pour repartir de l’état actuel.",
         )
     change_set = base.revision + 1
-    _bump(connection, base, change_set, _next_id(plan, base))
+    _bump(connection, base, change_set, next_free_id(plan, base))
     connection.execute(
         insert(ChangeSet).values(
             id=change_set,
@@ -106,7 +106,7 @@ def _bump(connection: Connection, base: Base, number: int, next_id: int) -> None
         connection.execute(insert(Revision).values(id=1, number=number, next_id=next_id))
 
 
-def _next_id(plan: Plan, base: Base) -> int:
+def next_free_id(plan: Plan, base: Base) -> int:
     """One more than the highest identifier the plan gives, to objects, files and sheets alike."""
     highest = base.next_id - 1
     for batch in plan.creations:
