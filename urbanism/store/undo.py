@@ -65,16 +65,35 @@ def _refuse_unknown_or_undone(connection: Connection, change_set: int) -> None:
 
 
 def _refuse_later_changes(connection: Connection, change_set: int, objects: set[int]) -> None:
+    without_effect = _undone_since(connection, change_set)
     later = connection.execute(
-        select(Change.change_set_id, Change.entity, Change.object_id).where(Change.change_set_id > change_set)
+        select(Change.change_set_id, Change.entity, Change.object_id)
+        .where(Change.change_set_id > change_set)
+        .order_by(Change.id.desc())
     )
     for row in later:
-        if row.object_id in objects:
+        if row.object_id in objects and row.change_set_id not in without_effect:
             raise NothingToUndo(
                 f"L’opération n° {change_set} ne peut pas être annulée : l’opération n° {row.change_set_id} a modifié"
                 f" ensuite un des mêmes objets ({row.entity} n° {row.object_id}).",
                 remedy=f"Annulez d’abord l’opération n° {row.change_set_id}.",
             )
+
+
+def _undone_since(connection: Connection, change_set: int) -> set[int]:
+    """The later change sets that were undone, and those that undid them: together they changed nothing."""
+    undoing = dict(
+        connection.execute(
+            select(ChangeSet.id, ChangeSet.undoes_id)
+            .where(ChangeSet.undoes_id > change_set)
+            .order_by(ChangeSet.id.desc())
+        ).all()
+    )
+    without_effect: set[int] = set()
+    for later, earlier in undoing.items():
+        if later not in without_effect and earlier is not None:
+            without_effect |= {later, earlier}
+    return without_effect
 
 
 def _reverted_fields(changes: Any) -> set[tuple[int, str]]:
