@@ -1,0 +1,65 @@
+"""The order in which to build a common pot: a curve, and the same as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from urbanism.dashboard.components.table import Column, object_table
+from urbanism.french import count
+from urbanism.graph import EstateGraph
+from urbanism.palette import ACCENT, MUTED
+from urbanism.planning.hub import Wave
+
+X, Y = "Connecteurs construits", "Liens remplacés"
+
+
+def show_waves(graph: EstateGraph, waves: Sequence[Wave]) -> None:
+    """What each step of the building replaces, from the start."""
+    st.caption(
+        "Chaque étape est le meilleur choix pour son nombre de connecteurs. Au-dessus du trait gris, le pot remplace"
+        " plus de liens qu’il ne demande de connecteurs."
+    )
+    st.altair_chart(_chart(waves), alt=_in_words(waves), key="etapes-courbe")
+    columns: list[Column[tuple[int, Wave]]] = [
+        Column("Étape", lambda line: f"Étape {line[0]}", width=80),
+        Column("Connecteurs en tout", lambda line: line[1].connectors, "number", 145),
+        Column("Liens remplacés en tout", lambda line: line[1].replaced, "number", 165),
+        Column("Économie", lambda line: line[1].saved, "number", 95),
+        Column("Qui relier à cette étape", lambda line: _names(graph, line[1]), width=440),
+    ]
+    object_table(list(enumerate(waves, 1)), columns, "etapes", noun="étape")
+
+
+def _chart(waves: Sequence[Wave]) -> alt.LayerChart | alt.FacetChart:
+    points = pd.DataFrame(
+        {
+            X: [0, *(wave.connectors for wave in waves)],
+            Y: [0, *(wave.replaced for wave in waves)],
+            "Étape": ["Départ", *(f"Étape {rank}" for rank in range(1, len(waves) + 1))],
+        }
+    )
+    most = max(points[X].max(), 1)
+    even = pd.DataFrame({X: [0, most], Y: [0, most]})
+    axes = alt.X(f"{X}:Q", axis=alt.Axis(tickMinStep=1)), alt.Y(f"{Y}:Q", axis=alt.Axis(tickMinStep=1))
+    line = alt.Chart(points).mark_line(color=ACCENT, point=alt.OverlayMarkDef(color=ACCENT, size=60))
+    limit = alt.Chart(even).mark_line(color=MUTED, strokeDash=[4, 4])
+    return alt.layer(limit.encode(x=f"{X}:Q", y=f"{Y}:Q"), line.encode(*axes, tooltip=["Étape", X, Y])).properties(
+        height=280
+    )
+
+
+def _in_words(waves: Sequence[Wave]) -> str:
+    steps = (
+        f"étape {rank} : {count(wave.connectors, 'connecteur')} pour {count(wave.replaced, 'lien')}"
+        for rank, wave in enumerate(waves, 1)
+    )
+    return "Courbe des étapes. " + " ; ".join(steps) + "."
+
+
+def _names(graph: EstateGraph, wave: Wave) -> str:
+    names = ", ".join(graph.label(end) for end in wave.connect[:8])
+    return f"{len(wave.connect)} : {names}{'…' if len(wave.connect) > 8 else ''}"
