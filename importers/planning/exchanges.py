@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from importers.planning.parties import EXACTLY, Found
-from importers.planning.rows import Planning, SourceFile, holders_of_rows, put_rows
+from importers.planning.parties import Found
+from importers.planning.rows import Planning, SourceFile, holders_of_rows, link, put_rows
 from importers.typed import Candidate, Question, TypedTable
 from importers.values import fold
 from importers.values.reading import Stored
@@ -45,6 +45,7 @@ def find_parties(
     communes = table.column(commune_field) if commune_field else [None] * table.size
     found: list[int | None] = []
     likely: set[str] = set()
+    known: dict[tuple[str, int, str | None], Found] = {}
     for position, (text, holder, commune) in enumerate(zip(texts, holders, communes, strict=True)):
         if table.outcomes[position] is not None:
             found.append(None)
@@ -53,7 +54,10 @@ def find_parties(
             table.reject(position, "extremite_manquante", "Cette interface n’a pas ses deux extrémités.", name)
             found.append(None)
             continue
-        party = find_party(planning, text, holder, commune)
+        key = (text, holder, commune)
+        if key not in known:
+            known[key] = find_party(planning, *key)
+        party = known[key]
         if party.party_id is None:
             _ask(table, position, name, text, party.candidates)
         elif party.how.startswith("ressemble") and text not in likely:
@@ -65,19 +69,23 @@ def find_parties(
 
 def find_party(planning: Planning, text: str, holder: int, commune: str | None = None) -> Found:
     """The party that a holder names, in another commune where one is said (« État civil (Valombreuil) »)."""
+    return planning.parties.find(*_designation(planning, text, holder, commune))
+
+
+def names_a_party(planning: Planning, text: str, holder: int) -> bool:
+    """Whether a text is a party's name, no more and no less."""
+    return planning.parties.is_name(*_designation(planning, text, holder, None))
+
+
+def _designation(planning: Planning, text: str, holder: int, commune: str | None) -> tuple[str, tuple[int | None, ...]]:
+    """The name to look for, and where: with the holder, or in the commune that is said."""
     wanted = planning.names.get(fold(text), text)
     named = planning.references.commune(commune) if commune else None
     bracketed = _BRACKETED.fullmatch(wanted) if named is None else None
     if bracketed:
         named = planning.references.commune(bracketed[2])
         wanted = bracketed[1] if named is not None else wanted
-    return planning.parties.find(wanted, (named, None, holder) if named is not None else planning.scopes(holder))
-
-
-def names_a_party(planning: Planning, text: str, holder: int) -> bool:
-    """Whether a text is a party's name, no more and no less."""
-    found = find_party(planning, text, holder)
-    return found.party_id is not None and found.how in EXACTLY
+    return wanted, (named, None, holder) if named is not None else planning.scopes(holder)
 
 
 def _ask(table: TypedTable, position: int, name: str, text: str, candidates: tuple[Candidate, ...]) -> None:
@@ -150,11 +158,13 @@ def _carry_objects(planning: Planning, table: TypedTable, identifiers: Sequence[
         value: [references.data_object(name) for name in split_names(value, references.knows_data_object)]
         for value in dict.fromkeys(values)
     }
-    planning.drafts.associate(
+    link(
+        planning,
+        table,
         "interface_object",
         (
-            (identifier, item)
-            for identifier, value in zip(identifiers, values, strict=True)
+            (position, (identifier, item))
+            for position, (identifier, value) in enumerate(zip(identifiers, values, strict=True))
             if identifier is not None
             for item in dict.fromkeys(known[value])
         ),

@@ -23,9 +23,6 @@ MARGIN = 4
 EVERYWHERE = -1
 """The scope of all holders together: a name borne by one party only, wherever it is, leads to it, if it is exact."""
 
-EXACTLY = ("nom ou code exact", "même nom à la ponctuation près")
-"""How a name was found when nothing was added to it, nor left out."""
-
 MOST_CANDIDATES = 50
 """More parties than this under one name are not told apart: the name is ambiguous all the same."""
 MOST_SHARING = 3_000
@@ -126,6 +123,15 @@ class Parties:
             self._memo[key] = self._find(text, scopes)
         return self._memo[key]
 
+    def is_name(self, text: str, scopes: tuple[int | None, ...]) -> bool:
+        """Whether a text is one party's name, no more and no less."""
+        folded = fold(text)
+        for scope in (self._scopes[scope] for scope in scopes if scope in self._scopes):
+            bearers = scope.exact.get(folded) or scope.loose.get(_loose(folded))
+            if bearers:
+                return len(bearers) == 1
+        return False
+
     def _find(self, text: str, scopes: tuple[int | None, ...]) -> Found:
         known = [self._scopes[scope] for scope in scopes if scope in self._scopes]
         folded = fold(text)
@@ -134,8 +140,8 @@ class Parties:
         inside = [part for part in _INSIDE.findall(folded) if part]
         found = self._named(
             known,
-            (EXACTLY[0], folded, lambda scope: scope.exact),
-            (EXACTLY[1], _loose(folded), lambda scope: scope.loose),
+            ("nom ou code exact", folded, lambda scope: scope.exact),
+            ("même nom à la ponctuation près", _loose(folded), lambda scope: scope.loose),
             ("nom sans ce qui est entre parenthèses", _loose(whole), lambda scope: scope.loose),
         )
         if found is None and bare != whole:  # a typing error in « Paie – Les Ormes » must not lead to « Paie »
