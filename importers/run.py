@@ -23,7 +23,7 @@ from importers.profiles import EMPTY, Profile, profile_from_json
 from importers.sheets import RawFile
 from importers.sources import Source, open_sources, read_sources
 from importers.tables import Table, find_tables
-from importers.typed import Issue, Outcome, TypedTable, read_table, totals
+from importers.typed import Issue, Outcome, TypedTable, examples_of, read_table, totals
 from importers.understanding import APPLICATION_NAMES, LEFT_OUT, TableGuess, names_applications, understand
 from importers.values import fold, show
 from urbanism.collector import collector_at_rest
@@ -188,6 +188,8 @@ class _Reader:
             read_table(table, guess, self._drafts.identifiers.take())
             for (_name, table), guess in zip(found, guesses, strict=True)
         ]
+        for (_name, table), typed in zip(found, understood, strict=True):
+            typed.examples = examples_of(table)
         self.file_issues[result.path] = tuple(
             Issue(note.code, note.message, note.row + 1 if note.row is not None else None) for note in result.notes
         )

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import islice
 from typing import Any, NamedTuple
 
 from importers.fields import KINDS
@@ -111,7 +110,7 @@ class TypedTable:
         retired: how many objects this table told of last time and no longer does.
         headers: as the file writes them.
         source: the rows as they were written, by position; once planned, those refused only.
-        examples: for each header, a few of its values.
+        examples: for each header, a few of its values; empty where nothing was guessed (workbooks of ours).
         questions: by the name that a cell wrote, what it may stand for, where that is not sure.
         disputes: the values on which this file and the estate disagree.
     """
@@ -203,7 +202,6 @@ def read_table(table: Table, guess: TableGuess, identifier: int) -> TypedTable:
         [None] * len(table.rows),
         headers=table.headers,
         source=table.rows,
-        examples=[_examples(table, position) for position in range(len(table.headers))],
     )
     if guess.kind is None:
         typed.outcomes = [Outcome.IGNORED] * typed.size
@@ -241,10 +239,14 @@ def _read(typed: TypedTable, column: ColumnGuess, cells: Sequence[Cell], kind: s
             )
 
 
-def _examples(table: Table, position: int) -> list[str]:
-    """The first different values of a column."""
-    cells = (row[position] for row in table.rows[:EXAMINED])
-    return list(islice(dict.fromkeys(show(cell)[:80] for cell in cells if cell is not None), EXAMPLES))
+def examples_of(table: Table) -> list[list[str]]:
+    """The first different values of each column."""
+    columns: list[dict[str, None]] = [{} for _header in table.headers]
+    for row in table.rows[:EXAMINED]:
+        for found, cell in zip(columns, row, strict=True):
+            if cell is not None and len(found) < EXAMPLES:
+                found[show(cell)[:80]] = None
+    return [list(found) for found in columns]
 
 
 def _keep_apart(typed: TypedTable, header: str, cells: Sequence[Cell]) -> None:
