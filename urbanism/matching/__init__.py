@@ -3,6 +3,7 @@
 from urbanism.matching.engine import deduplicate, match
 from urbanism.matching.groups import Conflict, Group, Grouping, group
 from urbanism.matching.records import Decision, Evidence, Learnt, MatchResult, Model, Pair, Quality, Record, Zone
+from urbanism.matching.scorer import default_model
 
 __all__ = [
     "Conflict",
@@ -18,6 +19,7 @@ __all__ = [
     "Record",
     "Zone",
     "deduplicate",
+    "default_model",
     "group",
     "match",
 ]

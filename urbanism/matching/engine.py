@@ -169,9 +169,7 @@ def compare_lists(
 
 def _with_columns(bare: Arguments, weighed: ColumnEvidence) -> Arguments:
     """The arguments of the names, and those of the columns after them."""
-    return bare._replace(
-        names=argument_names(weighed.columns), values=np.column_stack([bare.values, weighed.values()])
-    )
+    return bare._replace(names=argument_names(weighed.columns), values=np.column_stack([bare.values, weighed.values()]))
 
 
 def _exclusivity(records: Sequence[Prepared]) -> float:

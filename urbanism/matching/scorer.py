@@ -74,7 +74,12 @@ class Arguments(NamedTuple):
 
 def default_for(arguments: Arguments) -> Model:
     """The model before any decision that fits these pairs."""
-    return DEFAULT_ONE_LIST if arguments.one_list else DEFAULT
+    return default_model(same_list=arguments.one_list)
+
+
+def default_model(*, same_list: bool) -> Model:
+    """The model before any decision, within one list or between two."""
+    return DEFAULT_ONE_LIST if same_list else DEFAULT
 
 
 def column_name(column: ColumnPair) -> str:
