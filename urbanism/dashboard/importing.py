@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
-from urbanism.store import FileReport
-
 if TYPE_CHECKING:  # heavy: only the functions that read files load it
-    from importers.run import FileOutcome, ImportPreview
+    from importers.run import ImportPreview
 
 Progress = Callable[[str, float], None]
 """Told what is being done, and how much of the whole is (from 0 to 1)."""
-
-Outcome = TypeVar("Outcome", "FileOutcome", "FileReport")
 
 PASTED = "cellules collées.tsv"
 LONGEST_NAME = 120
@@ -40,7 +34,7 @@ def load_sample(engine: Engine, progress: Progress) -> None:
             folder = Path(made)
             write_demo(folder)
         workbooks = sorted(file for file in folder.iterdir() if file.suffix in SAMPLE_SUFFIXES)
-        preview = prepare_files(engine, workbooks, folder, None, progress)
+        preview = prepare_files(engine, workbooks, progress)
         progress("Enregistrement…", 0.95)
         apply_import(engine, preview)
 
@@ -51,25 +45,13 @@ def sample_folder() -> Path | None:
     return folder if folder.is_dir() else None
 
 
-def prepare_files(
-    engine: Engine, files: Sequence[Path], folder: Path, commune: str | None, progress: Progress
-) -> ImportPreview:
-    """Plan the import of files of a folder; they are named as in that folder, which people never see."""
+def prepare_files(engine: Engine, files: Sequence[Path], progress: Progress) -> ImportPreview:
+    """Plan the import of files, named without their folder."""
+    from importers.choices import Choices
     from importers.run import prepare_import
 
-    def named(text: str) -> str:
-        return text.replace(f"{folder}{os.sep}", "")
-
-    def renamed(file: Outcome) -> Outcome:
-        return replace(file, path=named(file.path), reason=named(file.reason) if file.reason else None)
-
-    def told(step: str, share: float) -> None:
-        progress(named(step), share)
-
-    preview = prepare_import(engine, [str(file) for file in files], commune, progress=told)
-    plan = preview.plan
-    plan = replace(plan, reason=named(plan.reason), files=tuple(map(renamed, plan.files)))
-    return replace(preview, plan=plan, files=tuple(map(renamed, preview.files)))
+    choices = Choices(shown={str(file): file.name for file in files})
+    return prepare_import(engine, [str(file) for file in files], progress=progress, choices=choices)
 
 
 @contextmanager

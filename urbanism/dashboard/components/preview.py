@@ -11,9 +11,11 @@ import streamlit as st
 from importers.fields import KINDS
 from importers.run import IMPORTED, REFUSED, FileOutcome, ImportPreview
 from importers.typed import Issue, TypedTable
-from importers.understanding import ColumnGuess
+from urbanism.dashboard.components.correction import column_choices, holder_choice, kind_choice, name_choices
 from urbanism.dashboard.components.table import Column, object_table
 from urbanism.dashboard.components.text import plain
+from urbanism.dashboard.correcting import Draft, is_correctable, parties_of
+from urbanism.dashboard.state import Estate
 from urbanism.french import count, number, percentage
 
 COUNTS = {
@@ -25,9 +27,7 @@ COUNTS = {
     "ignored": "Laissées de côté",
     "retired": "Marquées arrêtées",
 }
-OPEN_FILES = 3
-"""Up to so many files, each is shown open."""
-
+STATES = {IMPORTED: "à importer", REFUSED: "illisible"}
 MOST_ISSUES = 2_000
 
 
@@ -40,31 +40,58 @@ def show_counts(preview: ImportPreview) -> None:
             st.metric(label, number(counts[name]), border=True)
 
 
-def show_files(preview: ImportPreview) -> None:
-    """What was understood of each file, and what was not."""
-    for file in preview.files:
-        _file(file, len(preview.files) <= OPEN_FILES)
+def show_files(estate: Estate, draft: Draft, preview: ImportPreview) -> None:
+    """The files, and what was understood of the one looked at."""
+    if len(preview.files) > 1:
+        object_table(preview.files, _file_columns(), "import-liste", noun="fichier")
+        first = max(preview.files, key=lambda file: (file.status == IMPORTED, _doubts(file))).path
+        names = [file.path for file in preview.files]
+        chosen = st.selectbox("Fichier regardé", names, index=names.index(first), key="import-regarde", width=620)
+        _file(estate, draft, next(file for file in preview.files if file.path == chosen))
+    elif preview.files:
+        _file(estate, draft, preview.files[0])
 
 
-def _file(file: FileOutcome, is_open: bool) -> None:
+def _file_columns() -> list[Column[FileOutcome]]:
+    def rows(name: str) -> Column[FileOutcome]:
+        return Column(COUNTS[name], lambda file: sum(t.counts()[name] for t in file.tables), "number", 105)
+
+    return [
+        Column("Fichier", lambda file: file.path, width=300),
+        Column("État", lambda file: STATES.get(file.status, "laissé de côté"), width=110),
+        Column("Commune", lambda file: file.commune or "–", width=190),
+        *(rows(name) for name in ("rows_read", "created", "updated", "unchanged", "rejected")),
+        Column("Remarques", _doubts, "number", 95),
+        Column("Motif", lambda file: file.reason or "–"),
+    ]
+
+
+def _doubts(file: FileOutcome) -> int:
+    return sum(len(table.issues) for table in file.tables) + len(file.issues)
+
+
+def _file(estate: Estate, draft: Draft, file: FileOutcome) -> None:
     if file.status != IMPORTED:
         say = st.error if file.status == REFUSED else st.info
         icon = ":material/block:" if file.status == REFUSED else ":material/skip_next:"
         say(f"**{plain(file.path)}** : {plain(file.reason or 'laissé de côté', 1000)}", icon=icon)
         return
     rows = sum(table.counts()["rows_read"] for table in file.tables)
-    doubts = sum(len(table.issues) for table in file.tables) + len(file.issues)
-    title = f"**{plain(file.path)}** – {plain(file.commune or 'commune inconnue')}, {count(rows, 'ligne')}"
-    with st.expander(f"{title}, {count(doubts, 'remarque')}", expanded=is_open, icon=":material/description:"):
-        if file.tables:
-            for tab, table in zip(st.tabs(_tab_titles(file.tables)), file.tables, strict=True):
-                with tab:
-                    _table(table, f"{file.report_id}-{table.id}")
-        if file.issues:
-            _issues(file.issues, f"{file.report_id}-remarques")
+    st.subheader(f":material/description: {plain(file.path)}", anchor=False)
+    st.markdown(f":gray[{count(rows, 'ligne')}, {count(_doubts(file), 'remarque')}]")
+    holder_choice(draft, file, [commune.name for commune in estate.snapshot.communes])
+    if file.tables:
+        titles = _titles(file.tables)
+        order = range(len(titles))
+        shown = st.segmented_control(
+            "Tableau", order, format_func=titles.__getitem__, default=0, required=True, key=f"tableau-{file.path}"
+        )
+        _table(estate, draft, file, file.tables[shown or 0], f"{file.path}-{shown or 0}")
+    if file.issues:
+        _issues(file.issues, f"remarques-{file.path}")
 
 
-def _tab_titles(tables: Sequence[TypedTable]) -> list[str]:
+def _titles(tables: Sequence[TypedTable]) -> list[str]:
     """The sheets' names; the tables of a same sheet are told apart by a number."""
     seen: Counter[str] = Counter()
     titles = []
@@ -75,26 +102,18 @@ def _tab_titles(tables: Sequence[TypedTable]) -> list[str]:
     return titles
 
 
-def _table(table: TypedTable, key: str) -> None:
-    known = KINDS.get(table.guess.kind or "")  # sheets of our own workbook have further kinds
-    kind = known.label if known else table.sheet if table.guess.kind else "contenu non reconnu"
-    sure = percentage(table.guess.confidence, 1)
-    st.markdown(f"**{plain(kind).capitalize()}** :gray[(sûr à {sure}, {plain(table.guess.reason)})]")
+def _table(estate: Estate, draft: Draft, file: FileOutcome, table: TypedTable, key: str) -> None:
     counts = table.counts()
     st.caption(", ".join(f"{label.lower()} : {number(counts[name])}" for name, label in COUNTS.items() if counts[name]))
-    labels = {field.name: field.label for field in known.fields} if known else {}
-    columns: list[Column[ColumnGuess]] = [
-        Column("Case", lambda c: c.letter, width=60),
-        Column("Titre de la colonne", lambda c: c.header, width=230),
-        Column(
-            "Comprise comme",
-            lambda c: labels.get(c.field or "", c.header if c.field else "gardée telle quelle"),
-            width=190,
-        ),
-        Column("Confiance", lambda c: 100 * c.confidence if c.field else None, "share", 130),
-        Column("Pourquoi", lambda c: c.reason),
-    ]
-    object_table(table.guess.columns, columns, f"colonnes-{key}", noun="colonne")
+    if is_correctable(table):
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            kind_choice(draft, table, key)
+            st.markdown(f":gray[sûr à {percentage(table.guess.confidence, 1)} : {plain(table.guess.reason)}]")
+        if table.guess.kind in KINDS:
+            name_choices(draft, file, table, parties_of(estate.snapshot, draft, file), key)
+            column_choices(draft, table, key)
+    else:
+        st.markdown(f"**{plain(table.sheet)}** :gray[({plain(table.guess.reason)})]")
     if table.issues:
         _issues(table.issues, f"remarques-{key}")
 
@@ -107,7 +126,7 @@ def _issues(issues: Sequence[Issue], key: str) -> None:
         Column("Valeur", lambda issue: issue.value or "–", width=180),
         Column("Remarque", lambda issue: issue.message),
     ]
-    st.markdown(f"{count(len(issues), 'remarque')} :gray[sur ces lignes]")
+    st.markdown(f"**{count(len(issues), 'remarque')}** :gray[sur ces lignes]")
     object_table(list(islice(issues, MOST_ISSUES)), columns, key, noun="remarque")
     if len(issues) > MOST_ISSUES:
         st.caption(f"Les {number(MOST_ISSUES)} premières ; toutes se lisent par urbanism import --dry-run --json.")

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import json
+
 import streamlit as st
 
-from importers.run import apply_import
+from importers.kept_profiles import keeping_profiles
+from importers.profiles import EMPTY
+from importers.rejected import rejected_workbook
+from importers.run import ImportPreview, apply_import
+from urbanism.dashboard.components.correction import given_answers
 from urbanism.dashboard.components.layout import heading
 from urbanism.dashboard.components.links import link
+from urbanism.dashboard.components.plan import show_changes, show_disputes
 from urbanism.dashboard.components.preview import show_counts, show_files
 from urbanism.dashboard.components.progress import progress_bar
-from urbanism.dashboard.importing import PASTED, prepare_files, saved
+from urbanism.dashboard.correcting import Draft
+from urbanism.dashboard.importing import PASTED
 from urbanism.dashboard.state import Estate, open_estate
+from urbanism.errors import ConflictingChange
 from urbanism.french import count, number
 
 SUFFIXES = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt", "json", "zip"]
-PREVIEW = "import-apercu"
+DRAFT = "import-en-cours"
 DONE = "import-fait"
 
 
@@ -24,8 +33,8 @@ def show(estate: Estate) -> None:
         "Les tableurs des communes, tels qu’ils sont. Rien n’est enregistré avant que vous ne l’ayez vu et accepté.",
         estate,
     )
-    if PREVIEW in st.session_state:
-        _decide(estate)
+    if DRAFT in st.session_state:
+        _decide(estate, st.session_state[DRAFT])
         return
     _say_done()
     _give(estate)
@@ -63,37 +72,84 @@ def _give(estate: Estate) -> None:
     if pasted.strip():
         contents.append((PASTED, pasted.encode()))
     if st.button("Lire", type="primary", icon=":material/visibility:", disabled=not contents):
-        with progress_bar() as progress, saved(contents) as (folder, files):
-            st.session_state[PREVIEW] = prepare_files(estate.engine, files, folder, commune, progress)
+        st.session_state[DRAFT] = Draft(contents, commune)
         st.rerun()
 
 
-def _decide(estate: Estate) -> None:
-    """Second step: what was understood, and whether to keep it."""
-    preview = st.session_state[PREVIEW]
-    counts = preview.counts()
+def _decide(estate: Estate, draft: Draft) -> None:
+    """Second step: what was understood, what is to be corrected, and whether to keep it."""
+    if draft.preview is None:
+        with progress_bar() as progress:
+            draft.preview = draft.prepare(estate.engine, progress)
+    preview = draft.preview
+    if draft.notice:
+        st.warning(draft.notice, icon=":material/sync_problem:")
     show_counts(preview)
+    corrections = draft.corrections()
     with st.container(horizontal=True, vertical_alignment="center"):
-        keep = st.button(
+        save = st.button(
             "Enregistrer",
             type="primary",
             icon=":material/save:",
-            disabled=not preview.is_usable or preview.plan.is_empty,
+            disabled=not preview.is_usable or (preview.plan.is_empty and not corrections),
         )
         if st.button("Renoncer", icon=":material/close:"):
-            del st.session_state[PREVIEW]
+            del st.session_state[DRAFT]
             st.rerun()
-        if preview.is_usable and preview.plan.is_empty:
+        keep = bool(corrections) and st.checkbox(
+            "Garder ces corrections pour la prochaine fois",
+            value=True,
+            key="import-garder",
+            help="Elles deviennent le profil de la commune : ses prochains fichiers seront lus de la même façon.",
+        )
+        _downloads(draft, preview)
+        if preview.is_usable and preview.plan.is_empty and not corrections:
             st.markdown(":gray[Ces fichiers n’apportent rien de nouveau : il n’y a rien à enregistrer.]")
-    if not keep:
-        show_files(preview)
-    else:
+    if save:
+        _save(estate, draft, keeping_profiles(estate.engine, preview, corrections) if keep else preview)
+    show_disputes(estate, draft, preview)
+    show_changes(estate, preview)
+    given_answers(draft)
+    show_files(estate, draft, preview)
+
+
+def _downloads(draft: Draft, preview: ImportPreview) -> None:
+    if preview.counts()["rejected"]:
+        st.download_button(
+            "Lignes refusées",
+            lambda: rejected_workbook(preview) or b"",
+            "lignes refusées.xlsx",
+            icon=":material/download:",
+            on_click="ignore",
+            help="Un classeur des lignes refusées, avec les raisons : corrigez-le puis importez-le.",
+        )
+    if draft.profile != EMPTY:
+        st.download_button(
+            "Profil",
+            json.dumps(draft.profile.to_json(), ensure_ascii=False, indent=1),
+            "profil.json",
+            icon=":material/download:",
+            on_click="ignore",
+            help="Ces corrections dans un fichier, pour la commande urbanism import --profile.",
+        )
+
+
+def _save(estate: Estate, draft: Draft, preview: ImportPreview) -> None:
+    """Apply the very plan that was shown; where the estate changed meanwhile, make another one and show it."""
+    try:
         with progress_bar() as progress:
             progress("Enregistrement…", 0.5)
-            del st.session_state[PREVIEW]  # even refused, this plan is of no more use
             run = apply_import(estate.engine, preview)
-        st.session_state[DONE] = (run, counts)
-        st.rerun()
+    except ConflictingChange:
+        draft.preview = None
+        draft.notice = (
+            "La cartographie a changé pendant que vous regardiez cet aperçu : rien n’a été enregistré."
+            " Voici l’aperçu refait ; vérifiez-le, puis enregistrez."
+        )
+    else:
+        del st.session_state[DRAFT]
+        st.session_state[DONE] = (run, preview.counts())
+    st.rerun()
 
 
 def _say_done() -> None:
@@ -105,7 +161,7 @@ def _say_done() -> None:
     st.success(
         f"Enregistré : {count(counts['created'], 'ligne créée', 'lignes créées')},"
         f" {count(counts['updated'], 'modifiée')}, {number(counts['unchanged'])} sans changement."
-        f" Pour revenir en arrière : urbanism undo {run}",
+        f" C’est l’opération n° {run} : elle peut être annulée depuis la page Opérations.",
         icon=":material/check_circle:",
     )
     link("inventaire", "Ouvrir l’inventaire", icon="apps")
