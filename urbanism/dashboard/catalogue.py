@@ -37,6 +37,7 @@ PAGES: dict[str, PageEntry] = {
     "indicateur": PageEntry("indicator.py", "Indicateur", "speed", "Analyses", hidden=True),
     "liens": PageEntry("links.py", "Liens point à point", "share", "Analyses"),
     "pot-commun": PageEntry("common_pot.py", "Pot commun", "hub", "Analyses"),
+    "impact": PageEntry("impact.py", "Impact", "bolt", "Analyses"),
     "importer": PageEntry("import_files.py", "Importer", "upload_file", "Données"),
 }
 """Every page by its address."""

@@ -10,13 +10,16 @@ from urbanism.dashboard.components.table import Column, Target, found_table
 from urbanism.dashboard.state import Estate
 from urbanism.graph import Subject
 
+NOT_CONCERNED = "–"
+"""What a table shows where the question has no sense: a national system has no commune."""
+
 
 def behind_table(estate: Estate, identifiers: Sequence[int], key: str) -> None:
     """The objects of these identifiers."""
     graph = graph_of(estate)
 
     def block_of(subject: Subject) -> str | None:
-        return estate.name_of(graph.block.get(subject.id))
+        return estate.name_of(graph.block.get(subject.id)) if subject.id in graph.holder else NOT_CONCERNED
 
     def opens(subject: Subject) -> Target | None:
         return subject_target(estate, subject)
@@ -28,7 +31,7 @@ def behind_table(estate: Estate, identifiers: Sequence[int], key: str) -> None:
         Column("Code", lambda subject: subject.code, width=180),
     ]
     if any(subject.commune for subject in subjects):
-        columns.insert(2, Column("Commune", lambda subject: subject.commune or None, width=190))
+        columns.insert(2, Column("Commune", lambda subject: subject.commune or NOT_CONCERNED, width=190))
     if any(subject.id in graph.block for subject in subjects):
         columns.insert(3, Column("Bloc", block_of, width=230))
     found_table(subjects, columns, key, "objet", opens=opens)

@@ -9,6 +9,7 @@ import streamlit as st
 from urbanism.analyses.search import Filters
 from urbanism.analyses.surroundings import Surroundings, surroundings
 from urbanism.dashboard.address import link_to
+from urbanism.dashboard.analysing import graph_of
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import asked_object, link, object_address
 from urbanism.dashboard.components.story import show_origins, show_story
@@ -16,6 +17,7 @@ from urbanism.dashboard.components.table import Column, Target, object_table, sa
 from urbanism.dashboard.components.text import known, plain
 from urbanism.dashboard.fields import Line, application_lines, contract_lines
 from urbanism.dashboard.state import Estate, derived, open_estate
+from urbanism.dashboard.stoppable import APPLICATION, party_name
 from urbanism.french import count, listing, number
 from urbanism.snapshot import (
     Application,
@@ -76,6 +78,9 @@ def _shortcuts(estate: Estate, application: Application) -> None:
         if application.editor_id is not None:
             editor = records[application.editor_id]
             link("inventaire", editor.name, link_to(Filters(editors=(editor.name,))), "storefront")
+        if application.is_active:
+            question = {"sorte": [APPLICATION], "quoi": [party_name(graph_of(estate), application.id)]}
+            link("impact", "Et si elle s’arrêtait ?", question, "bolt")
 
 
 def _sheet(estate: Estate, application: Application, around: Surroundings) -> None:

@@ -1,0 +1,53 @@
+"""Impact: what a stop deprives, how far and where; the way of a datum; where the estate is fragile."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from urbanism.analyses.impact import impact
+from urbanism.dashboard.analysing import answer
+from urbanism.dashboard.components.layout import empty, heading
+from urbanism.dashboard.components.losses import show_impact
+from urbanism.dashboard.components.ways import show_ways
+from urbanism.dashboard.components.weak_points import show_weak_points
+from urbanism.dashboard.state import Estate, open_estate
+from urbanism.dashboard.stoppable import APPLICATION, KINDS, stoppable
+
+STOP, WAY, WEAK = "Si cela s’arrête", "Le chemin d’une donnée", "Points fragiles"
+VIEWS = (STOP, WAY, WEAK)
+
+
+def show(estate: Estate) -> None:
+    heading("Impact", "Ce qui casse quand quelque chose s’arrête, et par où passent les données.", estate)
+    if not estate.snapshot.applications:
+        empty("Rien à arrêter", "Importez un tableur : ses applications et leurs flux viendront ici.", "bolt")
+        return
+    view = st.segmented_control(
+        "Vue", VIEWS, default=STOP, key="vue", bind="query-params", label_visibility="collapsed"
+    )
+    if view == WAY:
+        show_ways(estate)
+    elif view == WEAK:
+        show_weak_points(estate)
+    else:
+        _stop(estate)
+
+
+def _stop(estate: Estate) -> None:
+    kinds = answer(stoppable, estate).kinds
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        kind = st.selectbox("Ce qui s’arrête", KINDS, key="sorte", bind="query-params", width=220) or APPLICATION
+        names = kinds[kind]
+        what = st.selectbox(
+            "Lequel", list(names), index=None, placeholder="Choisir", key="quoi", bind="query-params", width="stretch"
+        )
+    if not names:
+        empty("Il n’y en a pas", "Rien de cette sorte n’est décrit dans le patrimoine.", "search_off")
+    elif what is None:
+        st.markdown(":gray[Choisissez ce qui s’arrêterait : vous verrez qui serait privé de quelles données, et où.]")
+    else:
+        found = answer(impact, estate, names[what])
+        show_impact(estate, found, {"sorte": [kind], "quoi": [what]})
+
+
+show(open_estate())

@@ -1,0 +1,56 @@
+"""What may stop, by kind and by a name that an address can hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from urbanism.graph import EstateGraph
+from urbanism.graph.estate import group
+
+APPLICATION, REFERENTIAL, EDITOR = "Une application", "Un référentiel", "Un éditeur"
+SERVER, SYSTEM = "Un serveur", "Un système national"
+KINDS = (APPLICATION, REFERENTIAL, EDITOR, SERVER, SYSTEM)
+
+
+class Stoppable(NamedTuple):
+    """For each kind, what may stop: its name, and the parties that stop with it."""
+
+    kinds: Mapping[str, Mapping[str, tuple[int, ...]]]
+
+    @property
+    def parties(self) -> Mapping[str, int]:
+        """Everything that a flow may start from or reach, by its name."""
+        single = (self.kinds[kind] for kind in (APPLICATION, REFERENTIAL, SYSTEM))
+        return {name: parties[0] for names in single for name, parties in names.items()}
+
+
+def party_name(graph: EstateGraph, party: int) -> str:
+    """A name that no other party has: « SIG – Valombreuil (VAL-012) »."""
+    subject = graph.subject(party)
+    holder = f" – {subject.commune}" if subject.commune else ""
+    return f"{subject.label}{holder} ({subject.code})"
+
+
+def stoppable(graph: EstateGraph) -> Stoppable:
+    """All that may stop, each kind in the order of names."""
+    running = graph.applications
+    editors = group((a for a in running if a.id in graph.editor), lambda a: graph.label(graph.editor[a.id]))
+    servers = group(
+        (a for a in running if a.server and a.server.strip()), lambda a: (a.server or "").casefold().strip()
+    )
+    return Stoppable(
+        {
+            APPLICATION: _sorted({party_name(graph, a.id): (a.id,) for a in running}),
+            REFERENTIAL: _sorted({party_name(graph, r.id): (r.id,) for r in graph.snapshot.referentials}),
+            EDITOR: _sorted({name: tuple(a.id for a in found) for name, found in editors.items()}),
+            SERVER: _sorted(
+                {(found[0].server or "").strip(): tuple(a.id for a in found) for found in servers.values()}
+            ),
+            SYSTEM: _sorted({party_name(graph, s.id): (s.id,) for s in graph.snapshot.external_systems}),
+        }
+    )
+
+
+def _sorted(names: Mapping[str, tuple[int, ...]]) -> Mapping[str, tuple[int, ...]]:
+    return dict(sorted(names.items(), key=lambda item: item[0].casefold()))
