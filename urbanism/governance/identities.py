@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 
 from urbanism.governance.identities_lessons import lessons
 from urbanism.governance.identities_records import Subject, scopes, subjects_of
-from urbanism.identity_keys import APPLICATIONS, DEPARTMENTS, KINDS, pair_of, standing_for
+from urbanism.identity_keys import APPLICATIONS, DEPARTMENTS, PRODUCTS, pair_of, standing_for
 from urbanism.matching import Decision, Evidence, Grouping, Learnt, Model, Pair, Zone, deduplicate, default_model, group
+from urbanism.matching.normalise import words
 from urbanism.snapshot import Snapshot
 from urbanism.vocabulary import IdentityVerdict
 
@@ -73,6 +74,11 @@ class Proposal:
         return self.pair.evidence
 
     @property
+    def best_name(self) -> Subject:
+        """The member whose name is best kept: the most used, then the barest."""
+        return min(self.members, key=lambda each: (-len(each.applications), len(each.name), each.name))
+
+    @property
     def effect(self) -> str:
         """What confirming would do, as a French sentence."""
         return effect(self.kind, self.members)
@@ -114,15 +120,16 @@ def find(snapshot: Snapshot, kind: str, *, learn: bool = True) -> Found:
     said = _decisions(snapshot, kind, by_key)
     decisions = [Decision(str(a), str(b), same) for (a, b), same in said.items()]
     learnt = lessons(snapshot, kind, subjects) if learn else None
+    subjects_by_id = {subject.id: subject for subject in subjects}
     pairs: list[Pair] = []
     for scope in scopes(subjects):
         records = [subject.record for subject in scope]
         model = learnt.model if learnt is not None else _model(kind)
-        pairs += deduplicate(records, decisions, model).pairs
+        pairs += (_cautious(pair, kind, subjects_by_id) for pair in deduplicate(records, decisions, model).pairs)
     return Found(
         kind,
         snapshot.revision,
-        {subject.id: subject for subject in subjects},
+        subjects_by_id,
         tuple(sorted(pairs, key=lambda pair: -pair.score)),
         frozenset(link for link, same in said.items() if same),
         frozenset(link for link, same in said.items() if not same),
@@ -133,9 +140,17 @@ def find(snapshot: Snapshot, kind: str, *, learn: bool = True) -> Found:
 def _model(kind: str) -> Model:
     """The weights before any lesson. In one commune, what one application's name has more tells a second instance."""
     model = default_model(same_list=True)
-    if kind in (APPLICATIONS, DEPARTMENTS):
+    if kind in LOCAL:
         return replace(model, weights={**model.weights, "name_one": -3.0, "number_one": -1.5})
     return model
+
+
+def _cautious(pair: Pair, kind: str, subjects: Mapping[int, Subject]) -> Pair:
+    """Within a commune, only names of the same words are almost sure: « Accueil – Le Moulin » may be a second site."""
+    if kind not in LOCAL or pair.zone is not Zone.SAME or pair.decided:
+        return pair
+    left, right = (frozenset(words(subjects[int(key)].name)) for key in (pair.left, pair.right))
+    return pair if left == right else replace(pair, zone=Zone.REVIEW)
 
 
 def waiting(found: Found, answers: Answers | None = None) -> Waiting:
@@ -166,21 +181,22 @@ def waiting(found: Found, answers: Answers | None = None) -> Waiting:
 
 
 def effect(kind: str, members: Iterable[Subject]) -> str:
-    """What one thing instead of these would mean: « ces 9 applications deviennent un seul produit dans 9 communes »."""
+    """What confirming would do: « ces 9 applications deviennent un seul produit dans 9 communes »."""
     members = tuple(members)
     users = {user for member in members for user in member.applications}
     places = {place for member in members for place in member.communes}
-    what = ONE_OF[kind]
-    if not users:
-        return f"Ces {len(members)} fiches deviennent {what}."
-    these = f"ces {len(users)} applications relèvent d’" if len(users) > 1 else "cette application relève d’"
+    if kind == APPLICATIONS or not users:
+        return f"Ces {len(members)} fiches deviennent {ONE_OF[kind]}."
     where = f" dans {len(places)} communes" if len(places) > 1 else ""
-    if kind == KINDS[0]:
-        verb = "deviennent" if len(users) > 1 else "devient l’instance d’"
-        subject = f"ces {len(users)} applications {verb} " if len(users) > 1 else f"cette application {verb}"
-        return f"{len(members)} fiches deviennent une : {subject}{what}{where}."
-    return f"{len(members)} fiches deviennent une : {these}{what}{where}."
+    these = f"Ces {len(users)} applications ont" if len(users) > 1 else "Cette application a"
+    if kind == PRODUCTS:
+        these = f"Ces {len(users)} applications deviennent" if len(users) > 1 else "Cette application garde"
+        return f"{these} {ONE_OF[kind]}{where}, au lieu de {len(members)}."
+    return f"{these} {ONE_OF[kind]}{where}, au lieu de {len(members)}."
 
+
+LOCAL = (APPLICATIONS, DEPARTMENTS)
+"""Kinds that are compared within one commune."""
 
 ONE_OF = {
     "produits": "un seul produit",

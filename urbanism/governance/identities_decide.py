@@ -25,7 +25,14 @@ OWNERS = {PRODUCTS: ("editor", "editor_id"), SUITES: ("editor", "editor_id"), DE
 
 
 def merge(engine: Engine, kind: str, survivor: int, gone: Sequence[int], author: str, reason: str = "") -> int:
-    """Confirm that objects are one thing: `gone` become `survivor`. Returns the number of the change set.
+    """Confirm that objects are one thing: `gone` become `survivor`. As `merge_all` for one group."""
+    return merge_all(engine, kind, [(survivor, gone)], author, reason)
+
+
+def merge_all(
+    engine: Engine, kind: str, groups: Sequence[tuple[int, Sequence[int]]], author: str, reason: str = ""
+) -> int:
+    """Confirm several groups at once (the one that stays, those that go). Returns the number of the change set.
 
     Raises:
         ImpossibleMerge: one of them is no longer there, or the merge would lose something.
@@ -34,17 +41,18 @@ def merge(engine: Engine, kind: str, survivor: int, gone: Sequence[int], author:
     with reading(engine) as connection:
         base = current_base(connection)
         merging = Merging(connection, Identifiers(base))
-        kept = _key(connection, kind, survivor)
-        decided = [(_key(connection, kind, other), kept) for other in gone]
-        names = [_name(connection, kind, identifier) for identifier in (*gone, survivor)]
-        merging.merge(ENTITIES[kind], survivor, gone, reason or "rapprochement confirmé")
-        for left, right in decided:
-            if left != right:
-                _remember(connection, merging, kind, pair_of(left, right), IdentityVerdict.SAME, reason)
-        listed = ", ".join(f"« {name} »" for name in names[:-1])
+        said = []
+        for survivor, gone in groups:
+            kept = _key(connection, kind, survivor)
+            for left in {_key(connection, kind, other) for other in gone} - {kept}:
+                _remember(connection, merging, kind, pair_of(left, kept), IdentityVerdict.SAME, reason)
+            names = ", ".join(f"« {_name(connection, kind, other)} »" for other in gone)
+            said.append(f"{names} avec « {_name(connection, kind, survivor)} »")
+            merging.merge(ENTITIES[kind], survivor, gone, "rapprochement confirmé")
+        listed = " ; ".join(said) if len(said) < 4 else f"{len(said)} groupes confirmés ensemble"
         plan = Plan(
             author,
-            f"Rapprochement ({kind}) : {listed} avec « {names[-1]} »" + (f" – {reason}" if reason else ""),
+            f"Rapprochement ({kind}) : {listed}" + (f" – {reason}" if reason else ""),
             Origin.DECISION,
             base,
             merging.creations(),
