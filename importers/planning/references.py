@@ -11,9 +11,20 @@ from collections.abc import Container, Mapping
 
 from rapidfuzz import fuzz, process
 
+from importers.planning.decided import decided_identities
 from importers.planning.drafts import Drafts
 from importers.values import fold
 from urbanism.codes import slug
+from urbanism.identity_keys import (
+    APPLICATIONS,
+    COMMUNES,
+    DEPARTMENTS,
+    EDITORS,
+    PRODUCTS,
+    SUITES,
+    code_key,
+    identity_key,
+)
 from urbanism.store.changes import Place
 from urbanism.store.tables import Stored, fields_of
 from urbanism.vocabulary import HolderKind
@@ -61,6 +72,7 @@ class References:
         self.communes = drafts.index("commune", lambda row: (holder_key(row["name"]),))
         self._communes_by_code = {fold(code): identifier for identifier, code in _pairs(drafts, "commune", "code")}
         self.commune_names = dict(_pairs(drafts, "commune", "name"))
+        self._commune_codes = dict(_pairs(drafts, "commune", "code"))
         self._departments = drafts.index("department", lambda row: (row["commune_id"], fold(row["name"])))
         self._editors = drafts.index("editor", lambda row: (fold(row["name"]),))
         self._suites = drafts.index("suite", lambda row: (fold(row["name"]), row["editor_id"]))
@@ -72,6 +84,12 @@ class References:
         self._block_memo: dict[str, int | None] = {}
         self._objects = _object_names(drafts)
         self._aliases = _aliases(drafts)
+        self._decided = decided_identities(drafts)
+        self._editor_names = dict(_pairs(drafts, "editor", "name"))
+        self._makers = {
+            "product_id": {row[0]: row[fields_of("product").index("editor_id")] for row in drafts.all_rows("product")},
+            "suite_id": {row[0]: row[fields_of("suite").index("editor_id")] for row in drafts.all_rows("suite")},
+        }
         self._sectors = {
             fold(str(number)): identifier for identifier, number in _pairs(drafts, "ru30_sector", "number")
         }
@@ -80,7 +98,9 @@ class References:
     def commune(self, name: str) -> int | None:
         """The holder of that name or code, if there is one."""
         found = self.communes.get((holder_key(name),))
-        return found if found is not None else self._communes_by_code.get(fold(name))
+        if found is None:
+            found = self._communes_by_code.get(fold(name))
+        return found if found is not None else self._decision(COMMUNES, name)
 
     def commune_or_new(self, name: str, **values: Stored) -> int:
         """The holder of that name, created if there is none."""
@@ -131,26 +151,45 @@ class References:
 
     def known_department(self, commune_id: int, name: str | None) -> int | None:
         """A holder's department of that name, if there is one."""
-        return self._departments.get((commune_id, fold(name))) if name else None
+        if not name:
+            return None
+        known = self._departments.get((commune_id, fold(name)))
+        return known if known is not None else self._decision(DEPARTMENTS, name, self.commune_names.get(commune_id))
 
     def department(self, commune_id: int, name: str) -> int:
         """A holder's department, created if need be."""
         key = (commune_id, fold(name))
+        known = self.known_department(commune_id, name)
+        if known is not None:
+            self._departments[key] = known
         if key not in self._departments:
             self._departments[key] = self._drafts.create("department", commune_id=commune_id, name=name)
         return self._departments[key]
 
+    def known_editor(self, name: str | None) -> int | None:
+        """The editor of that name or alias, or that people decided to be that one."""
+        if not name:
+            return None
+        key = fold(name)
+        return self._editors.get((key,)) or self._aliases.get(("editor_id", key)) or self._decision(EDITORS, name)
+
     def editor(self, name: str) -> int:
         """The editor of that name or alias, created if need be."""
         key = fold(name)
-        known = self._aliases.get(("editor_id", key)) or self._editors.get((key,))
+        known = self.known_editor(name)
         if known is None:
             known = self._editors[key,] = self._drafts.create("editor", name=name)
+            self._editor_names[known] = name
         return known
 
     def suite(self, name: str, editor_id: int | None) -> int:
         """An editor's suite, created if need be."""
         key = (fold(name), editor_id)
+        if key not in self._suites:
+            known = self._decision(SUITES, name, self._editor_names.get(editor_id or 0))
+            known = known or self._other_name("suite_id", name, editor_id)
+            if known is not None:
+                self._suites[key] = known
         if key not in self._suites:
             self._suites[key] = self._drafts.create("suite", name=name, editor_id=editor_id)
         return self._suites[key]
@@ -158,7 +197,7 @@ class References:
     def product(self, name: str, editor_id: int | None, suite_id: int | None = None) -> int:
         """An editor's product, created if need be; without an editor, the only product of that name."""
         folded = fold(name)
-        known = self._aliases.get(("product_id", folded)) or self._products.get((folded, editor_id))
+        known = self.known_product(name, editor_id)
         if known is not None:
             return known
         same_name = self._products_by_name.setdefault(folded, [])
@@ -168,6 +207,28 @@ class References:
         self._products[folded, editor_id] = identifier
         same_name.append(identifier)
         return identifier
+
+    def known_product(self, name: str, editor_id: int | None) -> int | None:
+        """An editor's product of that name, or that people decided to be that one, or that bears it as another name."""
+        known = self._products.get((fold(name), editor_id))
+        known = known or self._decision(PRODUCTS, name, self._editor_names.get(editor_id or 0))
+        return known or self._other_name("product_id", name, editor_id)
+
+    def merged_application(self, commune_id: int, code: str) -> int | None:
+        """The application that stands for the one that bore this code, if people merged it."""
+        known, holder = self._decided.get(APPLICATIONS), self._commune_codes.get(commune_id)
+        return known.get(code_key(code, holder)) if known and holder is not None else None
+
+    def _decision(self, kind: str, name: str, owner: str | None = "") -> int | None:
+        """The object that a name leads to by a decision of identity."""
+        known = self._decided.get(kind)
+        return known.get(identity_key(name, owner)) if known else None
+
+    def _other_name(self, subject: str, name: str, editor_id: int | None) -> int | None:
+        """The object that bears another name, unless its editor is known to be another one: a homonym then."""
+        found = self._aliases.get((subject, fold(name)))
+        maker = self._makers[subject].get(found) if found is not None else None
+        return found if maker is None or editor_id is None or maker == editor_id else None
 
     def block(self, name: str) -> int | None:
         """The bloc that a name or code designates, to a typing error; None if there is none."""
