@@ -19,7 +19,8 @@ NOT_IMPORTED = "— ne pas importer —"
 KEPT_ASIDE = "— gardée telle quelle —"
 COLUMNS_SHOWN = 30
 QUESTIONS_SHOWN = 20
-WIDTHS = (3, 3, 3, 4)
+WIDTHS = (3, 3, 3, 5)
+VALUES_WIDTH = 90
 
 
 def holder_choice(draft: Draft, file: FileOutcome, communes: Sequence[str]) -> None:
@@ -31,7 +32,7 @@ def holder_choice(draft: Draft, file: FileOutcome, communes: Sequence[str]) -> N
         file.commune,
         lambda name: draft.give_to(file.path, name),
         f"commune-{file.path}",
-        width=360,
+        width=280,
         accept_new_options=True,
         help="Corrigez-la si le nom du fichier ou son titre a trompé ; une colonne « Commune » l’emporte.",
     )
@@ -47,7 +48,7 @@ def kind_choice(draft: Draft, table: TypedTable, key: str) -> None:
         lambda kind: draft.correct_kind(table, kind),
         f"nature-{key}",
         format_func=lambda kind: labels[kind] if kind else NOT_IMPORTED,
-        width=360,
+        width=280,
     )
 
 
@@ -60,8 +61,8 @@ def column_choices(draft: Draft, table: TypedTable, key: str) -> None:
     titles = ("Titre de la colonne", "Comprise comme", "Pourquoi", "Premières valeurs")
     for place, title in zip(st.columns(WIDTHS), titles, strict=True):
         place.caption(title)
-    for column in columns:
-        with st.container(key=f"colonne-{key}-{column.position}"):
+    with st.container(gap="xxsmall"):
+        for column in columns:
             _column(draft, table, column, key)
 
 
@@ -80,7 +81,7 @@ def _column(draft: Draft, table: TypedTable, column: ColumnGuess, key: str) -> N
             label_visibility="collapsed",
         )
     reason.markdown(_why(column))
-    values.markdown(f":gray[{' · '.join(plain(text, 40) for text in table.examples[column.position]) or '(vide)'}]")
+    values.caption(plain(" · ".join(table.examples[column.position]), VALUES_WIDTH) or "(vide)")
 
 
 def _why(column: ColumnGuess) -> str:

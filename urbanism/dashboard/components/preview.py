@@ -77,18 +77,30 @@ def _file(estate: Estate, draft: Draft, file: FileOutcome) -> None:
         say(f"**{plain(file.path)}** : {plain(file.reason or 'laissé de côté', 1000)}", icon=icon)
         return
     rows = sum(table.counts()["rows_read"] for table in file.tables)
-    st.subheader(f":material/description: {plain(file.path)}", anchor=False)
-    st.markdown(f":gray[{count(rows, 'ligne')}, {count(_doubts(file), 'remarque')}]")
-    holder_choice(draft, file, [commune.name for commune in estate.snapshot.communes])
-    if file.tables:
-        titles = _titles(file.tables)
-        order = range(len(titles))
-        shown = st.segmented_control(
-            "Tableau", order, format_func=titles.__getitem__, default=0, required=True, key=f"tableau-{file.path}"
-        )
-        _table(estate, draft, file, file.tables[shown or 0], f"{file.path}-{shown or 0}")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.subheader(f":material/description: {plain(file.path)}", anchor=False, width="content")
+        st.markdown(f":gray[{count(rows, 'ligne')}, {count(_doubts(file), 'remarque')}]", width="content")
+    choices = st.container(horizontal=True, vertical_alignment="bottom")
+    with choices:
+        holder_choice(draft, file, [commune.name for commune in estate.snapshot.communes])
+        shown = _chosen_table(file)
+        if shown is not None and is_correctable(file.tables[shown]):
+            kind_choice(draft, file.tables[shown], f"{file.path}-{shown}")
+    if shown is not None:
+        _table(estate, draft, file, file.tables[shown], f"{file.path}-{shown}")
     if file.issues:
         _issues(file.issues, f"remarques-{file.path}")
+
+
+def _chosen_table(file: FileOutcome) -> int | None:
+    """Which table of the file is looked at; None where it has none."""
+    if not file.tables:
+        return None
+    titles = _titles(file.tables)
+    shown = st.selectbox(
+        "Tableau regardé", range(len(titles)), format_func=titles.__getitem__, key=f"tableau-{file.path}", width=280
+    )
+    return int(shown)
 
 
 def _titles(tables: Sequence[TypedTable]) -> list[str]:
@@ -98,22 +110,18 @@ def _titles(tables: Sequence[TypedTable]) -> list[str]:
     for table in tables:
         seen[table.sheet] += 1
         again = f" ({seen[table.sheet]})" if seen[table.sheet] > 1 else ""
-        titles.append(plain(table.sheet, 60) + again)
+        titles.append(table.sheet[:60] + again)
     return titles
 
 
 def _table(estate: Estate, draft: Draft, file: FileOutcome, table: TypedTable, key: str) -> None:
     counts = table.counts()
-    st.caption(", ".join(f"{label.lower()} : {number(counts[name])}" for name, label in COUNTS.items() if counts[name]))
-    if is_correctable(table):
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            kind_choice(draft, table, key)
-            st.markdown(f":gray[sûr à {percentage(table.guess.confidence, 1)} : {plain(table.guess.reason)}]")
-        if table.guess.kind in KINDS:
-            name_choices(draft, file, table, parties_of(estate.snapshot, draft, file), key)
-            column_choices(draft, table, key)
-    else:
-        st.markdown(f"**{plain(table.sheet)}** :gray[({plain(table.guess.reason)})]")
+    rows = ", ".join(f"{label.lower()} : {number(counts[name])}" for name, label in COUNTS.items() if counts[name])
+    sure = f"sûr à {percentage(table.guess.confidence, 1)}, " if table.guess.kind else ""
+    st.caption(f"{rows} – {sure}{plain(table.guess.reason)}")
+    if is_correctable(table) and table.guess.kind in KINDS:
+        name_choices(draft, file, table, parties_of(estate.snapshot, draft, file), key)
+        column_choices(draft, table, key)
     if table.issues:
         _issues(table.issues, f"remarques-{key}")
 

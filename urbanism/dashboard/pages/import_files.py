@@ -79,8 +79,7 @@ def _give(estate: Estate) -> None:
 def _decide(estate: Estate, draft: Draft) -> None:
     """Second step: what was understood, what is to be corrected, and whether to keep it."""
     if draft.preview is None:
-        with progress_bar() as progress:
-            draft.preview = draft.prepare(estate.engine, progress)
+        draft.preview = _prepare(estate, draft)
     preview = draft.preview
     if draft.notice:
         st.warning(draft.notice, icon=":material/sync_problem:")
@@ -111,6 +110,16 @@ def _decide(estate: Estate, draft: Draft) -> None:
     show_changes(estate, preview)
     given_answers(draft)
     show_files(estate, draft, preview)
+
+
+def _prepare(estate: Estate, draft: Draft) -> ImportPreview:
+    """Plan the import; where that fails, the page starts again from the first step."""
+    try:
+        with progress_bar() as progress:
+            return draft.prepare(estate.engine, progress)
+    except Exception:
+        del st.session_state[DRAFT]
+        raise
 
 
 def _downloads(draft: Draft, preview: ImportPreview) -> None:
