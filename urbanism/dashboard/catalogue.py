@@ -38,6 +38,7 @@ PAGES: dict[str, PageEntry] = {
     "liens": PageEntry("links.py", "Liens point à point", "share", "Analyses"),
     "pot-commun": PageEntry("common_pot.py", "Pot commun", "hub", "Analyses"),
     "impact": PageEntry("impact.py", "Impact", "bolt", "Analyses"),
+    "silos": PageEntry("silos.py", "Silos", "shield", "Analyses"),
     "importer": PageEntry("import_files.py", "Importer", "upload_file", "Données"),
 }
 """Every page by its address."""
