@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from importers.planning.cited_contracts import cited_contracts, renew_contracts
 from importers.planning.parties import candidate
 from importers.planning.references import HOME_MADE
-from importers.planning.rows import Planning, SourceFile, holders_of_rows, put_rows
+from importers.planning.rows import Planning, SourceFile, holders_of_rows, link, put_rows
 from importers.typed import TypedTable
 from importers.values import fold
 from importers.values.reading import Stored
@@ -42,11 +43,13 @@ def plan_applications(planning: Planning, source: SourceFile, table: TypedTable)
     blocks = _blocks(planning, table)
     columns["block_id"] = blocks
     columns["block_basis"] = [BlockBasis.STATED.value if block is not None else None for block in blocks]
-    columns["contract_id"] = _contracts(planning, table, columns)
+    contracts = cited_contracts(planning, table, columns)
+    columns["contract_id"] = contracts
     served = _served_communes(planning, table)
     if any(served) and "instance" not in columns:
         columns["instance"] = [InstanceKind.POOLED.value if communes else None for communes in served]
     identifiers = put_rows(planning, source, table, "application", ("commune_id", "code"), columns)
+    renew_contracts(planning, source, table, contracts)
     _associate(planning, table, identifiers, served)
     _make_known(planning, table, identifiers, columns)
 
@@ -189,44 +192,6 @@ def _blocks(planning: Planning, table: TypedTable) -> list[int | None]:
     return found
 
 
-def _contracts(planning: Planning, table: TypedTable, columns: dict[str, Sequence[Stored]]) -> list[Stored]:
-    """The contract that a row cites, created with the dates it gives; one with dates only is named after its code."""
-    references, ends, notices = table.column("contract"), table.column("contract_end"), table.column("notice_months")
-    drafts = planning.drafts
-    known = drafts.index("contract", lambda row: (row["commune_id"], row["reference"]))
-    found: list[Stored] = []
-    for position in range(table.size):
-        reference = references[position] or (f"Contrat {columns['code'][position]}" if ends[position] else None)
-        if reference is None or table.outcomes[position] is not None:
-            found.append(_covering_contract(planning, columns, position))
-            continue
-        key = (columns["commune_id"][position], reference)
-        if key not in known:
-            known[key] = drafts.create(
-                "contract",
-                (table.id, table.row_numbers[position]),
-                commune_id=key[0],
-                reference=reference,
-                editor_id=columns["editor_id"][position],
-                end_date=ends[position],
-                notice_months=notices[position],
-                data_return_clause=Ternary.UNKNOWN.value,
-            )
-        found.append(known[key])
-    return found
-
-
-def _covering_contract(planning: Planning, columns: dict[str, Sequence[Stored]], position: int) -> Stored:
-    """The contract of a contract list that names this application."""
-    if not planning.covered:
-        return None
-    for name in ("code", "name"):
-        key = (columns["commune_id"][position], fold(str(columns[name][position])))
-        if key in planning.covered:
-            return planning.covered[key][0]
-    return None
-
-
 def _served_communes(planning: Planning, table: TypedTable) -> list[list[int]]:
     names = table.columns.get("served_communes")
     if names is None:
@@ -247,12 +212,13 @@ def _served_communes(planning: Planning, table: TypedTable) -> list[list[int]]:
 
 
 def _associate(planning: Planning, table: TypedTable, identifiers: list[int | None], served: list[list[int]]) -> None:
-    drafts = planning.drafts
-    drafts.associate(
+    link(
+        planning,
+        table,
         "served_commune",
         (
-            (identifier, commune, None)
-            for identifier, communes in zip(identifiers, served, strict=True)
+            (position, (identifier, commune, None))
+            for position, (identifier, communes) in enumerate(zip(identifiers, served, strict=True))
             if identifier is not None
             for commune in dict.fromkeys(communes)
         ),
@@ -264,7 +230,7 @@ def _associate(planning: Planning, table: TypedTable, identifiers: list[int | No
         for name in split_names(value, planning.references.knows_block) if identifier is not None else ():
             block = planning.references.block(name)
             if block is not None:
-                drafts.associate("secondary_block", [(identifier, block)])
+                link(planning, table, "secondary_block", [(position, (identifier, block))])
             else:
                 table.say("bloc_inconnu", f"« {name} » n’est pas un bloc de la nomenclature.", position)
 

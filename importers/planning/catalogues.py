@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from importers.planning.drafts import Drafts
 from importers.planning.references import References, free_code, holder_key
-from importers.planning.rows import Planning, SourceFile, holders_of_rows, put_rows
+from importers.planning.rows import Planning, SourceFile, holders_of_rows, link, put_rows
 from importers.typed import Outcome, TypedTable
 from importers.values import fold
 from importers.values.reading import Stored
@@ -211,6 +211,6 @@ def _expect_blocks(planning: Planning, table: TypedTable, identifiers: Sequence[
         for name in split_names(names, planning.references.knows_block) if identifier is not None else ():
             block = planning.references.block(name)
             if block is not None:
-                planning.drafts.associate("expected_block", [(identifier, block)])
+                link(planning, table, "expected_block", [(position, (identifier, block))])
             else:
                 table.say("bloc_inconnu", f"« {name} » n’est pas un bloc de la nomenclature.", position)

@@ -8,7 +8,7 @@ from functools import partial
 from importers.planning.exchanges import find_parties, find_party, names_a_party
 from importers.planning.parties import candidate
 from importers.planning.references import free_code
-from importers.planning.rows import Planning, SourceFile, holders_of_rows, put_rows
+from importers.planning.rows import Planning, SourceFile, holders_of_rows, link, put_rows
 from importers.typed import TypedTable
 from importers.values import fold
 from importers.values.reading import Stored
@@ -47,7 +47,7 @@ def plan_referentials(planning: Planning, source: SourceFile, table: TypedTable)
             continue
         names_carried = split_names(table.column("carried_objects")[position], references.knows_data_object)
         carried = [references.data_object(name) for name in names_carried]
-        planning.drafts.associate("carried_object", [(identifier, item) for item in dict.fromkeys(carried)])
+        link(planning, table, "carried_object", ((position, (identifier, item)) for item in dict.fromkeys(carried)))
         name, code = str(names[position]), str(columns["code"][position])
         label = candidate(name, code, references.commune_names[holders[position]])
         planning.parties.add(identifier, holders[position], label, (name, code))
@@ -94,7 +94,7 @@ def plan_processings(planning: Planning, source: SourceFile, table: TypedTable) 
         for text in split_names(table.column("applications")[position], knows) if identifier is not None else ():
             found = find_party(planning, text, holders[position]).party_id
             if found in planning.application_ids:
-                planning.drafts.associate("processing_application", [(identifier, found)])
+                link(planning, table, "processing_application", [(position, (identifier, found))])
             else:
                 _keep_name(table, position, "applications", text)
 

@@ -86,18 +86,21 @@ class Drafts:
                 for row in self._created.get(entity, ())
             ]
 
-    def associate(self, entity: str, rows: Iterable[Row]) -> None:
-        """New rows of an association, those whose key is already there left out."""
+    def associate(self, entity: str, rows: Iterable[Row]) -> set[int]:
+        """New rows of an association, those whose key is already there left out; returns the objects that gain some."""
         width = len(key_fields(entity))
         if entity not in self._present:
             self._present[entity] = {row[:width] for row in self.stored(entity)}
         present = self._present[entity]
         created = self._created.setdefault(entity, [])
+        gaining: set[int] = set()
         for row in rows:
             if row[:width] not in present:
+                gaining.add(row[0])
                 present.add(row[:width])
                 created.append(row)
                 self._places.setdefault(entity, []).append(None)
+        return gaining
 
     def update(
         self,
@@ -113,6 +116,11 @@ class Drafts:
             before = {**before, **known.before}
             after = {**known.after, **after}
         self._updates[entity, identifier] = Update(entity, identifier, before, after, place)
+
+    def is_updated(self, entity: str, identifier: int, name: str) -> bool:
+        """Whether an update gives a field of a stored object a new value."""
+        known = self._updates.get((entity, identifier))
+        return known is not None and name in known.after
 
     def creations(self) -> tuple[Creations, ...]:
         """Everything to be created."""

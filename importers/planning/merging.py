@@ -7,6 +7,7 @@ another file): the estate's value stays. Both moved: conflict, and the row waits
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
@@ -16,6 +17,7 @@ from sqlalchemy import Connection, select
 
 from importers.choices import NO_CHOICE, Choices
 from importers.typed import Side
+from importers.values import fold
 from importers.values.reading import Stored
 from urbanism.model.memory import Change, ChangeSet, ImportFile, ImportSheet
 from urbanism.store.tables import Row, fields_of
@@ -36,6 +38,16 @@ class Merge:
     after: Mapping[str, Stored]
     conflicts: Mapping[str, tuple[Stored, Stored]]
     settled: Mapping[str, tuple[Stored, Stored]] = field(default_factory=dict)
+
+
+_PASSING = re.compile(r"\b(?:v\d+|copie|copy|final|finale|def|maj|version|export)\b|[\d_\W]+")
+"""What changes in a file's name from one year or version to the next."""
+
+
+def source_key(path: str) -> str:
+    """What stays of a file's name over the years: « Saint-Aubin 2025 v2.xlsx » is still « saint aubin »."""
+    stem = fold(PurePath(path).stem)
+    return " ".join(_PASSING.sub(" ", stem.replace("_", " ")).split()) or stem
 
 
 def differing(entity: str, stored: Row, told: Mapping[str, Stored]) -> dict[str, tuple[Stored, Stored]]:
@@ -81,7 +93,7 @@ class Merger:
     ) -> None:
         self._connection = connection
         self._choices = choices
-        self._file = PurePath(path).name
+        self._file = source_key(path)
         self._revision = revision or 0
 
     def merge(self, entity: str, stored: Row, told: Mapping[str, Stored]) -> Merge:
@@ -119,7 +131,7 @@ class Merger:
         values = dict(zip(fields_of(entity), stored, strict=True))
         for change in self._changes(object_id):
             if change.change_set_id <= self._revision or (
-                change.origin is Origin.IMPORT and PurePath(change.path or "").name == self._file
+                change.origin is Origin.IMPORT and source_key(change.path or "") == self._file
             ):
                 return values
             if change.operation is Operation.UPDATE:

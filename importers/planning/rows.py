@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 
@@ -115,10 +115,11 @@ def put_rows(
     new = [False] * table.size
     claims: dict[Key, int] = {}
     others = planning.claimed.setdefault(entity, [])
+    taken = set().union(*(claimed for _table, claimed in others))
     for position, key in enumerate(keys):
         if table.outcomes[position] is not None:
             continue
-        if key in claims or any(key in claimed for _table, claimed in others):
+        if key in claims or key in taken:
             if mentions and key in claims and _adds_to(table, claims[key], position, columns):
                 continue
             _meet_again(planning, table, position, entity, key, columns, claims)
@@ -134,6 +135,21 @@ def put_rows(
         identifier for identifier in identifiers if identifier is not None
     )
     return identifiers
+
+
+def link(planning: Planning, table: TypedTable, entity: str, rows: Iterable[tuple[int, Row]]) -> None:
+    """New rows of an association, each told by a row of the table (its position): it updates a stored object."""
+    unchanged: dict[int, int] = {}
+
+    def told() -> Iterator[Row]:
+        for position, row in rows:
+            if table.outcomes[position] is Outcome.UNCHANGED:
+                unchanged[row[0]] = position
+            yield row
+
+    for owner in planning.drafts.associate(entity, told()):
+        if owner in unchanged:
+            table.outcomes[unchanged[owner]] = Outcome.UPDATED
 
 
 def _create(

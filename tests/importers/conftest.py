@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Protocol
 
 import pytest
+from importing import ImportRows, WriteTable
 from sqlalchemy import Engine
 
 from importers.readers.opened import clean
@@ -21,8 +21,6 @@ from urbanism.store import open_estate
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "benchmarks"))
-
-WriteTable = Callable[[str, Sequence[Sequence[object]]], str]
 
 
 @pytest.fixture(scope="session")
@@ -60,14 +58,6 @@ def write_table(tmp_path: Path) -> WriteTable:
     return write
 
 
-class ImportRows(Protocol):
-    """Import rows of cells, as if a workbook had been read; returns what was understood, applied unless told."""
-
-    def __call__(
-        self, engine: Engine, rows: Sequence[Sequence[object]], *, sheet: str = ..., name: str = ..., apply: bool = ...
-    ) -> ImportPreview: ...
-
-
 @pytest.fixture
 def import_rows(monkeypatch: pytest.MonkeyPatch) -> ImportRows:
     """The import, from the cells on: whatever a reader might hand over."""
@@ -91,11 +81,3 @@ def import_rows(monkeypatch: pytest.MonkeyPatch) -> ImportRows:
         return preview
 
     return run
-
-
-OUTCOMES = ("created", "updated", "unchanged", "rejected", "ignored")
-
-
-def accounted(counts: Mapping[str, int]) -> bool:
-    """Whether every row read became something."""
-    return counts["rows_read"] == sum(counts[name] for name in OUTCOMES)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import WriteTable, accounted
+from importing import WriteTable, accounted
 from sqlalchemy import Engine
 
 from importers.choices import Choices

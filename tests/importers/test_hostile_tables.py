@@ -7,9 +7,9 @@ import math
 from typing import Any
 
 import pytest
-from conftest import ImportRows, accounted
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from importing import ImportRows, accounted
 from sqlalchemy import Engine
 
 from importers.fields import KINDS
@@ -24,28 +24,46 @@ HOSTILE: dict[str, tuple[str, Rows]] = {
     ),
     "integers beyond 64 bits": (
         "Applications",
-        [["Nom", "Éditeur", "Nb utilisateurs", "Coût annuel", "Libre"], ["a", "b", 2**63, 2**70, 2**80],
-         ["c", "d", -(2**64), 10**300, 10**400]],
+        [
+            ["Nom", "Éditeur", "Nb utilisateurs", "Coût annuel", "Libre"],
+            ["a", "b", 2**63, 2**70, 2**80],
+            ["c", "d", -(2**64), 10**300, 10**400],
+        ],
     ),
     "numbers of 5 000 digits": (
         "Applications",
-        [["Nom", "Éditeur", "Nb utilisateurs", "Criticité", "Valeur métier"], ["a", "b", "9" * 5_000, "1e999", "9" * 5_000],
-         ["c", "d", "1" * 400, "²", "²"]],
+        [
+            ["Nom", "Éditeur", "Nb utilisateurs", "Criticité", "Valeur métier"],
+            ["a", "b", "9" * 5_000, "1e999", "9" * 5_000],
+            ["c", "d", "1" * 400, "²", "²"],
+        ],
     ),
     "not a number, infinite": (
         "Applications",
-        [["Nom", "Éditeur", "Nb utilisateurs", "Coût annuel", "Mise en service", "Libre"],
-         ["a", "b", math.nan, math.inf, math.nan, math.nan], ["c", "d", -math.inf, math.nan, math.inf, -math.inf],
-         ["e", "f", 3, 4.0, dt.date(2020, 1, 1), 1], ["g", "h", 3, 4.0, dt.date(2020, 1, 1), 1]],
+        [
+            ["Nom", "Éditeur", "Nb utilisateurs", "Coût annuel", "Mise en service", "Libre"],
+            ["a", "b", math.nan, math.inf, math.nan, math.nan],
+            ["c", "d", -math.inf, math.nan, math.inf, -math.inf],
+            ["e", "f", 3, 4.0, dt.date(2020, 1, 1), 1],
+            ["g", "h", 3, 4.0, dt.date(2020, 1, 1), 1],
+        ],
     ),
     "dates of year 1 and 9999": (
         "Applications",
-        [["Nom", "Éditeur", "Mise en service", "Fin d'utilisation"], ["a", "b", dt.datetime(1, 1, 1), dt.date(9999, 12, 31)],
-         ["c", "d", "00/00/0000", "31/12/9999"], ["e", "f", dt.time(3, 4), dt.timedelta(days=-5)]],
+        [
+            ["Nom", "Éditeur", "Mise en service", "Fin d'utilisation"],
+            ["a", "b", dt.datetime(1, 1, 1), dt.date(9999, 12, 31)],
+            ["c", "d", "00/00/0000", "31/12/9999"],
+            ["e", "f", dt.time(3, 4), dt.timedelta(days=-5)],
+        ],
     ),
     "texts like formulas": (
         "Applications",
-        [["Nom", "Éditeur", "Description"], ["=1+1", "+cmd|' /C calc'!A0", "@SUM(A1)"], ["-2", '=HYPERLINK("x")', "\t=1"]],
+        [
+            ["Nom", "Éditeur", "Description"],
+            ["=1+1", "+cmd|' /C calc'!A0", "@SUM(A1)"],
+            ["-2", '=HYPERLINK("x")', "\t=1"],
+        ],
     ),
     "the same header three times": ("Applications", [["Nom", "Nom", "Nom", "Éditeur"], ["a", "b", "c", "d"]]),
     "5 000 columns": (
@@ -53,35 +71,62 @@ HOSTILE: dict[str, tuple[str, Rows]] = {
         [["Nom", "Éditeur", *(f"c{i}" for i in range(5_000))], ["a", "b", *["v"] * 5_000], ["c", "d", *[1] * 5_000]],
     ),
     "counts below zero": (
-        "Applications", [["Nom", "Éditeur", "Nb utilisateurs", "Préavis (mois)"], ["a", "b", -5, -3], ["c", "d", -1.5, 2]]
+        "Applications",
+        [["Nom", "Éditeur", "Nb utilisateurs", "Préavis (mois)"], ["a", "b", -5, -3], ["c", "d", -1.5, 2]],
     ),
     "one code twice": (
-        "Applications", [["Commune", "Code", "Nom"], ["A", "1", "x"], ["A", "1", "y"], ["B", "1", "x"], [None, "1", "x"]]
+        "Applications",
+        [["Commune", "Code", "Nom"], ["A", "1", "x"], ["A", "1", "y"], ["B", "1", "x"], [None, "1", "x"]],
     ),
-    "an end missing": ("Flux", [["Source", "Cible", "Données"], ["a", None, "c"], [None, None, "x"], ["\ud800", "b", "x"]]),
+    "an end missing": (
+        "Flux",
+        [["Source", "Cible", "Données"], ["a", None, "c"], [None, None, "x"], ["\ud800", "b", "x"]],
+    ),
     "one contract twice": (
         "Contrats",
-        [["Référence", "Objet", "Titulaire", "Montant annuel", "Préavis (mois)"], ["R1", "o", "e", 2**65, 2**65],
-         ["R1", "o", "e", 1, 1]],
+        [
+            ["Référence", "Objet", "Titulaire", "Montant annuel", "Préavis (mois)"],
+            ["R1", "o", "e", 2**65, 2**65],
+            ["R1", "o", "e", 1, 1],
+        ],
     ),
     "ranks that clash": (
         "Processus",
-        [["Processus", "Rang", "Étape"], ["p", 2**70, "e"], ["p", 1, "f"], ["p", 1, "g"], ["P", None, "h"], ["p-", 1, "i"]],
+        [
+            ["Processus", "Rang", "Étape"],
+            ["p", 2**70, "e"],
+            ["p", 1, "f"],
+            ["p", 1, "g"],
+            ["P", None, "h"],
+            ["p-", 1, "i"],
+        ],
     ),
-    "years without end": ("Mutualisation", [["Commune", "Bloc", "Année", "Position"], ["A", "Paie", 2**70, "oui"],
-                                            ["A", "Paie", 2026, "oui"], ["A", "Paie", "2026", "non"]]),
+    "years without end": (
+        "Mutualisation",
+        [
+            ["Commune", "Bloc", "Année", "Position"],
+            ["A", "Paie", 2**70, "oui"],
+            ["A", "Paie", 2026, "oui"],
+            ["A", "Paie", "2026", "non"],
+        ],
+    ),
     "communes spelt twice": (
         "Communes",
         [["Commune", "Code", "Habitants"], ["A", "x", 2**70], ["a", "x", 5], ["Ville de A", "y", 6], ["B", "x", -5]],
     ),
     "a department above itself": (
-        "Directions", [["Direction", "Délégation", "Rattachement"], ["RH", "x", "RH"], ["rh", "x", None], ["DG", "y", "RH"]]
+        "Directions",
+        [["Direction", "Délégation", "Rattachement"], ["RH", "x", "RH"], ["rh", "x", None], ["DG", "y", "RH"]],
     ),
     "lists of lists": (
         "Applications",
-        [["Nom", "Blocs secondaires", "Communes servies"], ["a", ";;;///,,,", "x" * 500 + ";" * 500], ["b", "Paie/Paie", "A, B"]],
+        [
+            ["Nom", "Blocs secondaires", "Communes servies"],
+            ["a", ";;;///,,,", "x" * 500 + ";" * 500],
+            ["b", "Paie/Paie", "A, B"],
+        ],
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", HOSTILE)

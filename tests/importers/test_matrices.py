@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conftest import ImportRows, accounted
+from importing import ImportRows, accounted
 from sqlalchemy import Engine
 
 from importers.run import ImportPreview

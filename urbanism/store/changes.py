@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 from urbanism.store.tables import Row, Stored
 from urbanism.vocabulary import Origin
 
-Place = tuple[int, int]
-"""Where a change comes from: an identifier of `ImportSheet`, a row of it."""
+Place = tuple[int, int | None]
+"""Where a change comes from: an identifier of `ImportSheet`, a row of it (None: what the whole table says or omits)."""
 
 
 @dataclass(frozen=True, slots=True)
