@@ -43,28 +43,29 @@ def find_parties(
     """The party each row names in a field: told by the profile, else found; a row that leaves a doubt is refused."""
     texts = table.column(name)
     communes = table.column(commune_field) if commune_field else [None] * table.size
-    found: list[int | None] = []
-    likely: set[str] = set()
-    known: dict[tuple[str, int, str | None], Found] = {}
-    for position, (text, holder, commune) in enumerate(zip(texts, holders, communes, strict=True)):
-        if table.outcomes[position] is not None:
-            found.append(None)
-            continue
-        if text is None:
-            table.reject(position, "extremite_manquante", "Cette interface n’a pas ses deux extrémités.", name)
-            found.append(None)
-            continue
-        key = (text, holder, commune)
-        if key not in known:
-            known[key] = find_party(planning, *key)
-        party = known[key]
-        if party.party_id is None:
-            _ask(table, position, name, text, party.candidates)
-        elif party.how.startswith("ressemble") and text not in likely:
-            likely.add(text)
-            table.say("nom_rapproche", f"« {text} » {party.how} : à confirmer.", position, name)
-        found.append(party.party_id)
-    return found
+    keys = list(zip(texts, holders, communes, strict=True))
+    known = {key: find_party(planning, *key) for key in dict.fromkeys(keys) if key[0] is not None}
+    said: set[str] = set()
+    for position, key in enumerate(keys):
+        if table.outcomes[position] is None and (key[0] is None or not known[key].is_sure):
+            _say_doubt(table, position, name, key[0], known.get(key), said)
+    return [
+        known[key].party_id if key[0] is not None and outcome is None else None
+        for key, outcome in zip(keys, table.outcomes, strict=True)
+    ]
+
+
+def _say_doubt(
+    table: TypedTable, position: int, name: str, text: str | None, party: Found | None, said: set[str]
+) -> None:
+    """Refuse a row whose end is not named, or not for sure; say once what a likeness was taken for."""
+    if text is None or party is None:
+        table.reject(position, "extremite_manquante", "Cette interface n’a pas ses deux extrémités.", name)
+    elif party.party_id is None:
+        _ask(table, position, name, text, party.candidates)
+    elif text not in said:
+        said.add(text)
+        table.say("nom_rapproche", f"« {text} » {party.how} : à confirmer.", position, name)
 
 
 def find_party(planning: Planning, text: str, holder: int, commune: str | None = None) -> Found:
@@ -74,6 +75,8 @@ def find_party(planning: Planning, text: str, holder: int, commune: str | None =
 
 def names_a_party(planning: Planning, text: str, holder: int) -> bool:
     """Whether a text is a party's name, no more and no less."""
+    if "," in text and not planning.parties.begins_a_name(text.split(",", 1)[0]):
+        return False
     return planning.parties.is_name(*_designation(planning, text, holder, None))
 
 

@@ -20,6 +20,7 @@ SURE_FROM = 88
 MARGIN = 4
 """By how much the nearest name must be nearer than the next one."""
 
+LIKENESS = "ressemble"
 EVERYWHERE = -1
 """The scope of all holders together: a name borne by one party only, wherever it is, leads to it, if it is exact."""
 
@@ -41,6 +42,11 @@ class Found:
     party_id: int | None
     how: str
     candidates: tuple[Candidate, ...] = ()
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether there is one party, and not by likeness only."""
+        return self.party_id is not None and not self.how.startswith(LIKENESS)
 
 
 def candidate(name: str, code: str, holder: str) -> Candidate:
@@ -85,6 +91,7 @@ class Parties:
     def __init__(self) -> None:
         self._scopes: dict[int | None, _Scope] = {}
         self._labels: dict[int, Candidate] = {}
+        self._before_commas: set[str] = set()
         self._memo: dict[tuple[str, tuple[int | None, ...]], Found] = {}
 
     def add(
@@ -108,6 +115,8 @@ class Parties:
                 continue
             folded = fold(name)
             loose = _loose(folded)
+            if "," in folded:
+                self._before_commas.add(folded.split(",", 1)[0].strip())
             for known in (entry, everywhere):
                 _bear(known.exact, folded, party_id)
                 _bear(known.loose, loose, party_id)
@@ -123,6 +132,10 @@ class Parties:
             self._memo[key] = self._find(text, scopes)
         return self._memo[key]
 
+    def begins_a_name(self, text: str) -> bool:
+        """Whether some party's name has a comma after this text: otherwise a comma parts two names."""
+        return fold(text) in self._before_commas
+
     def is_name(self, text: str, scopes: tuple[int | None, ...]) -> bool:
         """Whether a text is one party's name, no more and no less."""
         folded = fold(text)
@@ -135,12 +148,14 @@ class Parties:
     def _find(self, text: str, scopes: tuple[int | None, ...]) -> Found:
         known = [self._scopes[scope] for scope in scopes if scope in self._scopes]
         folded = fold(text)
+        found = self._named(known, ("nom ou code exact", folded, lambda scope: scope.exact))
+        if found:
+            return found
         whole = _BRACKETED.sub(" ", folded).strip()
         bare = _ADDED.sub("", whole).strip()
         inside = [part for part in _INSIDE.findall(folded) if part]
         found = self._named(
             known,
-            ("nom ou code exact", folded, lambda scope: scope.exact),
             ("même nom à la ponctuation près", _loose(folded), lambda scope: scope.loose),
             ("nom sans ce qui est entre parenthèses", _loose(whole), lambda scope: scope.loose),
         )
@@ -174,7 +189,7 @@ class Parties:
             likely = next(filter(None, (_alike(scope, text) for text in wanted)), set())
             if len(likely) == 1:
                 party = next(iter(likely))
-                return Found(party, f"ressemble à « {self._labels[party].label} »")
+                return Found(party, f"{LIKENESS} à « {self._labels[party].label} »")
             several |= likely
         return self._ambiguous(several) if several else None
 
