@@ -1,0 +1,17 @@
+"""An import stopped dead at any moment leaves the database as it was before it, or as it is after it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import kills
+
+DRAWN = 12
+"""Moments drawn here; the benchmark draws two hundred."""
+
+
+def test_an_import_killed_at_any_moment_leaves_the_database_whole(tmp_path: Path) -> None:
+    found = kills.kill_imports(tmp_path, DRAWN)
+    assert found.broken == []
+    assert found.as_before + found.as_after == DRAWN
+    assert found.as_before > 0
