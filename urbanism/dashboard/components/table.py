@@ -75,6 +75,26 @@ def object_table(
         go_to(*target)
 
 
+def selectable_table(
+    records: Sequence[Record], columns: Sequence[Column[Record]], key: str, noun: str
+) -> Sequence[Record]:
+    """Show `records` with a box to tick on each; gives those ticked. `key` must change with the records."""
+    if len(records) > PAGE_ROWS:
+        records = _one_page(records, columns, key, noun)
+    shown = st.dataframe(
+        pd.DataFrame({column.title: [column.value(record) for record in records] for column in columns}),
+        key=key,
+        hide_index=True,
+        row_height=ROW_HEIGHT,
+        height=ROW_HEIGHT * min(len(records), VISIBLE_ROWS) + ROW_HEIGHT + 3,
+        column_config={column.title: _configuration(column) for column in columns},
+        placeholder="inconnu",
+        on_select="rerun",
+        selection_mode="multi-row",
+    )
+    return [records[row] for row in shown.selection.rows if row < len(records)]
+
+
 def found_table(
     records: Sequence[Record],
     columns: Sequence[Column[Record]],
@@ -91,11 +111,11 @@ def found_table(
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f"**{count(len(records), noun, plural)}**", width="content")
         if opens:
-            _jump(records, columns, key, opens)
+            jump(records, columns, key, opens)
     object_table(records, columns, key, opens, noun)
 
 
-def _jump(
+def jump(
     records: Sequence[Record],
     columns: Sequence[Column[Record]],
     key: str,

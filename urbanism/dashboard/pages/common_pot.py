@@ -9,7 +9,7 @@ import streamlit as st
 from urbanism.dashboard.analysing import answer, graph_of
 from urbanism.dashboard.components.layout import empty, heading, tile
 from urbanism.dashboard.components.pot import ALREADY, CONNECTORS, LEFT, LISTS, STEPS, TODAY, show_budget, show_list
-from urbanism.dashboard.components.table import Column, Target, object_table
+from urbanism.dashboard.components.table import Column, Target, found_table
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.state import Estate, open_estate
 from urbanism.french import count, euros, number
@@ -106,7 +106,7 @@ def _every_object(graph: EstateGraph, plans: Sequence[HubPlan]) -> None:
     def opens(plan: HubPlan) -> Target:
         return "pot-commun", {**_address(), "donnees": [graph.label(plan.objects[0])]}
 
-    object_table(plans, columns, "pots", opens, "donnée")
+    found_table(plans, columns, "pots", "donnée", opens=opens)
 
 
 def _one_plan(estate: Estate, plan: HubPlan, priced: bool) -> None:

@@ -13,7 +13,7 @@ from urbanism.dashboard.components.entry import indicator_form
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import link
 from urbanism.dashboard.components.parts import asked_part, parts
-from urbanism.dashboard.components.table import Column, Target, object_table
+from urbanism.dashboard.components.table import Column, Target, found_table
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.measures import READINGS, composition, coverage, detail_in_words, parts_in_words, value_in_words
 from urbanism.dashboard.state import Estate, derived, open_estate
@@ -83,7 +83,7 @@ def _by_part(found: Sequence[Indicator], code: str, title: str) -> None:
     valued = [indicator for indicator in found if isinstance(indicator.figure, Figure)]
     silent = [indicator.figure.reason for indicator in found if isinstance(indicator.figure, NoFigure)]
     if valued:
-        object_table(valued, _columns(code, title), f"par-{title}", _opens, "ligne")
+        found_table(valued, _columns(code, title), f"par-{title}", "ligne", opens=_opens)
     for reason in dict.fromkeys(silent):
         st.caption(f"Non évaluable pour {number(silent.count(reason))} : {plain(reason)}")
 

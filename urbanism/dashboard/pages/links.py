@@ -15,7 +15,7 @@ from urbanism.dashboard.components.flows import flows_table
 from urbanism.dashboard.components.layout import empty, heading, tile
 from urbanism.dashboard.components.links import link
 from urbanism.dashboard.components.matrix import knot_matrix
-from urbanism.dashboard.components.table import Column, Target, object_table
+from urbanism.dashboard.components.table import Column, Target, found_table
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.link_lists import LinkList, key_of, link_list, links_of
 from urbanism.dashboard.scope import objects_within, says
@@ -111,7 +111,7 @@ def _knots(graph: EstateGraph, knots: Sequence[Tangle]) -> None:
         Column("Avec le pot commun", lambda line: line[1].connectors, "number", 130),
         Column("Économie", lambda line: line[1].saved, "number", 90),
     ]
-    object_table(list(enumerate(knots, 1)), columns, "noeuds", lambda line: _list_of(f"noeud.{line[0]}"), "nœud")
+    found_table(list(enumerate(knots, 1)), columns, "noeuds", "nœud", opens=lambda line: _list_of(f"noeud.{line[0]}"))
 
 
 def _names(graph: EstateGraph, ends: Sequence[int]) -> str:
@@ -124,7 +124,7 @@ def _means(counts: PointToPoint) -> None:
         Column("Liens directs", lambda line: line[1], "number", 120),
         Column("Part", lambda line: 100 * line[1] / len(counts.direct), "share", 160),
     ]
-    object_table(counts.by_means, columns, "moyens", lambda line: _list_of(f"moyen.{line[0].value}"), "moyen")
+    found_table(counts.by_means, columns, "moyens", "moyen", opens=lambda line: _list_of(f"moyen.{line[0].value}"))
 
 
 def _counts(graph: EstateGraph, kind: str, counts: Sequence[Count]) -> None:
@@ -140,7 +140,7 @@ def _counts(graph: EstateGraph, kind: str, counts: Sequence[Count]) -> None:
     ]
     if paired:
         columns.insert(1, Column("Vers", partial(side, 1), width=300))
-    object_table(counts, columns, f"par-{kind}", lambda line: _list_of(key_of(kind, line.ids)), "ligne")
+    found_table(counts, columns, f"par-{kind}", "ligne", opens=lambda line: _list_of(key_of(kind, line.ids)))
 
 
 def _list_of(key: str) -> Target:

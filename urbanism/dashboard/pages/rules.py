@@ -11,7 +11,7 @@ import streamlit as st
 from urbanism.dashboard.analysing import rule_results
 from urbanism.dashboard.components.findings import SEVERITIES
 from urbanism.dashboard.components.layout import heading, tile
-from urbanism.dashboard.components.table import Column, Target, object_table
+from urbanism.dashboard.components.table import Column, Target, jump, object_table
 from urbanism.dashboard.components.thresholds import thresholds_form
 from urbanism.dashboard.state import Estate, open_estate
 from urbanism.dashboard.themes import THEMES
@@ -32,6 +32,8 @@ def show(estate: Estate) -> None:
     results = rule_results(estate)
     _tiles(results)
     asked = STATES.get(st.query_params.get("etat", ""))
+    listed = [results[code] for codes in THEMES.values() for code in codes if code in results]
+    jump(listed, _columns(), "regles", _opens)
     for title, codes in THEMES.items():
         shown = [results[code] for code in codes if code in results and asked in (None, state(results[code]))]
         if shown:
@@ -64,13 +66,13 @@ def _tiles(results: Mapping[str, RuleResult]) -> None:
 
 def _columns() -> list[Column[RuleResult]]:
     counts: list[Column[RuleResult]] = [
-        Column(severity.value.capitalize(), partial(_count, severity), "number", 66) for severity in SEVERITIES
+        Column(severity.value.capitalize(), partial(_count, severity), "number", 58) for severity in SEVERITIES
     ]
     return [
-        Column("Règle", lambda result: f"{result.code} – {result.title}", width=400),
-        Column("État", state, width=100),
+        Column("Règle", lambda result: f"{result.code} – {result.title}", width=430),
+        Column("État", state, width=95),
         *counts,
-        Column("Examinés", _examined, width=330),
+        Column("Examinés", _examined, width=175),
     ]
 
 
