@@ -36,6 +36,7 @@ def plan_applications(planning: Planning, source: SourceFile, table: TypedTable)
     columns["commune_id"] = holders
     columns["name"] = names
     columns["code"] = _codes(planning, table, holders, names)
+    _leave_merged(planning, table, columns)
     editors = _each(table.column("editor"), planning.references.editor)
     columns["editor_id"] = editors
     columns["product_id"] = _products(planning, table, editors, _stored_products(planning, columns))
@@ -114,6 +115,26 @@ def _codes(planning: Planning, table: TypedTable, holders: list[int], names: lis
         for position, code in zip(missing, made, strict=True):
             codes[position] = code
     return codes
+
+
+def _leave_merged(planning: Planning, table: TypedTable, columns: dict[str, Sequence[Stored]]) -> None:
+    """A row about an application that people merged into another is left aside; flows that name it go to the other."""
+    references = planning.references
+    if not references.knows_merged_applications:
+        return
+    shown = {row[0]: row[fields_of("application").index("code")] for row in planning.drafts.stored("application")}
+    for position, code in enumerate(columns["code"]):
+        holder, name = columns["commune_id"][position], columns["name"][position]
+        other = references.merged_application(holder, str(code)) if code is not None else None
+        if other is None or shown[other] == code or table.outcomes[position] is not None:
+            continue
+        table.ignore(
+            position,
+            "fiche_rapprochee",
+            f"Cette application a été rapprochée de « {shown[other]} » : sa fiche est celle-là.",
+        )
+        label = candidate(str(name), str(shown[other]), references.commune_names[holder])
+        planning.parties.add(other, holder, label, (name, str(code)))
 
 
 def _each(values: Sequence[Stored], resolve: Callable[[str], Any]) -> list[Any]:

@@ -110,7 +110,10 @@ def _attach(planning: Planning, table: TypedTable, identifiers: Sequence[int | N
 def plan_editors(planning: Planning, source: SourceFile, table: TypedTable) -> None:
     """Editors, and the other names they go by."""
     _require(table, "name", "Cette ligne ne nomme aucun éditeur.")
-    names = _known_spellings(planning.drafts, "editor", [(name,) for name in table.column("name")], ("name",))
+    references = planning.references
+    merged = {row[0]: row[1] for row in planning.drafts.stored("editor")}
+    told = [merged.get(references.known_editor(name) or 0, name) for name in table.column("name")]
+    names = _known_spellings(planning.drafts, "editor", [(name,) for name in told], ("name",))
     columns: dict[str, Sequence[Stored]] = {"name": names, "siret": table.column("siret")}
     _keep_code(table)
     identifiers = put_rows(planning, source, table, "editor", ("name",), columns, mentions=True)
@@ -132,12 +135,17 @@ def plan_products(planning: Planning, source: SourceFile, table: TypedTable) -> 
         references.suite(name, editor) if name else None
         for name, editor in zip(table.column("suite"), editors, strict=True)
     ]
+    told = list(table.column("name"))
+    merged = {
+        row[0]: (row[1], row[fields_of("product").index("editor_id")]) for row in planning.drafts.stored("product")
+    }
+    for position, (name, editor) in enumerate(zip(told, editors, strict=True)):
+        known = references.known_product(name, editor) if name is not None else None
+        if known in merged:
+            told[position], editors[position] = merged[known]
     columns: dict[str, Sequence[Stored]] = {
         "name": _known_spellings(
-            planning.drafts,
-            "product",
-            list(zip(editors, table.column("name"), strict=True)),
-            ("editor_id", "name"),
+            planning.drafts, "product", list(zip(editors, told, strict=True)), ("editor_id", "name")
         ),
         "editor_id": editors,
         "suite_id": suites,

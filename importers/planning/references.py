@@ -214,6 +214,11 @@ class References:
         known = known or self._decision(PRODUCTS, name, self._editor_names.get(editor_id or 0))
         return known or self._other_name("product_id", name, editor_id)
 
+    @property
+    def knows_merged_applications(self) -> bool:
+        """Whether people merged any application."""
+        return APPLICATIONS in self._decided
+
     def merged_application(self, commune_id: int, code: str) -> int | None:
         """The application that stands for the one that bore this code, if people merged it."""
         known, holder = self._decided.get(APPLICATIONS), self._commune_codes.get(commune_id)

@@ -14,7 +14,7 @@ from urbanism.model.memory import Change
 from urbanism.store.apply import apply_plan, current_base
 from urbanism.store.changes import Creations, Deletion, Identifiers, Plan, Update
 from urbanism.store.engine import reading
-from urbanism.store.tables import fields_of, has_identity, read_rows
+from urbanism.store.tables import TABLES, fields_of, has_identity, read_rows
 from urbanism.vocabulary import IdentityVerdict, Operation, Origin
 
 Changes = Sequence[Any]
@@ -106,6 +106,7 @@ def split(engine: Engine, kind: str, change_set: int, author: str, reason: str =
             if has_identity(c.entity)
         ):
             raise ImpossibleMerge(f"Le rapprochement n° {change_set} a déjà été défait.")
+        _refuse_missing(connection, restored)
         plan = Plan(
             author,
             f"Séparation ({kind}) : le rapprochement n° {change_set} est défait" + (f" – {reason}" if reason else ""),
@@ -116,6 +117,25 @@ def split(engine: Engine, kind: str, change_set: int, author: str, reason: str =
             list(_withdrawn(connection, changes)),
         )
     return apply_plan(engine, plan)
+
+
+def _refuse_missing(connection: Connection, restored: Changes) -> None:
+    """Refuse to bring back what refers to an object that went since."""
+    back = {change.object_id for change in restored}
+    for change in restored:
+        for column in TABLES[change.entity].columns:
+            target, wanted = next(iter(column.foreign_keys), None), change.before.get(column.name)
+            if target is None or wanted is None or wanted in back or target.column.table.name == "party":
+                continue
+            entity = target.column.table.name
+            if not read_rows(connection, entity, ("id",), "id = ?", (wanted,)):
+                where = (Change.entity == entity, Change.object_id == wanted, Change.operation == Operation.DELETE)
+                later = connection.execute(select(Change.change_set_id).where(*where)).scalars().all()
+                raise ImpossibleMerge(
+                    "Ce rapprochement ne peut pas être défait : ce qu’il faut rétablir dépend d’un objet disparu depuis"
+                    f" (opération n° {max(later, default=0)}).",
+                    remedy="Défaites d’abord cette opération.",
+                )
 
 
 def _moved_back(connection: Connection, changes: Changes) -> list[Update]:

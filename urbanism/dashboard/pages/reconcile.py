@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
@@ -76,6 +77,7 @@ def _one(estate: Estate, desk: Desk, proposal: Proposal) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.subheader(" = ".join(f"« {plain(member.name, 60)} »" for member in proposal.members[:4]), anchor=False)
             st.badge("presque sûr" if sure else "à vérifier", color="green" if sure else "orange")
+        proposal = _chosen(proposal)
         st.markdown(f"**{plain(proposal.effect)}**")
         keep = st.selectbox(
             "Nom gardé",
@@ -96,6 +98,20 @@ def _one(estate: Estate, desk: Desk, proposal: Proposal) -> None:
             _details(proposal.members)
         with evidence:
             _evidence(proposal)
+
+
+def _chosen(proposal: Proposal) -> Proposal:
+    """The proposal for the members a person picked; the others stay to be decided."""
+    if len(proposal.members) < 3:
+        return proposal
+    picked = st.multiselect(
+        "Fiches concernées",
+        proposal.members,
+        default=proposal.members,
+        format_func=lambda member: member.name,
+        key=f"picked-{_name_of(proposal)}",
+    )
+    return replace(proposal, members=tuple(picked)) if len(picked) > 1 else proposal
 
 
 def _name_of(proposal: Proposal) -> str:
