@@ -39,6 +39,7 @@ PAGES: dict[str, PageEntry] = {
     "pot-commun": PageEntry("common_pot.py", "Pot commun", "hub", "Analyses"),
     "impact": PageEntry("impact.py", "Impact", "bolt", "Analyses"),
     "silos": PageEntry("silos.py", "Silos", "shield", "Analyses"),
+    "rapprochements": PageEntry("reconcile.py", "Rapprochements", "merge", "Données"),
     "importer": PageEntry("import_files.py", "Importer", "upload_file", "Données"),
 }
 """Every page by its address."""
