@@ -41,6 +41,9 @@ PAGES: dict[str, PageEntry] = {
     "silos": PageEntry("silos.py", "Silos", "shield", "Analyses"),
     "rapprochements": PageEntry("reconcile.py", "Rapprochements", "merge", "Données"),
     "importer": PageEntry("import_files.py", "Importer", "upload_file", "Données"),
+    "blocs-a-confirmer": PageEntry("blocks_to_confirm.py", "Blocs à confirmer", "task_alt", "Données"),
+    "operations": PageEntry("operations.py", "Opérations", "history", "Données"),
+    "exporter": PageEntry("export.py", "Exporter", "download", "Données"),
 }
 """Every page by its address."""
 

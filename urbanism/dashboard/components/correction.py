@@ -20,7 +20,7 @@ KEPT_ASIDE = "— gardée telle quelle —"
 COLUMNS_SHOWN = 30
 QUESTIONS_SHOWN = 20
 WIDTHS = (3, 3, 3, 5)
-VALUES_WIDTH = 90
+VALUE_WIDTH = 30
 
 
 def holder_choice(draft: Draft, file: FileOutcome, communes: Sequence[str]) -> None:
@@ -81,7 +81,7 @@ def _column(draft: Draft, table: TypedTable, column: ColumnGuess, key: str) -> N
             label_visibility="collapsed",
         )
     reason.markdown(_why(column))
-    values.caption(plain(" · ".join(table.examples[column.position]), VALUES_WIDTH) or "(vide)")
+    values.caption(" · ".join(plain(text, VALUE_WIDTH) for text in table.examples[column.position]) or "(vide)")
 
 
 def _why(column: ColumnGuess) -> str:

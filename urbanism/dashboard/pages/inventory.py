@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urbanism.analyses.indexes import application_index
 from urbanism.analyses.search import search
+from urbanism.dashboard.components.export_button import export_button
 from urbanism.dashboard.components.filters import filter_bar
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import object_address
@@ -21,6 +22,8 @@ def show(estate: Estate) -> None:
     filters = filter_bar(estate, "Rechercher un nom, un éditeur, un bloc, une technologie, un serveur…")
     found = only_watched(estate, [entry.record for entry in search(derived(application_index, estate), filters)])
     found_table(found, _columns(estate), "inventaire", "application", opens=_opens)
+    communes = [commune.id for commune in estate.snapshot.communes if commune.code in filters.communes]
+    export_button(estate, communes[0] if len(communes) == 1 else None, "inventaire-exporter")
 
 
 def _columns(estate: Estate) -> list[Column[Application]]:

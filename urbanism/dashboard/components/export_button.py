@@ -1,0 +1,31 @@
+"""The button that gives the estate's workbook, made only when asked for."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from urbanism.dashboard.state import Estate
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def export_button(estate: Estate, commune_id: int | None, key: str, primary: bool = False) -> None:
+    """Offer the workbook of a commune, or of everything."""
+    name = estate.name_of(commune_id) or "métropole"
+
+    def make() -> bytes:
+        from urbanism.exports import estate_workbook
+
+        return estate_workbook(estate.snapshot, commune_id)
+
+    st.download_button(
+        "Télécharger le classeur" if primary else "Exporter",
+        make,
+        f"cartographie {name.replace('/', ' ')}.xlsx",
+        XLSX,
+        icon=":material/download:",
+        type="primary" if primary else "secondary",
+        on_click="ignore",
+        key=key,
+        help=None if primary else f"Le classeur de {name}, qui se corrige et se réimporte.",
+    )

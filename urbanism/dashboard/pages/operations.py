@@ -1,0 +1,159 @@
+"""Opérations: everything that was ever written, what each operation did, and taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from importers.fields import KINDS
+from urbanism.dashboard.components.layout import empty, heading
+from urbanism.dashboard.components.links import asked_object, link, object_address
+from urbanism.dashboard.components.preview import COUNTS
+from urbanism.dashboard.components.story import OPERATIONS, local_moment
+from urbanism.dashboard.components.table import Column, Target, object_table
+from urbanism.dashboard.components.text import plain
+from urbanism.dashboard.components.undoing import say_done, take_back
+from urbanism.dashboard.entities import entity_name, field_name, stored_in_words
+from urbanism.dashboard.state import Estate, open_estate
+from urbanism.french import count, number
+from urbanism.store.history import Run, runs
+from urbanism.store.runs import ReadSheet, TouchedObject, files_of_run, objects_of_run, tally_of_run
+
+MOST_RUNS = 1_000
+MOST_OBJECTS = 500
+FILE_STATES = {"imported": "importé", "refused": "illisible", "ignored": "laissé de côté"}
+
+
+def show(estate: Estate) -> None:
+    known = {run.id: run for run in runs(estate.engine, MOST_RUNS)}
+    asked = known.get(asked_object() or 0)
+    if asked is not None:
+        _one(estate, asked)
+        return
+    heading("Opérations", "Tout ce qui a été écrit : imports, saisies, décisions, annulations. Ouvrez-en une.", estate)
+    say_done(estate)
+    if not known:
+        empty("Aucune opération", "Le premier import viendra ici.", "history")
+        return
+    object_table(list(known.values()), _run_columns(), "operations", _opens, "opération")
+
+
+def _run_columns() -> list[Column[Run]]:
+    return [
+        Column("Opération", lambda run: f"n° {run.id}", width=110),
+        Column("Quand", lambda run: local_moment(run.made_at), width=170),
+        Column("Nature", lambda run: run.origin.value, width=120),
+        Column("Motif", lambda run: run.reason, width=480),
+        Column("Par", lambda run: run.author, width=170),
+        Column("Modifications", lambda run: run.changes, "number", 110),
+        Column("État", lambda run: "annulée" if run.undone else "en vigueur", width=100),
+    ]
+
+
+def _opens(run: Run) -> Target:
+    return "operations", object_address(run.id)
+
+
+def _one(estate: Estate, run: Run) -> None:
+    heading(f"Opération n° {run.id}", run.reason, estate)
+    say_done(estate)
+    state = " **Elle a été annulée.**" if run.undone else ""
+    st.markdown(
+        f"{plain(run.origin.value.capitalize())}, {plain(local_moment(run.made_at))}, par {plain(run.author)}.{state}"
+    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            "Annuler cette opération",
+            icon=":material/undo:",
+            on_click=take_back,
+            args=(estate, run.id),
+            disabled=run.undone,
+            help="Tout ce qu’elle a écrit est défait d’un coup. Refusé, avec la raison, si une autre en dépend.",
+        )
+        link("operations", "Toutes les opérations", icon="history")
+    tally = tally_of_run(estate.engine, run.id)
+    for (entity, operation), total in tally.items():
+        words = f"{number(total)} {entity_name(entity, several=total > 1)}"
+        st.markdown(f"- {OPERATIONS[operation]} : **{plain(words)}**")
+    _files(estate, run)
+    _objects(estate, run)
+
+
+def _files(estate: Estate, run: Run) -> None:
+    """What was read of each file, and every remark made then."""
+    for rank, file in enumerate(files_of_run(estate.engine, run.id)):
+        whose = f" – {plain(estate.name_of(file.commune_id) or '')}" if file.commune_id is not None else ""
+        title = f"**{plain(file.path)}**{whose}, {FILE_STATES.get(file.status, file.status)}"
+        with st.expander(title, icon=":material/description:"):
+            if file.reason:
+                st.markdown(plain(file.reason, 1000))
+            if file.sheets:
+                object_table(file.sheets, _sheet_columns(), f"feuilles-{rank}", noun="feuille")
+            issues = [(sheet.name, issue) for sheet in file.sheets for issue in sheet.issues]
+            if issues:
+                st.markdown(f"**{count(len(issues), 'remarque')}**")
+                object_table(issues, ISSUE_COLUMNS, f"remarques-{rank}", noun="remarque")
+
+
+def _sheet_columns() -> list[Column[ReadSheet]]:
+    def rows(name: str) -> Column[ReadSheet]:
+        return Column(COUNTS[name], lambda sheet: sheet.counts.get(name, 0), "number", 110)
+
+    return [
+        Column("Feuille", lambda sheet: sheet.name, width=200),
+        Column("Contenu", lambda sheet: KINDS[sheet.kind].label if sheet.kind in KINDS else sheet.kind, width=170),
+        *map(rows, COUNTS),
+    ]
+
+
+ISSUE_COLUMNS: list[Column[tuple[str, Mapping[str, Any]]]] = [
+    Column("Feuille", lambda line: line[0], width=150),
+    Column("Case", lambda line: line[1].get("cell") or line[1].get("row") or "–", width=80),
+    Column("Valeur", lambda line: line[1].get("value") or "–", width=200),
+    Column("Remarque", lambda line: line[1].get("message"), width=700),
+]
+
+
+def _objects(estate: Estate, run: Run) -> None:
+    """The objects that the operation touched; an application opens its page."""
+    objects = objects_of_run(estate.engine, run.id, MOST_OBJECTS)
+    if not objects:
+        return
+
+    def name(touched: TouchedObject) -> str:
+        record = estate.snapshot.by_id.get(touched.object_id)
+        told = estate.name_of(touched.object_id) or getattr(record, "code", None)
+        return told or f"n° {touched.object_id}"
+
+    def changes(touched: TouchedObject) -> str:
+        words = (
+            f"{field_name(touched.entity, field)} : {_said(estate, field, touched.before.get(field))} → "
+            f"{_said(estate, field, value)}"
+            for field, value in touched.after.items()
+            if touched.before
+        )
+        return " ; ".join(words) or "–"
+
+    def opens(touched: TouchedObject) -> Target | None:
+        known = touched.object_id in estate.snapshot.application_ids
+        return ("application", object_address(touched.object_id)) if known else None
+
+    st.subheader("Les objets touchés", anchor=False)
+    columns: list[Column[TouchedObject]] = [
+        Column("Objet", name, width=260),
+        Column("Nature", lambda touched: entity_name(touched.entity), width=160),
+        Column("Geste", lambda touched: OPERATIONS[touched.operation].lower(), width=120),
+        Column("Valeurs", changes, width=600),
+    ]
+    object_table(objects, columns, "objets-touches", opens, "objet")
+    if len(objects) == MOST_OBJECTS:
+        st.caption(f"Les {number(MOST_OBJECTS)} premiers.")
+
+
+def _said(estate: Estate, field: str, value: object) -> str:
+    return stored_in_words(field, value, estate.name_of) or "inconnu"
+
+
+show(open_estate())
