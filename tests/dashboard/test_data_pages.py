@@ -82,7 +82,7 @@ def test_an_operation_says_what_it_did_and_can_be_undone(waiting: Engine, open_p
     number = runs["Opération"][0].removeprefix("n° ")
     app = open_page("operations", id=number)
     assert app.title[0].value == f"Opération n° {number}"
-    assert "Création : **3 applications**" in "\n".join(str(block.value) for block in app.markdown)
+    assert "**Création** : 3 applications" in "\n".join(str(block.value) for block in app.markdown)
     assert app.dataframe[0].value["Créées"].tolist() == [3]
     app.button[0].click().run()
     assert load_snapshot(waiting).applications == ()

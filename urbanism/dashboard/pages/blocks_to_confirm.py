@@ -35,8 +35,9 @@ def show(estate: Estate) -> None:
         return
     group, shown = _group(estate, waiting)
     chosen = selectable_table(shown, _columns(estate), f"{TABLE}-{estate.snapshot.revision}-{group}", "application")
-    _confirm(estate, chosen)
-    _choose(estate, chosen)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        _confirm(estate, chosen)
+        _choose(estate, chosen)
 
 
 def _group(estate: Estate, waiting: Sequence[Waiting]) -> tuple[str | None, Sequence[Waiting]]:
@@ -64,10 +65,10 @@ def _group(estate: Estate, waiting: Sequence[Waiting]) -> tuple[str | None, Sequ
 
 def _columns(estate: Estate) -> list[Column[Waiting]]:
     return [
-        Column("Application", lambda one: one.application.name, width=220),
-        Column("Commune", lambda one: estate.name_of(one.application.commune_id), width=160),
-        Column("Bloc proposé", lambda one: one.block.name if one.block else None, width=220),
-        Column("Confiance", lambda one: 100 * one.score if one.score is not None else None, "share", 120),
+        Column("Application", lambda one: one.application.name, width=170),
+        Column("Commune", lambda one: estate.name_of(one.application.commune_id), width=145),
+        Column("Bloc proposé", lambda one: one.block.name if one.block else None, width=190),
+        Column("Confiance", lambda one: 100 * one.score if one.score is not None else None, "share", 105),
         Column("Indices", lambda one: one.evidence or "rien ne parle pour un bloc", width=420),
         Column("Autres blocs possibles", lambda one: ", ".join(one.others) or "–", width=260),
     ]
@@ -75,7 +76,11 @@ def _columns(estate: Estate) -> list[Column[Waiting]]:
 
 def _confirm(estate: Estate, chosen: Sequence[Waiting]) -> None:
     proposed = [BlockDecision(one.application, one.block.id) for one in chosen if one.block]
-    label = f"Confirmer le bloc proposé ({count(len(proposed), 'application')})"
+    label = (
+        f"Confirmer le bloc proposé ({count(len(proposed), 'application')})"
+        if proposed
+        else "Confirmer le bloc proposé"
+    )
     if st.button(label, type="primary", icon=":material/task_alt:", disabled=not proposed, key="blocs-confirmer"):
         _settle(estate, proposed)
 
@@ -83,19 +88,24 @@ def _confirm(estate: Estate, chosen: Sequence[Waiting]) -> None:
 def _choose(estate: Estate, chosen: Sequence[Waiting]) -> None:
     """Give another bloc, or say that there is none for them."""
     blocks = {block.id: block.name for block in sorted(estate.snapshot.blocks, key=lambda block: block.name)}
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        other = st.selectbox(
-            "Un autre bloc", list(blocks), index=None, format_func=blocks.__getitem__, key="blocs-autre", width=420
-        )
-        if st.button("Donner ce bloc", disabled=not chosen or other is None, key="blocs-donner"):
-            _settle(estate, [BlockDecision(one.application, other) for one in chosen])
-        if st.button(
-            "Aucun bloc ne convient",
-            disabled=not chosen,
-            key="blocs-aucun",
-            help="Elles resteront sans bloc, et ne seront plus proposées ici.",
-        ):
-            _settle(estate, [BlockDecision(one.application, None) for one in chosen])
+    other = st.selectbox(
+        "Un autre bloc",
+        list(blocks),
+        index=None,
+        format_func=blocks.__getitem__,
+        placeholder="Cochez des lignes, puis choisissez",
+        key="blocs-autre",
+        width=320,
+    )
+    if st.button("Donner ce bloc", disabled=not chosen or other is None, key="blocs-donner"):
+        _settle(estate, [BlockDecision(one.application, other) for one in chosen])
+    if st.button(
+        "Aucun bloc ne convient",
+        disabled=not chosen,
+        key="blocs-aucun",
+        help="Elles resteront sans bloc, et ne seront plus proposées ici.",
+    ):
+        _settle(estate, [BlockDecision(one.application, None) for one in chosen])
 
 
 def _settle(estate: Estate, decisions: Sequence[BlockDecision]) -> None:

@@ -17,7 +17,7 @@ from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.components.undoing import say_done, take_back
 from urbanism.dashboard.entities import entity_name, field_name, stored_in_words
 from urbanism.dashboard.state import Estate, open_estate
-from urbanism.french import count, number
+from urbanism.french import count, listing, number
 from urbanism.store.history import Run, runs
 from urbanism.store.runs import ReadSheet, TouchedObject, files_of_run, objects_of_run, tally_of_run
 
@@ -42,11 +42,11 @@ def show(estate: Estate) -> None:
 
 def _run_columns() -> list[Column[Run]]:
     return [
-        Column("Opération", lambda run: f"n° {run.id}", width=110),
-        Column("Quand", lambda run: local_moment(run.made_at), width=170),
-        Column("Nature", lambda run: run.origin.value, width=120),
-        Column("Motif", lambda run: run.reason, width=480),
-        Column("Par", lambda run: run.author, width=170),
+        Column("Opération", lambda run: f"n° {run.id}", width=80),
+        Column("Quand", lambda run: local_moment(run.made_at), width=150),
+        Column("Nature", lambda run: run.origin.value, width=100),
+        Column("Motif", lambda run: run.reason, width=360),
+        Column("Par", lambda run: run.author, width=130),
         Column("Modifications", lambda run: run.changes, "number", 110),
         Column("État", lambda run: "annulée" if run.undone else "en vigueur", width=100),
     ]
@@ -74,9 +74,14 @@ def _one(estate: Estate, run: Run) -> None:
         )
         link("operations", "Toutes les opérations", icon="history")
     tally = tally_of_run(estate.engine, run.id)
-    for (entity, operation), total in tally.items():
-        words = f"{number(total)} {entity_name(entity, several=total > 1)}"
-        st.markdown(f"- {OPERATIONS[operation]} : **{plain(words)}**")
+    for operation in OPERATIONS:
+        words = [
+            f"{number(total)} {entity_name(entity, several=total > 1)}"
+            for (entity, done), total in tally.items()
+            if done is operation
+        ]
+        if words:
+            st.markdown(f"**{OPERATIONS[operation]}** : {plain(listing(words), 1000)}")
     _files(estate, run)
     _objects(estate, run)
 
