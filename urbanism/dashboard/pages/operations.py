@@ -19,7 +19,7 @@ from urbanism.dashboard.entities import entity_name, field_name, stored_in_words
 from urbanism.dashboard.state import Estate, open_estate
 from urbanism.french import count, listing, number
 from urbanism.store.history import Run, runs
-from urbanism.store.runs import ReadSheet, TouchedObject, files_of_run, objects_of_run, tally_of_run
+from urbanism.store.runs import ReadFile, ReadSheet, TouchedObject, files_of_run, objects_of_run, tally_of_run
 
 MOST_RUNS = 1_000
 MOST_OBJECTS = 500
@@ -87,37 +87,41 @@ def _one(estate: Estate, run: Run) -> None:
 
 
 def _files(estate: Estate, run: Run) -> None:
-    """What was read of each file, and every remark made then."""
-    for rank, file in enumerate(files_of_run(estate.engine, run.id)):
-        whose = f" – {plain(estate.name_of(file.commune_id) or '')}" if file.commune_id is not None else ""
-        title = f"**{plain(file.path)}**{whose}, {FILE_STATES.get(file.status, file.status)}"
-        with st.expander(title, icon=":material/description:"):
-            if file.reason:
-                st.markdown(plain(file.reason, 1000))
-            if file.sheets:
-                object_table(file.sheets, _sheet_columns(), f"feuilles-{rank}", noun="feuille")
-            issues = [(sheet.name, issue) for sheet in file.sheets for issue in sheet.issues]
-            if issues:
-                st.markdown(f"**{count(len(issues), 'remarque')}**")
-                object_table(issues, ISSUE_COLUMNS, f"remarques-{rank}", noun="remarque")
+    """What was read of each file, sheet by sheet, and every remark made then."""
+    files = files_of_run(estate.engine, run.id)
+    lines = [(file, sheet) for file in files for sheet in file.sheets or (None,)]
+    if lines:
+        st.subheader("Les fichiers lus", anchor=False)
+        object_table(lines, _sheet_columns(estate), "fichiers-lus", noun="feuille")
+    issues = [(file, sheet, issue) for file, sheet in lines if sheet for issue in sheet.issues]
+    if issues:
+        with st.expander(f"**{count(len(issues), 'remarque')}** faites à la lecture", icon=":material/comment:"):
+            object_table(issues, ISSUE_COLUMNS, "remarques-lues", noun="remarque")
 
 
-def _sheet_columns() -> list[Column[ReadSheet]]:
-    def rows(name: str) -> Column[ReadSheet]:
-        return Column(COUNTS[name], lambda sheet: sheet.counts.get(name, 0), "number", 110)
+def _sheet_columns(estate: Estate) -> list[Column[tuple[ReadFile, ReadSheet | None]]]:
+    def rows(name: str) -> Column[tuple[ReadFile, ReadSheet | None]]:
+        return Column(COUNTS[name], lambda line: line[1].counts.get(name, 0) if line[1] else None, "number", 105)
+
+    def content(sheet: ReadSheet | None) -> str:
+        return "–" if sheet is None else KINDS[sheet.kind].label if sheet.kind in KINDS else sheet.kind
 
     return [
-        Column("Feuille", lambda sheet: sheet.name, width=200),
-        Column("Contenu", lambda sheet: KINDS[sheet.kind].label if sheet.kind in KINDS else sheet.kind, width=170),
+        Column("Fichier", lambda line: line[0].path, width=210),
+        Column("Commune", lambda line: estate.name_of(line[0].commune_id) or "–", width=150),
+        Column("État", lambda line: line[0].reason or FILE_STATES.get(line[0].status, line[0].status), width=90),
+        Column("Feuille", lambda line: line[1].name if line[1] else "–", width=120),
+        Column("Contenu", lambda line: content(line[1]), width=120),
         *map(rows, COUNTS),
     ]
 
 
-ISSUE_COLUMNS: list[Column[tuple[str, Mapping[str, Any]]]] = [
-    Column("Feuille", lambda line: line[0], width=150),
-    Column("Case", lambda line: line[1].get("cell") or line[1].get("row") or "–", width=80),
-    Column("Valeur", lambda line: line[1].get("value") or "–", width=200),
-    Column("Remarque", lambda line: line[1].get("message"), width=700),
+ISSUE_COLUMNS: list[Column[tuple[ReadFile, ReadSheet, Mapping[str, Any]]]] = [
+    Column("Fichier", lambda line: line[0].path, width=190),
+    Column("Feuille", lambda line: line[1].name, width=120),
+    Column("Case", lambda line: str(line[2].get("cell") or line[2].get("row") or "–"), width=70),
+    Column("Valeur", lambda line: line[2].get("value") or "–", width=170),
+    Column("Remarque", lambda line: line[2].get("message"), width=640),
 ]
 
 
