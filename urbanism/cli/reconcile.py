@@ -63,10 +63,11 @@ def _to_json(proposal: Proposal) -> dict[str, Any]:
 
 def _describe(found: Found, seen: Waiting) -> None:
     strict = [proposal for proposal in seen.proposals if proposal.zone == "identiques"]
+    sure = count(len(strict), "groupe presque sûr", "groupes presque sûrs")
     reviews = len(seen.proposals) - len(strict)
     print(
-        f"{found.kind.capitalize()} : {count(len(found.subjects), 'fiche')}, {count(len(strict), 'groupe')} presque"
-        f" sûrs, {count(reviews, 'rapprochement')} à vérifier."
+        f"{found.kind.capitalize()} : {count(len(found.subjects), 'fiche')}, {sure},"
+        f" {count(reviews, 'rapprochement')} à vérifier."
     )
     for proposal in seen.proposals[:SHOWN_GROUPS]:
         names = ", ".join(f"« {member.name} »" for member in proposal.members)
