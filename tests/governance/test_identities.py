@@ -11,7 +11,7 @@ from sqlalchemy import Engine, text
 from importers.run import ImportPreview, apply_import, prepare_import
 from urbanism.errors import NothingToUndo
 from urbanism.governance.identities import Answers, Found, Proposal, find, waiting
-from urbanism.governance.identities_decide import dismiss, merge, split
+from urbanism.governance.identities_decide import dismiss, merge, merge_all, split
 from urbanism.governance.identities_merge import ImpossibleMerge
 from urbanism.identity_keys import APPLICATIONS, DEPARTMENTS, EDITORS, PRODUCTS
 from urbanism.matching import Zone
@@ -226,3 +226,34 @@ def test_what_is_gone_cannot_be_merged(engine: Engine, load: Load) -> None:
     merge(engine, PRODUCTS, kept, [gone], "Anne")
     with pytest.raises(ImpossibleMerge, match="n’existe plus"):
         merge(engine, PRODUCTS, kept, [gone], "Anne")
+
+
+def test_enough_decisions_teach_and_the_lesson_can_be_left_aside(engine: Engine, tmp_path: Path) -> None:
+    """Merged names teach too: they are no longer in the estate, but their decisions are."""
+    names = [
+        "".join((a, b, c))
+        for a in ("Bal", "Cor", "Dim", "Fen")
+        for b in ("iva", "olu", "era")
+        for c in ("ntis", "rgon", "x")
+    ]
+    lines = [f"{n};{name};{name};Éditeur {n % 5};D" for n, name in enumerate(names)]
+    lines += [f"X{n};{name} bis;{name} v{n};Éditeur {n % 5};D" for n, name in enumerate(names)]
+    lines += [f"Y{n};{name} Y;{name} Finances;Éditeur {n % 5};D" for n, name in enumerate(names[:12])]
+    lines += [f"Z{n};{name} Z;{name} Paie;Éditeur {n % 5};D" for n, name in enumerate(names[:12])]
+    file = tmp_path / "Ormeville.csv"
+    file.write_text("\n".join((HEADER, *lines)), encoding="utf-8")
+    apply_import(engine, prepare_import(engine, [str(file)]))
+    snapshot = load_snapshot(engine)
+    assert find(snapshot, PRODUCTS).learnt is None
+    pairs = [(named(snapshot, "products", n), named(snapshot, "products", f"{n} v{i}")) for i, n in enumerate(names)]
+    merge_all(engine, PRODUCTS, [(kept, [gone]) for kept, gone in pairs], "Anne")
+    for name in names[:12]:
+        objects = [named(snapshot, "products", f"{name} {module}") for module in ("Finances", "Paie")]
+        dismiss(engine, PRODUCTS, objects, "Anne")
+    snapshot = load_snapshot(engine)
+    learnt = find(snapshot, PRODUCTS).learnt
+    assert learnt is not None
+    assert learnt.before is not None
+    assert learnt.after is not None
+    assert learnt.after.f1 >= learnt.before.f1 or not learnt.adopted
+    assert find(snapshot, PRODUCTS, learn=False).learnt is None
