@@ -10,11 +10,13 @@ from urbanism.analyses.search import Filters
 from urbanism.analyses.surroundings import Surroundings, surroundings
 from urbanism.dashboard.address import link_to
 from urbanism.dashboard.analysing import graph_of
+from urbanism.dashboard.components.edit_form import edit_button, edit_form, is_edited
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import asked_object, link, object_address
 from urbanism.dashboard.components.story import show_origins, show_story
 from urbanism.dashboard.components.table import Column, Target, object_table, said
 from urbanism.dashboard.components.text import known, plain
+from urbanism.dashboard.components.undoing import say_done
 from urbanism.dashboard.fields import Line, application_lines, contract_lines
 from urbanism.dashboard.state import Estate, derived, open_estate
 from urbanism.dashboard.stoppable import APPLICATION, party_name
@@ -45,7 +47,12 @@ def show(estate: Estate) -> None:
         ["Fiche", "Flux", "Données", "Qui s’en sert", "D’où viennent ces valeurs"], key="onglet"
     )
     with sheet:
-        _sheet(estate, application, around)
+        say_done(estate)
+        if is_edited(application):
+            edit_form(estate, application)
+        else:
+            edit_button(application)
+            _sheet(estate, application, around)
     with flows:
         _flows(estate, application, around)
     with data:
