@@ -51,6 +51,9 @@ _LIGHT = {
     ValueType.MONEY: frozenset(("annuel", "annuelle", "an", "annual", "ttc", "ht", "htva")),
 }
 """Words that add nothing to a field of a kind."""
+COMPOUND = 0.77
+_COMPOUND, _PART = 10, 6
+"""From how many letters a word may be a compound, and a known header a part of it."""
 AT_THE_BEGINNING, AT_THE_END = 0.15, 0.13
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ]{2})(?=[A-ZÀ-Ý][a-zà-ÿ])")
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
@@ -122,7 +125,7 @@ def _match_text(kind: str, header: str) -> list[HeaderMatch]:
     found = _by_some_words(kind, index, plain)
     if plain in _known_headers():  # a header known of another kind of sheet is neither shortened nor mistyped
         return found
-    return [*found, *_by_abbreviation(index, plain), *_by_likeness(kind, index, plain)]
+    return [*found, *_by_abbreviation(index, plain), *_by_compound(index, plain), *_by_likeness(kind, index, plain)]
 
 
 @cache
@@ -228,7 +231,19 @@ def _by_abbreviation(index: _Index, plain: str) -> list[HeaderMatch]:
 def _shortens(part: str, word: str) -> bool:
     """Whether a word was shortened by dropping letters inside it (« hebgt » for « hebergement »)."""
     letters = iter(word)
-    return len(part) >= 2 and all(letter in letters for letter in part)
+    return part == word or (2 <= len(part) < 0.6 * len(word) and all(letter in letters for letter in part))
+
+
+def _by_compound(index: _Index, plain: str) -> list[HeaderMatch]:
+    """« Softwarehersteller », « Benutzeranzahl »: words that German and Dutch write as one, the head last."""
+    if " " in plain or len(plain) < _COMPOUND:
+        return []
+    matches = []
+    for text in index.texts:
+        if _PART <= len(text) < len(plain) and (plain.endswith(text) or plain.startswith(text)):
+            score = COMPOUND if plain.endswith(text) else SKELETON
+            matches += [HeaderMatch(f, s * score, f"composé de « {text} »") for f, s in index.exact[text]]
+    return matches
 
 
 def _by_likeness(kind: str, index: _Index, plain: str) -> list[HeaderMatch]:

@@ -15,7 +15,7 @@ EVERY_KIND: dict[str, str] = {
     "description": "descrizione; descripción; omschrijving; toelichting; beschreibung; brief description; display notes",
     "commune": "gemeente; gemeinde; stadt; kommune; comune; ente; municipio; ayuntamiento; municipality name",
     "department": """ufficio; settore; servizio; dicastère; dienst; dienststelle; amt; fachbereich; fachamt; sachgebiet
-        área responsable; área; departamento; servicio; directorate; service area; team; entity resp; user group
+        área responsable; área; departamento; servicio; directorate; service area; team; entity resp; user group; business group; unit
         primary custodian; responsible department; organizational unit; organisationseinheit""",
     "editor": "fornitore; produttore; hersteller; lieferant; proveedor; fabricante; leverancier; contractor; vendor contractor; provider",
     "block": "application block; business capability; capability; capacità; capacidad; taakveld; beleidsdomein; domein; aufgabenbereich",
@@ -34,11 +34,11 @@ OF_A_KIND: dict[str, dict[str, str]] = {
         "name": """fachverfahren; verfahren; anwendung; anwendungsname; software name; applicatienaam; naam applicatie; applicatie
             nombre de la aplicación; aplicación; nombre aplicación; programa; denominazione applicativo; applicativo
             denominazione software; denominazione; nome applicazione; denominación; enterprise system of record
-            nom de la solution; nom du système; nom du progiciel; nom de l'outil; bezeichnung; benennung; system title""",
+            nom de la solution; nom du système; nom de l'outil; business application; bezeichnung; benennung; system title""",
         "code": "n° inv; n° inventaire; numéro d'inventaire; inventory no; external id; system acronym; acronym; ref no",
         "product": "pakket; softwareprodukt; current system product; produktname",
         "description": "display description",
-        "purpose": "tâches couvertes; tâches; taken; aufgaben; besoins couverts; funktion",
+        "purpose": "what it does; what it is used for; tâches couvertes; tâches; taken; aufgaben; besoins couverts; funktion",
         "status": "stato; estado; fase; betriebsstatus; lifecycle stage",
         "started_on": """mise en exploitation; mise en prod; date de mise en prod; data attivazione; fecha de implantación
             fecha de alta; einführungsdatum; einführung; in betrieb seit; startdatum; ingangsdatum; install date
@@ -68,8 +68,8 @@ OF_A_KIND: dict[str, dict[str, str]] = {
             subscriptions responsible; functional referent; responsible; référent dsi""",
     },
     "interfaces": {
-        "source": "émission; application émission; quelle; quellsystem; origen; sistema origen; bron; bronsysteem; sorgente",
-        "target": "réception; application réception; ziel; zielsystem; destino; sistema destino; doel; doelsysteem; destinazione",
+        "source": "émission; application émission; productrice; application productrice; émettrice; fournisseuse; source application; quelle; quellsystem; origen; sistema origen; bron; bronsysteem; sorgente",
+        "target": "réception; application réception; consommatrice; application consommatrice; réceptrice; bénéficiaire; target application; ziel; zielsystem; destino; sistema destino; doel; doelsysteem; destinazione",
         "objects": "datenobjekte; daten; datos; gegevens; dati; information exchanged; data flow",
         "rhythm": "häufigkeit; frecuencia; frequentie; frequenza; update frequency",
         "means": "übertragungsart; schnittstellentyp; tipo; koppelvlak; protocollo",
