@@ -6,19 +6,44 @@ from typing import NoReturn
 
 import streamlit as st
 
-from urbanism.dashboard.address import Address
+from urbanism.dashboard.address import PARAMETERS, WITHOUT_FILTER, Address
 from urbanism.dashboard.catalogue import page_file
 from urbanism.dashboard.components.text import plain
 
 
 def link(page: str, label: str, address: Address | None = None, icon: str | None = None) -> None:
-    """A link to another page of the dashboard; `label` is shown as text."""
-    st.page_link(
-        page_file(page),
-        label=plain(label),
-        icon=f":material/{icon}:" if icon else None,
-        query_params=address,
+    """A link to a page of the dashboard; `label` is shown as text.
+
+    The framework's own links lead nowhere when only the parameters change: within a page it is a button.
+    """
+    mark = f":material/{icon}:" if icon else None
+    if page != st.session_state.get("page"):
+        st.page_link(page_file(page), label=plain(label), icon=mark, query_params=address)
+        return
+    words = "|".join(f"{name}={','.join(values)}" for name, values in (address or {}).items())
+    st.button(
+        plain(label), key=f"lien-{label}-{words}", icon=mark, type="tertiary", on_click=_turn, args=(address or {},)
     )
+
+
+def _turn(address: Address) -> None:
+    """Say another address of the page being read, the filters kept unless it speaks of them.
+
+    A widget that keeps itself in the address is told instead.
+    """
+    bound = [name for name in address if name in st.session_state]
+    for name in bound:
+        if st.query_params.get_all(name) != address[name]:
+            st.session_state[name] = address[name][0]
+    if bound:
+        return
+    names = (*PARAMETERS.values(), *WITHOUT_FILTER)
+    kept = (
+        {}
+        if any(name in address for name in names)
+        else {name: st.query_params.get_all(name) for name in names if name in st.query_params}
+    )
+    st.query_params.from_dict({**kept, **address})
 
 
 def object_address(object_id: int) -> Address:

@@ -16,6 +16,7 @@ from urbanism.french import count, euros, number
 from urbanism.graph import EstateGraph
 from urbanism.planning.hub import HubPlan, UnitCosts, simulate, simulate_each
 
+COMPARISON = "pots"
 PARAMETERS = ("donnees", "connecteurs", "cout_connecteur", "cout_lien")
 
 
@@ -35,6 +36,7 @@ def show(estate: Estate) -> None:
         )
         return
     plans = answer(simulate_each, estate)
+    _follow_line(graph, plans)
     objects = _choose_objects(graph, plans)
     budget, costs = _choose_means()
     if objects:
@@ -43,6 +45,14 @@ def show(estate: Estate) -> None:
         _every_object(graph, plans)
     if budget:
         show_budget(estate, budget, objects)
+
+
+def _follow_line(graph: EstateGraph, plans: Sequence[HubPlan]) -> None:
+    """Choose the data of the line just opened: a widget kept in the address must be told before it is drawn."""
+    click = st.session_state.get(f"{COMPARISON}-ouvrir")
+    row = click["row"] if click else st.session_state.get(f"{COMPARISON}-aller")
+    if row is not None and row < len(plans):
+        st.session_state["donnees"] = [graph.subject(plans[row].objects[0]).code]
 
 
 def _choose_objects(graph: EstateGraph, plans: Sequence[HubPlan]) -> tuple[int, ...]:
@@ -106,7 +116,7 @@ def _every_object(graph: EstateGraph, plans: Sequence[HubPlan]) -> None:
     def opens(plan: HubPlan) -> Target:
         return "pot-commun", {**_address(), "donnees": [graph.label(plan.objects[0])]}
 
-    found_table(plans, columns, "pots", "donnée", opens=opens)
+    found_table(plans, columns, COMPARISON, "donnée", opens=opens)
 
 
 def _one_plan(estate: Estate, plan: HubPlan, priced: bool) -> None:

@@ -75,7 +75,7 @@ def _tiles(counts: PointToPoint) -> None:
 
 
 def _one_list(estate: Estate, asked: LinkList) -> None:
-    link("liens", "Revenir aux tableaux", {"filtres": ["aucun"]}, "arrow_back")
+    link("liens", "Revenir aux tableaux", None, "arrow_back")
     st.subheader(plain(asked.title), anchor=False)
     if asked.knot:
         st.markdown(
