@@ -27,6 +27,8 @@ EMPTY_ROW = "aucune case remplie"
 _ENOUGH = 0.5
 """The share of a list that must be known for it to be what crosses the matrix."""
 _WIDEST_CELL = 120
+LOOKED_AT = 200
+"""Rows from which a matrix is recognised."""
 _LONGEST_LABELS = 2
 """How many columns of labels may come before the crossed ones."""
 _TICKS = frozenset(fold(text) for text in ("x", "xx", "oui", "o", "yes", "1", "vrai", "✓", "✔", "☑", "●", "•"))
@@ -53,7 +55,9 @@ class _Crossing:
 
 def unfold(table: Table, known: Known) -> Table:
     """The table as it is, or one row for each filled cell if it is a matrix."""
-    crossing = _crossing(table, known) if len(table.headers) >= 3 and table.rows and table.header_rows else None
+    if len(table.headers) < 3 or not table.rows or not table.header_rows:
+        return table
+    crossing = _crossing(replace(table, rows=table.rows[:LOOKED_AT]), known)
     if crossing is None:
         return table
     kept = [p for p in range(len(table.headers)) if p != crossing.label and p not in crossing.crossed]
