@@ -12,7 +12,7 @@ from typing import Any
 from importers.fields import Field, ValueType
 from importers.headers import is_measure
 from importers.values import fold, says_nothing, show
-from importers.values.choices import named_choice, read_ternary
+from importers.values.choices import named_choice, read_choice, read_ternary
 from importers.values.dates import day_comes_first, read_date
 from importers.values.numbers import read_integer, read_level, read_money
 
@@ -73,7 +73,8 @@ def is_territory_code(cells: Sequence[Any]) -> bool:
     return len(cells) >= 3 and all(_TERRITORY_CODE.fullmatch(show(cell)) for cell in cells)
 
 
-def _fits(field_: Field, cell: Any) -> bool:
+def _fits(field_: Field, cell: Any) -> float:
+    """How far a field can read a cell: wholly (1), not at all (0), or a list's word only inside it (a half)."""
     kind = field_.kind
     if kind in (ValueType.TEXT, ValueType.LIST):
         return not is_measure(cell) and not _is_flag(cell)
@@ -89,7 +90,11 @@ def _fits(field_: Field, cell: Any) -> bool:
         return read_level(cell).problem is None
     if kind is ValueType.TERNARY:
         return read_ternary(cell).problem is None
-    return field_.choices is not None and named_choice(show(cell), field_.choices) is not None
+    if field_.choices is None:
+        return 0.0
+    if named_choice(show(cell), field_.choices) is not None:
+        return 1.0
+    return 0.5 if read_choice(cell, field_.choices).problem is None else 0.0
 
 
 def _is_flag(cell: Any) -> bool:

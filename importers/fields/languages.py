@@ -15,15 +15,15 @@ EVERY_KIND: dict[str, str] = {
     "description": "descrizione; descripción; omschrijving; toelichting; beschreibung; brief description; display notes",
     "commune": "gemeente; gemeinde; stadt; kommune; comune; ente; municipio; ayuntamiento; municipality name",
     "department": """ufficio; settore; servizio; dicastère; dienst; dienststelle; amt; fachbereich; fachamt; sachgebiet
-        área responsable; área; departamento; servicio; directorate; service area; team; entity resp; user group; business group; unit
+        unidad gestora; unidad; área responsable; área; departamento; servicio; directorate; service area; team; entity resp; user group; business group; unit
         primary custodian; responsible department; organizational unit; organisationseinheit""",
-    "editor": "fornitore; produttore; hersteller; lieferant; proveedor; fabricante; leverancier; contractor; vendor contractor; provider",
+    "editor": "empresa; empresa proveedora; società; firma; fornitore; produttore; hersteller; lieferant; proveedor; fabricante; leverancier; contractor; vendor contractor; provider",
     "block": "application block; business capability; capability; capacità; capacidad; taakveld; beleidsdomein; domein; aufgabenbereich",
     "version": "versie; versión; versione; versionsnummer; release nummer",
     "purpose": "finalidad; finalità; zweck; einsatzzweck; doel; uso; verwendungszweck; statement of purpose; objetivo; scopo",
     "personal_data": "personenbezogene daten; persoonsgegevens; datos personales; dati personali; avg; dsgvo; rgpd dcp",
     "url": "indirizzo web; sitio web; webseite; website url",
-    "end_of_support": "support ends; end of support; supportende; fin de soporte; einde ondersteuning; fine supporto; end of support life",
+    "end_of_support": "support ends; échéance du support; end of support; supportende; fin de soporte; einde ondersteuning; fine supporto; end of support life",
     "licence": "lizenz; licentie; licenza; licencia",
     "applications": "logiciels concernés; applications concernées; systems; software; anwendungen; applicaties; aplicaciones",
 }
@@ -31,16 +31,16 @@ EVERY_KIND: dict[str, str] = {
 
 OF_A_KIND: dict[str, dict[str, str]] = {
     "applications": {
-        "name": """fachverfahren; verfahren; anwendung; anwendungsname; software name; applicatienaam; naam applicatie; applicatie
-            nombre de la aplicación; aplicación; nombre aplicación; programa; denominazione applicativo; applicativo
+        "name": """software title; fachverfahren; verfahren; anwendung; anwendungsname; software name; applicatienaam; naam applicatie; applicatie
+            sistema de información; nombre de la aplicación; aplicación; nombre aplicación; programa; denominazione applicativo; applicativo
             denominazione software; denominazione; nome applicazione; denominación; enterprise system of record
             nom de la solution; nom du système; nom de l'outil; business application; bezeichnung; benennung; system title""",
-        "code": "n° inv; n° inventaire; numéro d'inventaire; inventory no; external id; system acronym; acronym; ref no",
+        "code": "n° inv; n° inventaire; numéro d'inventaire; inventory no; asset number; external id; system acronym; acronym; ref no",
         "product": "pakket; softwareprodukt; current system product; produktname",
         "description": "display description",
         "purpose": "what it does; what it is used for; tâches couvertes; tâches; taken; aufgaben; besoins couverts; funktion",
         "status": "stato; estado; fase; betriebsstatus; lifecycle stage",
-        "started_on": """mise en exploitation; mise en prod; date de mise en prod; data attivazione; fecha de implantación
+        "started_on": """mise en exploitation; mise en prod; déploiement; date de déploiement; in production since; puesta en marcha; puesta en servicio; date de mise en prod; data attivazione; fecha de implantación
             fecha de alta; einführungsdatum; einführung; in betrieb seit; startdatum; ingangsdatum; install date
             lifecycle active; date de mise en exploitation; launch date; date in service; attivazione""",
         "ends_on": """planned retirement; retirement; lifecycle end of life; fecha de baja; ablösung; einddatum; uitfasering
@@ -48,15 +48,15 @@ OF_A_KIND: dict[str, dict[str, str]] = {
         "hosting": "betriebsart; betriebsform; alojamiento; hosted on prem; hosted or on premise; ubicación; hostingvorm; modalità di erogazione",
         "technologies": "technologie; plattform; tecnología; tecnologia; technische omgeving",
         "users": """anzahl nutzer; anzahl benutzer; nutzer; benutzer; aantal gebruikers; gebruikers; usuarios; número de usuarios
-            numero utenti; utenti; nombre de licences; no of users; concurrent users""",
-        "criticality": "criticidad; criticità; kritikalität; kriticiteit; bedrijfskritisch; business critical; schutzbedarf",
+            numero utenti; utenti; nombre de licences; comptes actifs; comptes; no of users; concurrent users""",
+        "criticality": "mission critical; criticidad; criticità; kritikalität; kriticiteit; bedrijfskritisch; business critical; schutzbedarf",
         "confidentiality": "security need c; vertraulichkeit; vertrouwelijkheid; confidencialidad; riservatezza",
         "integrity": "security need i; integrität; integriteit; integridad; integrità",
         "availability": "security need a; verfügbarkeit; beschikbaarheid; disponibilidad; disponibilità",
         "traceability": "security need t; nachvollziehbarkeit; trazabilidad; tracciabilità",
         "business_value": "functional suitability; business fit; fachlicher wert",
         "technical_value": "technical suitability; technical fit; technischer wert",
-        "cost_maintenance": "annual maintenance cost; wartungskosten; onderhoudskosten; annual o m cost; manutenzione; mantenimiento",
+        "cost_maintenance": "annual maintenance cost; wartungskosten; onderhoudskosten; annual o m cost; manutenzione; mantenimiento; coste de mantenimiento; costo di manutenzione; annual support cost",
         "cost_licence": "lizenzkosten; licentiekosten; coste de licencia; canone licenza",
         "cost_total": """kosten pro jahr; jährliche kosten; jahreskosten; kosten; jaarlijkse kosten; coste anual; coste; costo annuo
             costo; canone annuo; coûts récurrents; montant annuel htva; annual cost; yearly cost; cost per annum; cost pa""",
