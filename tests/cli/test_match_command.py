@@ -136,7 +136,10 @@ def test_real_lists_are_compared_by_the_column_a_person_would_choose(
 
 
 def test_labelled_pairs_one_a_row_are_found_through_the_command(shared: Path, tmp_path: Path, run_match: Match) -> None:
-    """The first 600 pairs of Amazon-Google's valid split, one a row, repeated titles and all (F1 0.65 on them, 0.72 on the whole split)."""
+    """The first 600 pairs of Amazon-Google's valid split, one a row, repeated titles and all.
+
+    F1 is 0.65 on them, 0.72 on the whole split.
+    """
     text = (shared / "realdata" / "matching" / "amazon_google_valid.txt").read_text(encoding="utf-8")
     lines = [line.split("\t") for line in text.splitlines()[:600]]
     for side, name in enumerate(("g.csv", "d.csv")):

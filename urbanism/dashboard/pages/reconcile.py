@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -180,7 +181,7 @@ def _decided(estate: Estate, desk: Desk) -> None:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.markdown(f"{plain(done.sentence)} :gray[opération n° {number(done.change_set)}]")
                 if done.is_merge:
-                    _button("Séparer", lambda done=done: desk.split(estate, done), f"split-{done.change_set}")
+                    _button("Séparer", partial(desk.split, estate, done), f"split-{done.change_set}")
 
 
 def _lessons(learnt: Learnt | None) -> None:
