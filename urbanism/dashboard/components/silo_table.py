@@ -84,7 +84,7 @@ def _cell(cell: Cell, number: int, commune: Commune) -> str:
     lacking = f"<br><b>{cell.unjustified} sans</b>" if cell.unjustified else ""
     words = f"{commune.name}, secteur {number} : {MEANINGS[kind][1]}"
     return (
-        f'<td class="{kind}"><a href="?{address}" target="_self" title="{escape(words)}">'
+        f'<td class="{kind}"><a href="?{address}" title="{escape(words)}">'
         f"{cell.inside + cell.crossing}{lacking}</a></td>"
     )
 
