@@ -28,6 +28,7 @@ _TOTAL = re.compile(
 _TOTAL_STARTS = frozenset("sStTcCgG*=-–—> ")
 _BARE_TOTAL = re.compile(r"\W*(?:totaux|total(?: général| generale?)?)\W*", re.IGNORECASE)
 _LONG = 60
+_SEEN_ABOVE = 40
 _FILLS_A_CELL = 4
 """Cells that merged ranges may fill for each cell of the sheet; a sheet made to exhaust memory asks for more."""
 _NOTE = re.compile(
@@ -222,7 +223,17 @@ def _notes(rows: Sequence[list[Cell]], block: Block) -> Iterator[int]:
             below_gap = False
             continue
         text = rows[index][-1]
-        said = isinstance(text, str) and bool(_NOTE.match(text) or len(text) > _LONG)
+        said = isinstance(text, str) and bool(
+            _NOTE.match(text) or len(text) > _LONG or _is_sentence_among_codes(text, rows, index)
+        )
         below_gap = below_gap or (said and (index == block.start or not rows[index - 1]))
         if said or below_gap:
             yield index
+
+
+def _is_sentence_among_codes(text: str, rows: Sequence[list[Cell]], index: int) -> bool:
+    """Whether a text is made of words where the cells above it, in the same column, are codes of one word."""
+    column = len(rows[index]) - 1
+    above = [row[column] for row in rows[max(index - _SEEN_ABOVE, 0) : index] if len(row) > column]
+    codes = [cell for cell in above if isinstance(cell, str) and " " not in cell.strip()]
+    return len(text.split()) > 3 and len(codes) >= 5 and len(codes) == sum(cell is not None for cell in above)
