@@ -62,12 +62,17 @@ class Watched:
 
     def settle(self) -> None:
         """Wait until the page has its title and nothing is running any more."""
-        self.page.wait_for_selector("[data-testid=stMain] h1")
-        self.page.wait_for_function(
-            "!document.querySelector('[data-testid=stSkeleton], [data-stale=true]')"
-            " && document.querySelector('[data-testid=stApp]').dataset.testScriptState !== 'running'"
-        )
-        self.page.wait_for_timeout(400)
+        for _ in range(2):  # a run may begin just after the first look
+            self.page.wait_for_selector("[data-testid=stMain] h1")
+            self.page.wait_for_function(
+                "!document.querySelector('[data-testid=stSkeleton], [data-stale=true]')"
+                " && document.querySelector('[data-testid=stApp]').dataset.testScriptState !== 'running'"
+            )
+            self.page.wait_for_timeout(400)
+
+    def sees(self, text: str) -> None:
+        """Wait until a text is shown."""
+        self.page.get_by_text(text).first.wait_for()
 
     @property
     def text(self) -> str:

@@ -43,8 +43,8 @@ def test_a_figure_opens_its_list_and_a_name_its_sheet(visit: Watched) -> None:
     visit.settle()
     assert "regard=hors-support" in visit.page.url
     click_row(visit, 0)
-    assert "/application?id=" in visit.page.url
-    assert "Ce que c’est" in visit.text
+    visit.page.wait_for_url("**/application?id=*")
+    visit.sees("Ce que c’est")
 
 
 def test_going_back_finds_the_filters_again(visit: Watched) -> None:
