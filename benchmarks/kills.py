@@ -35,9 +35,9 @@ class Kills(NamedTuple):
     broken: list[str]
 
 
-def kill_imports(folder: Path, kills: int, seed: int = SEED) -> Kills:
-    """Kill that many imports of the sample into a database that already holds a commune."""
-    files = [str(folder / name) for name in write_demo(folder, seed=seed).files]
+def kill_imports(folder: Path, kills: int, applications: int = 1_200, seed: int = SEED) -> Kills:
+    """Kill that many imports of a sample of that size into a database that already holds a commune."""
+    files = [str(folder / name) for name in write_demo(folder, seed, applications).files]
     before, whole = folder / "before.sqlite", folder / "whole.sqlite"
     open_estate(f"sqlite:///{before}").dispose()
     subprocess.run(command(before, files[-1:]), check=True, capture_output=True)

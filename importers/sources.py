@@ -54,7 +54,7 @@ def open_sources(given: Sequence[str]) -> Iterator[list[Source]]:
             for source in _sources(Path(path), Path(unpacked)):
                 place = source.path.resolve() if source.path.exists() else source.path
                 if place not in seen or source.ignored or source.refusal:
-                    sources.append(source)
+                    sources.append(replace(source, shown=_writable(source.shown)))
                 seen.add(place)
         yield sources
 
@@ -67,9 +67,14 @@ def read_sources(
     results = read_files([str(source.path) for source in wanted], limits)
     for source in sources:
         if source.refusal:
-            yield source, source.refusal
+            yield source, _under_name(source.refusal, source.shown)
         elif not source.ignored:
             yield source, _under_name(next(results), source.shown)
+
+
+def _writable(name: str) -> str:
+    """A file's name with a mark for what is no text in it (some systems let names be any bytes)."""
+    return name.encode("utf-8", "replace").decode()
 
 
 def _under_name(result: RawFile | UnusableFile, shown: str) -> RawFile | UnusableFile:

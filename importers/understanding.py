@@ -323,8 +323,9 @@ def _sure(guess: TableGuess) -> list[ColumnGuess]:
 
 
 def _is_distinctive(guess: TableGuess) -> bool:
-    """Whether two columns at least bear headers that any other list could not have."""
-    return sum(fold(column.header) not in COMMON_HEADERS for column in _sure(guess)) >= 2
+    """Whether some columns bear headers that not any list could have: two of them, or one known word for word."""
+    own = [column.confidence for column in _sure(guess) if fold(column.header) not in COMMON_HEADERS]
+    return len(own) >= 2 or max(own, default=0.0) >= WELL_NAMED
 
 
 def _title_bonus(kind: SheetKind, titles: Sequence[str]) -> float:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -121,6 +123,26 @@ def test_a_folder_gives_its_spreadsheets_and_lists_the_rest(
     statuses = {Path(file["path"]).name: file["status"] for file in json.loads(capsys.readouterr().out)["files"]}
     assert statuses["Saint-Aubin.csv"] == "imported"
     assert statuses["notes.docx"] == "ignored"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+def test_a_file_name_of_bytes_of_any_kind_is_taken(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "noms"
+    folder.mkdir()
+    Path(os.fsdecode(os.fsencode(folder) + b"/Saint-\xff.csv")).write_text(INVENTORY, encoding="utf-8")
+    assert run("import", folder) == 0
+    assert len(load_snapshot(estate(tmp_path)).applications) == 2
+
+
+def test_an_unrecognised_table_is_said_without_a_row(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "couleurs.csv"
+    path.write_text("Couleur;Saveur\nrouge;fraise\nvert;menthe\n", encoding="utf-8")
+    run("import", path)
+    said = capsys.readouterr().err
+    assert "n’a pas été reconnu" in said
+    assert "None" not in said
 
 
 def test_the_commune_may_be_told(run: Run, inventory: Path, tmp_path: Path) -> None:

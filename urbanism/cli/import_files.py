@@ -109,7 +109,8 @@ def _describe_file(file: FileOutcome) -> None:
         )
     shown = [(table, issue) for table in file.tables for issue in table.issues]
     for table, issue in shown[:SHOWN_ISSUES]:
-        place = f"feuille « {table.sheet} »" + (f", cellule {issue.cell}" if issue.cell else f", ligne {issue.row}")
+        where = f", cellule {issue.cell}" if issue.cell else f", ligne {issue.row}" if issue.row else ""
+        place = f"feuille « {table.sheet} »{where}"
         warn(f"  {file.path}, {place} : {issue.message}")
     if len(shown) > SHOWN_ISSUES:
         warn(f"  … et {number(len(shown) - SHOWN_ISSUES)} autres remarques (toutes dans --json).")
