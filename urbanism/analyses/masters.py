@@ -12,7 +12,7 @@ from urbanism.vocabulary import AuthorityRating, DataRole
 
 
 class CompetingMasters(NamedTuple):
-    """Applications of one holder that are all the master of one object for one scope (None: the whole holder)."""
+    """Applications that are all the master of one object for one scope of one holder (None: the whole of it)."""
 
     data_object: int
     holder: int
@@ -51,13 +51,37 @@ def competing_masters(graph: EstateGraph) -> tuple[CompetingMasters, ...]:
     for (data_object, holder), uses in masters_by_place(graph).items():
         by_scope: dict[str | None, list[int]] = defaultdict(list)
         for use in uses:
-            by_scope[use.scope and " ".join(use.scope.casefold().split())].append(use.application_id)
+            by_scope[plain_scope(use.scope)].append(use.application_id)
         whole = by_scope.pop(None, [])
         for scope, applications in (by_scope or {None: []}).items():
             rivals = tuple(dict.fromkeys([*whole, *applications]))
             if len(rivals) > 1:
                 found.append(CompetingMasters(data_object, holder, scope, rivals))
     return tuple(found)
+
+
+def plain_scope(scope: str | None) -> str | None:
+    """A scope as it is compared: without case nor spare spaces; None when it says nothing."""
+    return " ".join(scope.casefold().split()) or None if scope else None
+
+
+def masters_across(graph: EstateGraph) -> tuple[CompetingMasters, ...]:
+    """Masters of one object that different holders run for the same commune, one of them pooled.
+
+    R07 looks within a holder; a commune's own master beside that of a pooled application escapes it. `holder` is then
+    the commune that both serve. A master with a stated scope serves only a part that nobody can compare across
+    holders: it is left out.
+    """
+    found: dict[tuple[int, int], dict[int, None]] = defaultdict(dict)
+    for use in graph.uses:
+        if use.role is DataRole.MASTER and use.scope is None:
+            for commune in graph.communes_of(use.application_id):
+                found[use.data_object_id, commune][use.application_id] = None
+    return tuple(
+        CompetingMasters(data_object, commune, None, tuple(applications))
+        for (data_object, commune), applications in found.items()
+        if len({graph.holder[application] for application in applications}) > 1
+    )
 
 
 def copies(graph: EstateGraph) -> tuple[Copy, ...]:
