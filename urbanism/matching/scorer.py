@@ -49,8 +49,9 @@ DEFAULT = Model(
 )
 """The model before any decision, between two lists: round weights, the same for every list."""
 
-DEFAULT_ONE_LIST = replace(DEFAULT, weights={**DEFAULT.weights, "name_both": -3.0})
-"""The model before any decision, within one list: nothing but their own words tells two siblings apart."""
+DEFAULT_ONE_LIST = replace(DEFAULT, intercept=-4.0, weights={**DEFAULT.weights, "name_both": -3.0})
+"""The model before any decision, within one list: nothing but their own words tells two siblings apart, and two names
+drawn from one list are less often one thing than a name and its nearest in another list."""
 
 
 class Arguments(NamedTuple):
