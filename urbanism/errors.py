@@ -51,3 +51,9 @@ class NothingToUndo(UrbanismError):
     """A run that does not exist, is already undone, or on which later changes depend."""
 
     code = "annulation_impossible"
+
+
+class NotAllowed(UrbanismError):
+    """Something that whoever asks has no right to do."""
+
+    code = "droit_absent"

@@ -266,3 +266,27 @@ class Role(StrEnum):
     DPO = "DPO"
     COMMUNE = "commune"
     GUEST = "invité"
+
+
+class Duty(StrEnum):
+    """What a person does for a commune they belong to."""
+
+    ELECTED = "élu"
+    READER = "lecteur"
+    REFERENT = "référent métier"
+    CORRESPONDENT = "correspondant"
+    VALIDATOR = "valideur"
+
+
+class Act(StrEnum):
+    """What an entry of the audit log tells."""
+
+    SIGN_IN = "connexion"
+    SIGN_IN_REFUSED = "connexion refusée"
+    SIGN_OUT = "déconnexion"
+    VISIT = "consultation"
+    EXPORT = "export"
+    CHANGE = "modification"
+    CHANGE_REFUSED = "modification refusée"
+    ACCOUNT = "compte"
+    PURGE = "purge"

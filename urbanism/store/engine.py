@@ -26,8 +26,9 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from urbanism.errors import UrbanismError
+from urbanism.store.guards import lay_guards
 
-SCHEMA_HEAD = "0001"
+SCHEMA_HEAD = "0002"
 """The newest migration (a test holds it against the scripts): a database that bears it is opened without Alembic."""
 
 DEFAULT_FILE = "urbanism.sqlite"
@@ -141,6 +142,7 @@ def _create(connection: Connection) -> None:
     )
     version.create(connection)
     connection.execute(version.insert().values(version_num=SCHEMA_HEAD))
+    lay_guards(connection)
 
 
 def upgrade(connection: Connection, revision: str = "head") -> None:
@@ -152,6 +154,8 @@ def upgrade(connection: Connection, revision: str = "head") -> None:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
     command.upgrade(config, revision)
+    if revision in ("head", SCHEMA_HEAD):
+        lay_guards(connection)
 
 
 def _schema_version(engine: Engine) -> str | None:

@@ -1,0 +1,128 @@
+"""What a viewer may see of the communes that are not theirs: only what is listed here.
+
+Between communes, names, products, blocks and flows are visible: they must be able to talk to each other. Everything
+else of a commune is its own. A field, or a table, that is not listed is withheld, so that what is added to the model
+later stays private until someone decides otherwise. Attributes that only a commune's file has (`extra`) may hold
+anything: they are never shared, nor, on shared objects, shown to whoever does not see everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping
+from enum import StrEnum
+from functools import cache
+from types import MappingProxyType
+from typing import Any, get_args, get_type_hints
+
+from urbanism import snapshot as records
+
+Tables = Mapping[str, list[Any]]
+NO_EXTRA: records.Extra = MappingProxyType({})
+ALL = "*"
+
+SHARED: Mapping[str, str] = {
+    "communes": ALL,
+    "departments": ALL,
+    "applications": "id commune_id code name product_id editor_id home_made block_id block_basis department_id version"
+    " status started_on hosting users personal_data open_api instance data_holder correspondent",
+    "secondary_blocks": ALL,
+    "served_communes": ALL,
+    "data_uses": ALL,
+    "referentials": "id commune_id code name data_object_id application_id department_id technology owner territory"
+    " pattern authority national_source",
+    "carried_objects": ALL,
+    "interfaces": "id commune_id code name source_id target_id means format standard rhythm synchronous owner state"
+    " personal_data",
+    "interface_objects": ALL,
+    "processes": "id commune_id code name district_id",
+    "process_steps": ALL,
+    "authority_rules": "id source_id data_object_id commune_id block_id rating",
+}
+"""The fields of another commune's records that everyone sees; a commune's tables that are not here are its own."""
+
+COMMON: Mapping[str, str] = {
+    "expected_blocks": ALL,
+    "zones": ALL,
+    "districts": ALL,
+    "sectors": ALL,
+    "blocks": ALL,
+    "editors": ALL,
+    "suites": ALL,
+    "products": ALL,
+    "aliases": ALL,
+    "external_systems": ALL,
+    "external_system_blocks": ALL,
+    "data_objects": ALL,
+    "data_object_blocks": ALL,
+    "identity_decisions": "id kind left_key right_key verdict",
+    "campaigns": ALL,
+}
+"""Tables that belong to no commune, and their fields that everyone sees."""
+
+OF_EVERYONE = ("processes", "authority_rules", "waivers", "assessments")
+"""Tables whose records that no commune holds are everyone's (the limits of a rule, a waiver of a whole rule)."""
+
+OWNER: Mapping[str, str] = {
+    "communes": "id",
+    "secondary_blocks": "application_id",
+    "served_communes": "application_id",
+    "data_uses": "application_id",
+    "carried_objects": "referential_id",
+    "interface_objects": "interface_id",
+    "processing_applications": "processing_id",
+    "process_steps": "process_id",
+    "diagnostics": "project_id",
+    "reserves": "diagnostic_id",
+    "waivers": "subject_id",
+}
+"""The field that leads to the commune that holds a record, where it is not `commune_id`."""
+
+
+def owner_field_of(table: str, fields: tuple[str, ...]) -> str | None:
+    """The field that leads to the commune holding a table's records; None where none does."""
+    if table in COMMON:
+        return None
+    return OWNER.get(table, "commune_id" if "commune_id" in fields else None)
+
+
+def withhold(tables: Tables, hidden: frozenset[int]) -> dict[str, list[Any]]:
+    """The tables as someone sees them who does not see the private matter of the `hidden` communes."""
+    holders: dict[int, int | None] = {commune.id: commune.id for commune in tables["communes"]}
+    return {name: list(_shown(name, rows, holders, hidden)) for name, rows in tables.items()}
+
+
+def _shown(name: str, rows: list[Any], holders: dict[int, int | None], hidden: frozenset[int]) -> Iterator[Any]:
+    if not rows:
+        return
+    kind: Any = type(rows[0])
+    owner = owner_field_of(name, kind._fields)
+    withheld = _withheld(kind, kind._fields, SHARED.get(name) or COMMON.get(name))
+    for row in rows:
+        holder = holders.get(getattr(row, owner)) if owner else None
+        if owner and "id" in kind._fields:
+            holders[row.id] = holder
+        if name in OF_EVERYONE if holder is None else holder not in hidden:
+            yield row
+        elif withheld is not None:
+            yield row._replace(**withheld) if withheld else row
+
+
+@cache
+def _withheld(kind: Hashable, fields: tuple[str, ...], shown: str | None) -> Mapping[str, Any] | None:
+    """What the fields that are not shown hold instead; None where no record is shown at all."""
+    if shown is None:
+        return None
+    names = fields if shown == ALL else shown.split()
+    hints = get_type_hints(kind)
+    return {name: _unknown(hints[name]) for name in fields if name not in names or name == "extra"}
+
+
+def _unknown(hint: Any) -> Any:
+    """The value of a field that nobody said."""
+    if hint == records.Extra:
+        return NO_EXTRA
+    if type(None) in get_args(hint):
+        return None
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return hint["UNKNOWN"]
+    return hint()
