@@ -17,6 +17,8 @@ from urbanism.collector import collector_at_rest
 from urbanism.snapshot import Snapshot
 from urbanism.store.apply import current_base
 from urbanism.store.engine import reading
+from urbanism.store.past import Changes, changes_since, revision_on, rows_before
+from urbanism.store.tables import key_fields
 from urbanism.store.viewer import LOCAL, Viewer
 
 NO_EXTRA: records.Extra = MappingProxyType({})
@@ -82,11 +84,24 @@ PRIVATE_TABLES = ("contracts", "projects", "attestations", "poolings")
 """Tables whose rows of a commune are left out where the viewer may not see its figures."""
 
 
-def load_snapshot(engine: Engine, viewer: Viewer = LOCAL, today: date | None = None) -> Snapshot:
-    """The estate as `viewer` may see it, at one revision."""
+def load_snapshot(
+    engine: Engine, viewer: Viewer = LOCAL, today: date | None = None, at: date | int | None = None
+) -> Snapshot:
+    """The estate as `viewer` may see it, at one revision.
+
+    Args:
+        today: the day that ends of contracts, of support… are judged on; by default that of `at`, else the present.
+        at: a day (the estate as that day left it) or a revision; by default the estate as it is now.
+    """
     with collector_at_rest(), reading(engine) as connection:
-        tables = {name: _load(connection, entity, kind) for name, (entity, kind) in SOURCES.items()}
         revision = current_base(connection).revision
+        if isinstance(at, date):
+            today = today or at
+            at = revision_on(connection, at)
+        changes: Changes = {}
+        if at is not None and at < revision:
+            changes, revision = changes_since(connection, at), max(at, 0)
+        tables = {name: _load(connection, entity, kind, changes) for name, (entity, kind) in SOURCES.items()}
     hidden = frozenset(c.id for c in tables["communes"] if not viewer.sees_all_of(c.id))
     if hidden:
         tables = _withhold(tables, hidden)
@@ -99,14 +114,16 @@ def load_snapshot(engine: Engine, viewer: Viewer = LOCAL, today: date | None = N
     )
 
 
-def _load(connection: Connection, entity: str, kind: Any) -> list[Any]:
+def _load(connection: Connection, entity: str, kind: Any, changes: Changes) -> list[Any]:
     names: tuple[str, ...] = kind._fields
     quote = connection.dialect.identifier_preparer.quote
-    order = "id" if "id" in names else names[0]
+    order = ", ".join(map(quote, key_fields(entity)))
     columns = ", ".join(map(quote, names))
-    found = connection.exec_driver_sql(
-        f"SELECT {columns} FROM {quote(entity)} ORDER BY {quote(order)}"  # noqa: S608 - names are the model's own
+    found: Sequence[Any] = connection.exec_driver_sql(
+        f"SELECT {columns} FROM {quote(entity)} ORDER BY {order}"  # noqa: S608 - names are the model's own
     ).fetchall()
+    if changes:
+        found = rows_before(entity, names, found, changes)
     if not found:
         return []
     converted = [

@@ -57,7 +57,7 @@ def undo_plan(engine: Engine, change_set: int, author: str) -> Plan:
 def _refuse_unknown_or_undone(connection: Connection, change_set: int) -> None:
     if connection.execute(select(ChangeSet.id).where(ChangeSet.id == change_set)).first() is None:
         raise NothingToUndo(
-            f"Il n’y a pas d’opération n° {change_set}.", remedy="La page « Historique » donne les numéros."
+            f"Il n’y a pas d’opération n° {change_set}.", remedy="La page « Opérations » donne les numéros."
         )
     undone_by = connection.execute(select(ChangeSet.id).where(ChangeSet.undoes_id == change_set)).scalar()
     if undone_by is not None:

@@ -1,0 +1,124 @@
+"""The estate as it was: any revision, any day, for any viewer, equals the database kept at that moment."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from random_changes import Drawn
+from sqlalchemy import Engine
+
+from importers.run import apply_import, prepare_import
+from urbanism.demo import write_demo
+from urbanism.errors import ConflictingChange
+from urbanism.snapshot import Snapshot
+from urbanism.store import (
+    LOCAL,
+    Creations,
+    Deletion,
+    Plan,
+    Update,
+    Viewer,
+    apply_plan,
+    load_snapshot,
+    open_database,
+    open_estate,
+    read_base,
+)
+from urbanism.vocabulary import Origin, Role
+
+SEEDS = (1906, 2019)
+STEPS = 110
+TODAY = date(2026, 1, 1)
+
+
+def keep_copy(engine: Engine, file: Path) -> None:
+    """Copy the whole database, as it is now."""
+    with closing(sqlite3.connect(str(engine.url.database))) as present, closing(sqlite3.connect(file)) as copy:
+        present.backup(copy)
+
+
+def differing(left: Snapshot, right: Snapshot) -> list[str]:
+    """The tables in which two readings differ."""
+    return [name for name, rows in vars(left).items() if name != "by_id" and rows != getattr(right, name)]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_revision_equals_the_database_kept_then(seed: int, tmp_path: Path) -> None:
+    engine = open_estate(f"sqlite:///{tmp_path / 'estate.sqlite'}")
+    sheets = [str(tmp_path / name) for name in write_demo(tmp_path, seed, 80, 3).files]
+    drawn = Drawn(engine, seed)
+    copies: dict[int, Path] = {}
+    for step in range(STEPS):
+        if sheets and step % 20 == 0:
+            apply_import(engine, prepare_import(engine, [sheets.pop()]))
+        else:
+            drawn.change()
+        revision = read_base(engine).revision
+        copies[revision] = tmp_path / f"{revision}.sqlite"
+        keep_copy(engine, copies[revision])
+    assert set(drawn.done) == {"create", "update", "delete", "associate", "undo"}
+    commune = load_snapshot(engine).communes[0].id
+    for revision, copy in copies.items():
+        kept = open_database(f"sqlite:///{copy}")
+        for viewer in (LOCAL, Viewer("référente", Role.COMMUNE, frozenset({commune}))):
+            assert not differing(load_snapshot(engine, viewer, TODAY, revision), load_snapshot(kept, viewer, TODAY))
+        kept.dispose()
+
+
+def write(engine: Engine, made_at: datetime, name: str) -> int:
+    """Create a commune at a given moment."""
+    base = read_base(engine)
+    commune = Creations("commune", ("id", "code", "name"), [(base.next_id, name, name)])
+    return apply_plan(engine, Plan("essai", name, Origin.EDIT, base, (commune,), made_at=made_at))
+
+
+def test_a_day_gives_what_it_left(engine: Engine) -> None:
+    noon = datetime(2024, 5, 6, 12).astimezone(UTC)
+    for days, name in ((0, "Valgris"), (0, "Port-Brume"), (30, "Hauterive")):
+        write(engine, noon + timedelta(days), name)
+
+    def names(day: date) -> list[str]:
+        return [commune.name for commune in load_snapshot(engine, at=day).communes]
+
+    assert names(date(2024, 5, 5)) == []
+    assert names(date(2024, 5, 6)) == names(date(2024, 6, 4)) == ["Valgris", "Port-Brume"]
+    assert names(date(2024, 6, 5)) == names(date(2099, 1, 1)) == ["Valgris", "Port-Brume", "Hauterive"]
+    assert load_snapshot(engine, at=date(2024, 5, 6)).today == date(2024, 5, 6)
+    assert load_snapshot(engine, at=date(2024, 5, 6)).revision == 2
+
+
+def test_a_plan_made_before_midnight_and_applied_after_does_not_bring_the_next_day_along(engine: Engine) -> None:
+    evening = datetime(2024, 5, 6, 23, 50).astimezone(UTC)
+    write(engine, evening - timedelta(hours=3), "Valgris")
+    write(engine, evening + timedelta(hours=1), "Port-Brume")
+    write(engine, evening, "Hauterive")  # previewed before midnight, applied last
+    assert [c.name for c in load_snapshot(engine, at=date(2024, 5, 6)).communes] == ["Valgris"]
+
+
+def deletion(engine: Engine) -> Plan:
+    commune = load_snapshot(engine).communes[0]
+    before = {**commune._asdict(), "kind": commune.kind.value, "extra": None}
+    return Plan("essai", "fin", Origin.EDIT, read_base(engine), deletions=[Deletion("commune", commune.id, before)])
+
+
+def test_what_is_already_gone_is_not_deleted_in_silence(engine: Engine) -> None:
+    write(engine, datetime.now(UTC), "Valgris")
+    late = deletion(engine)
+    apply_plan(engine, deletion(engine))
+    with pytest.raises(ConflictingChange):
+        apply_plan(engine, late)
+
+
+def test_what_was_changed_meanwhile_is_not_deleted_in_silence(engine: Engine) -> None:
+    write(engine, datetime.now(UTC), "Valgris")
+    late = deletion(engine)
+    item = load_snapshot(engine).communes[0]
+    renaming = Update("commune", item.id, {"name": "Valgris"}, {"name": "Valgris-le-Neuf"})
+    apply_plan(engine, Plan("essai", "nom", Origin.EDIT, read_base(engine), updates=[renaming]))
+    with pytest.raises(ConflictingChange):
+        apply_plan(engine, late)
+    assert load_snapshot(engine).communes[0].name == "Valgris-le-Neuf"
