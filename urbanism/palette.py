@@ -19,6 +19,15 @@ MUTED = "#5c6b7a"
 ACCENT = "#1f4e79"
 """What can be clicked."""
 
+PAPER = "#ffffff"
+"""The ground of a drawing."""
+
+FRAME = "#eef2f6"
+"""What only holds other things: a zone, a quartier."""
+
+FICTITIOUS = "#7a3e8e"
+"""The mark of invented data."""
+
 CLASS_COLOURS: Mapping[BlockClass, str] = {
     BlockClass.EXTERNAL: "#0072b2",
     BlockClass.VALUE: "#e69f00",
@@ -34,3 +43,18 @@ SEVERITY_COLOURS: Mapping[Severity, str] = {
     Severity.GRAVE: "#8c1d40",
 }
 """How serious something is, mildest first."""
+
+
+def readable_on(colour: str) -> str:
+    """Ink or white, whichever stands out more on a colour « #rrggbb » (contrast of the WCAG 2.2)."""
+    light = _luminance(colour)
+    on_ink = (light + 0.05) / (_luminance(INK) + 0.05)
+    on_white = 1.05 / (light + 0.05)
+    return INK if on_ink >= on_white else "#ffffff"
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance of an sRGB colour (WCAG 2.2), 0 for black and 1 for white."""
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

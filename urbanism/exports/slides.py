@@ -1,0 +1,121 @@
+"""Scenes as PowerPoint slides: each rectangle a shape that a person can move, colour and rewrite."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+
+from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.enum.dml import MSO_LINE
+from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.util import Mm, Pt
+
+from urbanism.drawing.scene import Area, Box, Line, Rectangle, Scene, Shape, Text, texts
+from urbanism.drawing.text import tidy
+
+FONT = "Arial"
+"""Found wherever PowerPoint or LibreOffice is, as wide as texts are measured."""
+
+BLANK_LAYOUT = 6
+_ALIGNMENTS = {"left": PP_ALIGN.LEFT, "centre": PP_ALIGN.CENTER, "right": PP_ALIGN.RIGHT}
+
+
+def scenes_pptx(scenes: Sequence[Scene], base: str = "") -> bytes:
+    """The drawings as slides of the size of the first one; `base` is where links lead, none without it.
+
+    The note of each slide holds its description, and the texts that were cut, whole.
+    """
+    deck = Presentation()
+    deck.slide_width, deck.slide_height = Mm(scenes[0].width), Mm(scenes[0].height)
+    deck.core_properties.title = tidy(scenes[0].title)[:255]
+    deck.core_properties.language = "fr-FR"
+    for scene in scenes:
+        slide = deck.slides.add_slide(deck.slide_layouts[BLANK_LAYOUT])
+        for shape in scene.shapes:
+            _draw(slide, shape, base, None)
+        whole = [text.full for text in texts(scene.shapes) if text.cut]
+        slide.notes_slide.notes_text_frame.text = "\n".join(
+            map(tidy, [scene.title, scene.description, *(["Textes coupés sur le dessin :"] if whole else []), *whole])
+        )
+    kept = BytesIO()
+    deck.save(kept)
+    return kept.getvalue()
+
+
+def _draw(slide: Any, shape: Shape, base: str, area: Area | None) -> None:
+    if isinstance(shape, Area):
+        for part in shape.shapes:
+            _draw(slide, part, base, shape)
+    elif isinstance(shape, Line):
+        _line(slide, shape)
+    elif isinstance(shape, Rectangle):
+        drawn = _rectangle(slide, shape)
+        if area and area.title:
+            drawn._element.nvSpPr.cNvPr.set("descr", tidy(area.title))
+        if base and area and area.link:
+            drawn.click_action.hyperlink.address = base + area.link.href
+    else:
+        _write(slide.shapes.add_textbox(*_place(shape.box)), shape, shape.box)
+
+
+def _rectangle(slide: Any, shape: Rectangle) -> Any:
+    kind = MSO_SHAPE.ROUNDED_RECTANGLE if shape.radius else MSO_SHAPE.RECTANGLE
+    drawn = slide.shapes.add_shape(kind, *_place(shape.box))
+    if shape.radius:
+        least = min(shape.box.width, shape.box.height) or 1
+        drawn.adjustments[0] = min(shape.radius / least, 0.5)
+    drawn.shadow.inherit = False
+    if shape.fill:
+        drawn.fill.solid()
+        drawn.fill.fore_color.rgb = _colour(shape.fill)
+    else:
+        drawn.fill.background()
+    if shape.stroke:
+        drawn.line.color.rgb = _colour(shape.stroke)
+        drawn.line.width = Mm(shape.stroke_width)
+    else:
+        drawn.line.fill.background()
+    if shape.text:
+        _write(drawn, shape.text, shape.box)
+    return drawn
+
+
+def _write(drawn: Any, text: Text, box: Box) -> None:
+    """One paragraph, wrapped by the shape at the width it was measured for."""
+    frame = drawn.text_frame
+    frame.word_wrap, frame.auto_size, frame.vertical_anchor = True, MSO_AUTO_SIZE.NONE, MSO_ANCHOR.TOP
+    frame.margin_left, frame.margin_top = Mm(max(text.box.x - box.x, 0)), Mm(max(text.box.y - box.y, 0))
+    frame.margin_right, frame.margin_bottom = Mm(max(box.right - text.box.right - 0.2, 0)), 0
+    paragraph = frame.paragraphs[0]
+    paragraph.alignment = _ALIGNMENTS[text.align]
+    paragraph.line_spacing = 1.0
+    run = paragraph.add_run()
+    run.text = tidy(" ".join(text.lines))
+    run.font.name, run.font.size, run.font.bold = FONT, Pt(text.size), text.bold
+    run.font.color.rgb = _colour(text.colour)
+    run._r.get_or_add_rPr().set("lang", "fr-FR")
+
+
+def _line(slide: Any, line: Line) -> None:
+    """Each segment a connector; the arrow is the end of the last one."""
+    for rank, ((x0, y0), (x1, y1)) in enumerate(zip(line.points, line.points[1:], strict=False), 2):
+        drawn = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, Mm(x0), Mm(y0), Mm(x1), Mm(y1))
+        drawn.line.color.rgb = _colour(line.colour)
+        drawn.line.width = Mm(line.width)
+        if line.dashed:
+            drawn.line.dash_style = MSO_LINE.DASH
+        if line.arrow and rank == len(line.points):
+            end = drawn.line._get_or_add_ln().makeelement(qn("a:tailEnd"), {"type": "triangle"})
+            drawn.line._get_or_add_ln().append(end)
+
+
+def _place(box: Box) -> tuple[Any, Any, Any, Any]:
+    return Mm(box.x), Mm(box.y), Mm(box.width), Mm(box.height)
+
+
+def _colour(colour: str) -> Any:
+    return RGBColor.from_string(colour.lstrip("#").upper())
