@@ -31,6 +31,7 @@ from urbanism.vocabulary import (
     InterfaceState,
     LifecycleStatus,
     MasterLevel,
+    Operation,
     Opinion,
     PoolingStance,
     ProjectStatus,
@@ -507,6 +508,53 @@ class Project(NamedTuple):
     extra: Extra
 
 
+class ProjectDepartment(NamedTuple):
+    """A direction that must be at the table of a project, beside the one that asks."""
+
+    project_id: int
+    department_id: int
+
+
+class ProjectBlock(NamedTuple):
+    """A block that a project also serves, beside its main one."""
+
+    project_id: int
+    block_id: int
+
+
+class ProjectDataObject(NamedTuple):
+    """A data object that a project would read or write, and what the project would be for it."""
+
+    id: int
+    project_id: int
+    data_object_id: int
+    reads: Ternary
+    writes: Ternary
+    role: DataRole
+
+
+class IntendedChange(NamedTuple):
+    """What a project will do to an existing object when it goes live; `before` and `after` are stored values."""
+
+    id: int
+    project_id: int
+    entity: str
+    object_id: int
+    operation: Operation
+    before: Extra
+    after: Extra
+
+
+class ProjectDocument(NamedTuple):
+    """A document attached to a project; `size` in bytes."""
+
+    id: int
+    project_id: int
+    name: str
+    media_type: str
+    size: int
+
+
 class Diagnostic(NamedTuple):
     """The architecture diagnostic of a project and its opinion."""
 
@@ -516,6 +564,14 @@ class Diagnostic(NamedTuple):
     signed_by: str | None
     signed_on: date | None
     text: str | None
+
+
+class SignedDiagnosis(NamedTuple):
+    """What the diagnosis said the day its opinion was signed, of the estate at that revision."""
+
+    diagnostic_id: int
+    revision: int
+    content: Extra
 
 
 class Reserve(NamedTuple):
@@ -626,7 +682,13 @@ class Snapshot:
     authority_rules: tuple[AuthorityRule, ...] = ()
     identity_decisions: tuple[IdentityDecision, ...] = ()
     projects: tuple[Project, ...] = ()
+    project_departments: tuple[ProjectDepartment, ...] = ()
+    project_blocks: tuple[ProjectBlock, ...] = ()
+    project_data_objects: tuple[ProjectDataObject, ...] = ()
+    intended_changes: tuple[IntendedChange, ...] = ()
+    project_documents: tuple[ProjectDocument, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    signed_diagnoses: tuple[SignedDiagnosis, ...] = ()
     reserves: tuple[Reserve, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     assessments: tuple[Assessment, ...] = ()

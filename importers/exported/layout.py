@@ -202,8 +202,14 @@ SHEETS: tuple[Sheet, ...] = (
     _sheet("Produits", "products", "product", records.Product, "name editor_id"),
     _sheet("Autres noms", "aliases", "alias", records.Alias, "editor_id suite_id product_id text"),
     _sheet("Contrats", "contracts", "contract", records.Contract, "commune_id reference"),
-    _sheet("Projets", "projects", "project", records.Project, "code"),
+    _sheet("Projets", "projects", "project", records.Project, "code", (
+        Many("project_departments", "project_department", "project_id", "department_id", "departments",
+             "Directions concernées", scope_label="Communes des directions"),
+        Many("project_blocks", "project_block", "project_id", "block_id", "blocks", "Autres blocs"),
+    )),
     _sheet("Objets de données", "data_objects", "data_object", records.DataObject, "code"),
+    _sheet("Données des projets", "project_data_objects", "project_data_object", records.ProjectDataObject,
+           "project_id data_object_id"),
     _sheet("Systèmes nationaux", "external_systems", "external_system", records.ExternalSystem, "code"),
     _sheet("Applications", "applications", "application", records.Application, "commune_id code", (
         Many("secondary_blocks", "secondary_block", "application_id", "block_id", "blocks", "Blocs secondaires"),
@@ -235,7 +241,7 @@ SHEETS: tuple[Sheet, ...] = (
 """Every sheet, in the order in which they are to be read: what others name comes first."""
 
 NOT_WRITTEN = (
-    "diagnostics et réserves", "dérogations", "campagnes et attestations", "scénarios",
+    "diagnostics et réserves", "changements prévus et documents des projets", "dérogations", "campagnes et attestations", "scénarios",
     "historique des modifications", "zones, quartiers et blocs (ils viennent de la nomenclature)",
 )  # fmt: skip
 """What the workbook leaves to the backup, said in its sheet of explanations."""

@@ -49,6 +49,11 @@ def rich_estate(words: Words, extra: Extra) -> Snapshot:
     )  # fmt: skip
     road = made.data_object("voie", personal=v.Ternary.NO, sector=2, extra=extra())
     person = made.data_object("personne")
+    for department in (child, far):
+        made.add("project_departments", records.ProjectDepartment, project_id=project, department_id=department)
+    made.add("project_blocks", records.ProjectBlock, project_id=project, block_id=block)
+    made.add("project_data_objects", records.ProjectDataObject, project_id=project, data_object_id=road,
+             reads=v.Ternary.YES, writes=v.Ternary.NO, role=v.DataRole.COPY)  # fmt: skip
     state = made.external("insee", description=words(), extra=extra())
     first = made.add(
         "applications", records.Application, commune_id=north, code="A1", name=words(), description=words(),

@@ -23,6 +23,7 @@ MEMORY = {
     "revision",
     "change_set",
     "change",
+    "document_content",
     "import_file",
     "import_sheet",
     "import_profile",

@@ -31,6 +31,8 @@ def of_commune(snapshot: Snapshot, commune_id: int) -> Snapshot:
     for table in reversed([sheet.table for sheet in SHEETS if sheet.table in _SHARED]):
         named = _named(kept, table)
         kept[table] = [record for record in getattr(snapshot, table) if record.id in named]
+    projects = {record.id for record in kept["projects"]}
+    kept["project_data_objects"] = [use for use in snapshot.project_data_objects if use.project_id in projects]
     named = {identifier for table in _SHARED for identifier in (record.id for record in kept[table])}
     kept["aliases"] = [
         alias for alias in snapshot.aliases if named & {alias.editor_id, alias.suite_id, alias.product_id}

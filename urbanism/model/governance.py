@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import JSON, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from urbanism.model.base import Base, Extra, Key, choice, foreign_key, stored_by_value
 from urbanism.vocabulary import (
     AuthorityRating,
+    DataRole,
     Hosting,
     IdentityVerdict,
+    Operation,
     Opinion,
     PoolingStance,
     ProjectStatus,
@@ -79,6 +82,76 @@ class Project(Base):
     extra: Mapped[Extra]
 
 
+class ProjectDepartment(Base):
+    """A direction that must be at the table, beside the one that asks (the map of projects × directions)."""
+
+    __tablename__ = "project_department"
+
+    project_id: Mapped[int] = foreign_key("project.id", primary_key=True)
+    department_id: Mapped[int] = foreign_key("department.id", primary_key=True)
+
+
+class ProjectBlock(Base):
+    """A bloc that a project also serves, beside its main one."""
+
+    __tablename__ = "project_block"
+
+    project_id: Mapped[int] = foreign_key("project.id", primary_key=True)
+    block_id: Mapped[int] = foreign_key("functional_block.id", primary_key=True)
+
+
+class ProjectDataObject(Base):
+    """A data object that a project would read or write, and what the project would be for it."""
+
+    __tablename__ = "project_data_object"
+    __table_args__ = (UniqueConstraint("project_id", "data_object_id"),)
+
+    id: Mapped[Key]
+    project_id: Mapped[int] = foreign_key("project.id")
+    data_object_id: Mapped[int] = foreign_key("data_object.id")
+    reads: Mapped[Ternary] = choice(Ternary.UNKNOWN)
+    writes: Mapped[Ternary] = choice(Ternary.UNKNOWN)
+    role: Mapped[DataRole] = choice(DataRole.UNKNOWN)
+
+
+class IntendedChange(Base):
+    """What a project will do to what already exists when it goes live: values before, as they were read, and after.
+
+    What it brings stands in the estate already: applications « projet » and interfaces « prévue » that name it.
+    """
+
+    __tablename__ = "intended_change"
+
+    id: Mapped[Key]
+    project_id: Mapped[int] = foreign_key("project.id", index=True)
+    entity: Mapped[str]
+    object_id: Mapped[int]
+    operation: Mapped[Operation] = mapped_column(stored_by_value(Operation))
+    before: Mapped[dict[str, Any]] = mapped_column(JSON)
+    after: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class ProjectDocument(Base):
+    """A document attached to a project; what it holds is kept apart, in `DocumentContent`."""
+
+    __tablename__ = "project_document"
+
+    id: Mapped[Key]
+    project_id: Mapped[int] = foreign_key("project.id", index=True)
+    name: Mapped[str]
+    media_type: Mapped[str]
+    size: Mapped[int]
+
+
+class DocumentContent(Base):
+    """The bytes of a document, in base 64 like every stored value; never part of a snapshot."""
+
+    __tablename__ = "document_content"
+
+    document_id: Mapped[int] = foreign_key("project_document.id", primary_key=True)
+    content: Mapped[str]
+
+
 class Diagnostic(Base):
     __tablename__ = "diagnostic"
 
@@ -88,6 +161,16 @@ class Diagnostic(Base):
     signed_by: Mapped[str | None]
     signed_on: Mapped[date | None]
     text: Mapped[str | None]
+
+
+class SignedDiagnosis(Base):
+    """What the diagnosis said the day its opinion was signed, and of which revision of the estate: never changed."""
+
+    __tablename__ = "signed_diagnosis"
+
+    diagnostic_id: Mapped[int] = foreign_key("diagnostic.id", primary_key=True)
+    revision: Mapped[int]
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
 class Reserve(Base):

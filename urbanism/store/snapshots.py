@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from types import MappingProxyType
 from typing import Any, get_args, get_type_hints
 
 from sqlalchemy import Connection, Engine
@@ -18,10 +17,9 @@ from urbanism.snapshot import Snapshot
 from urbanism.store.apply import current_base
 from urbanism.store.engine import reading
 from urbanism.store.past import Changes, changes_since, revision_on, rows_before
+from urbanism.store.sharing import NO_EXTRA, withhold
 from urbanism.store.tables import key_fields
-from urbanism.store.viewer import LOCAL, Viewer
-
-NO_EXTRA: records.Extra = MappingProxyType({})
+from urbanism.store.viewer import Viewer, viewer_of
 
 SOURCES: dict[str, tuple[str, type]] = {
     "communes": ("commune", records.Commune),
@@ -56,7 +54,13 @@ SOURCES: dict[str, tuple[str, type]] = {
     "authority_rules": ("authority_rule", records.AuthorityRule),
     "identity_decisions": ("identity_decision", records.IdentityDecision),
     "projects": ("project", records.Project),
+    "project_departments": ("project_department", records.ProjectDepartment),
+    "project_blocks": ("project_block", records.ProjectBlock),
+    "project_data_objects": ("project_data_object", records.ProjectDataObject),
+    "intended_changes": ("intended_change", records.IntendedChange),
+    "project_documents": ("project_document", records.ProjectDocument),
     "diagnostics": ("diagnostic", records.Diagnostic),
+    "signed_diagnoses": ("signed_diagnosis", records.SignedDiagnosis),
     "reserves": ("reserve", records.Reserve),
     "waivers": ("waiver", records.Waiver),
     "assessments": ("assessment", records.Assessment),
@@ -66,33 +70,16 @@ SOURCES: dict[str, tuple[str, type]] = {
 }
 """Each table of the snapshot, the stored table it comes from and the type of its records."""
 
-PRIVATE_FIELDS: dict[str, tuple[str, ...]] = {
-    "applications": (
-        "cost_licence",
-        "cost_maintenance",
-        "cost_hosting",
-        "cost_staff",
-        "cost_other",
-        "cost_total",
-        "contract_id",
-    ),
-    "interfaces": ("yearly_cost",),
-}
-"""Fields blanked where the viewer may not see a commune's figures."""
-
-PRIVATE_TABLES = ("contracts", "projects", "attestations", "poolings")
-"""Tables whose rows of a commune are left out where the viewer may not see its figures."""
-
-
 def load_snapshot(
-    engine: Engine, viewer: Viewer = LOCAL, today: date | None = None, at: date | int | None = None
+    engine: Engine, viewer: Viewer | None = None, today: date | None = None, at: date | int | None = None
 ) -> Snapshot:
-    """The estate as `viewer` may see it, at one revision.
+    """The estate as `viewer` (by default the one the engine acts for) may see it, at one revision.
 
     Args:
         today: the day that ends of contracts, of support… are judged on; by default that of `at`, else the present.
         at: a day (the estate as that day left it) or a revision; by default the estate as it is now.
     """
+    viewer = viewer or viewer_of(engine)
     with collector_at_rest(), reading(engine) as connection:
         revision = current_base(connection).revision
         if isinstance(at, date):
@@ -103,8 +90,8 @@ def load_snapshot(
             changes, revision = changes_since(connection, at), max(at, 0)
         tables = {name: _load(connection, entity, kind, changes) for name, (entity, kind) in SOURCES.items()}
     hidden = frozenset(c.id for c in tables["communes"] if not viewer.sees_all_of(c.id))
-    if hidden:
-        tables = _withhold(tables, hidden)
+    if not viewer.sees_everything:
+        tables = withhold(tables, {name: entity for name, (entity, _kind) in SOURCES.items()}, hidden)
     return Snapshot(
         revision=revision,
         viewer=viewer.name,
@@ -169,13 +156,3 @@ def _booleans(column: Sequence[Any]) -> Sequence[Any]:
 
 def _extras(column: Sequence[Any]) -> Sequence[Any]:
     return [NO_EXTRA if value is None else json.loads(value) if isinstance(value, str) else value for value in column]
-
-
-def _withhold(tables: dict[str, list[Any]], hidden: frozenset[int]) -> dict[str, list[Any]]:
-    shown = dict(tables)
-    for name in PRIVATE_TABLES:
-        shown[name] = [record for record in tables[name] if record.commune_id not in hidden]
-    for name, names in PRIVATE_FIELDS.items():
-        blank = dict.fromkeys(names)
-        shown[name] = [record._replace(**blank) if record.commune_id in hidden else record for record in tables[name]]
-    return shown

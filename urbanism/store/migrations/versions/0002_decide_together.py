@@ -158,11 +158,193 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("membership_id", "block_id", name=op.f("pk_membership_block")),
     )
+    op.create_table(
+        "intended_change",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("entity", sa.Text(), nullable=False),
+        sa.Column("object_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "operation",
+            sa.Enum("création", "modification", "suppression", name="operation", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.Column("after", sa.JSON(), nullable=False),
+        sa.CheckConstraint(
+            "operation = 'création' OR operation = 'modification' OR operation = 'suppression'",
+            name=op.f("ck_intended_change_operation_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["project_id"],
+            ["project.id"],
+            name=op.f("fk_intended_change_project_id"),
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_intended_change")),
+    )
+    with op.batch_alter_table("intended_change", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_intended_change_project_id"), ["project_id"], unique=False)
+
+    op.create_table(
+        "project_block",
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("block_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["block_id"],
+            ["functional_block.id"],
+            name=op.f("fk_project_block_block_id"),
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["project_id"],
+            ["project.id"],
+            name=op.f("fk_project_block_project_id"),
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("project_id", "block_id", name=op.f("pk_project_block")),
+    )
+    op.create_table(
+        "project_data_object",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("data_object_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "reads",
+            sa.Enum("oui", "non", "inconnu", name="ternary", native_enum=False, length=32),
+            server_default="inconnu",
+            nullable=False,
+        ),
+        sa.Column(
+            "writes",
+            sa.Enum("oui", "non", "inconnu", name="ternary", native_enum=False, length=32),
+            server_default="inconnu",
+            nullable=False,
+        ),
+        sa.Column(
+            "role",
+            sa.Enum(
+                "maître", "contributeur", "copie", "lecteur", "inconnu", name="datarole", native_enum=False, length=32
+            ),
+            server_default="inconnu",
+            nullable=False,
+        ),
+        sa.CheckConstraint(
+            "reads = 'oui' OR reads = 'non' OR reads = 'inconnu'", name=op.f("ck_project_data_object_reads_known")
+        ),
+        sa.CheckConstraint(
+            "role = 'maître' OR role = 'contributeur' OR role = 'copie' OR role = 'lecteur' OR role = 'inconnu'",
+            name=op.f("ck_project_data_object_role_known"),
+        ),
+        sa.CheckConstraint(
+            "writes = 'oui' OR writes = 'non' OR writes = 'inconnu'", name=op.f("ck_project_data_object_writes_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["data_object_id"],
+            ["data_object.id"],
+            name=op.f("fk_project_data_object_data_object_id"),
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["project_id"],
+            ["project.id"],
+            name=op.f("fk_project_data_object_project_id"),
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_project_data_object")),
+        sa.UniqueConstraint(
+            "project_id", "data_object_id", name=op.f("uq_project_data_object_project_id_data_object_id")
+        ),
+    )
+    op.create_table(
+        "project_department",
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("department_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["department_id"],
+            ["department.id"],
+            name=op.f("fk_project_department_department_id"),
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["project_id"],
+            ["project.id"],
+            name=op.f("fk_project_department_project_id"),
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("project_id", "department_id", name=op.f("pk_project_department")),
+    )
+    op.create_table(
+        "project_document",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("media_type", sa.Text(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["project_id"],
+            ["project.id"],
+            name=op.f("fk_project_document_project_id"),
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_project_document")),
+    )
+    with op.batch_alter_table("project_document", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_project_document_project_id"), ["project_id"], unique=False)
+
+    op.create_table(
+        "document_content",
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"],
+            ["project_document.id"],
+            name=op.f("fk_document_content_document_id"),
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_document_content")),
+    )
+    op.create_table(
+        "signed_diagnosis",
+        sa.Column("diagnostic_id", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["diagnostic_id"],
+            ["diagnostic.id"],
+            name=op.f("fk_signed_diagnosis_diagnostic_id"),
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("diagnostic_id", name=op.f("pk_signed_diagnosis")),
+    )
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_table("signed_diagnosis")
+    op.drop_table("document_content")
+    with op.batch_alter_table("project_document", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_project_document_project_id"))
+
+    op.drop_table("project_document")
+    op.drop_table("project_department")
+    op.drop_table("project_data_object")
+    op.drop_table("project_block")
+    with op.batch_alter_table("intended_change", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_intended_change_project_id"))
+
+    op.drop_table("intended_change")
     op.drop_table("membership_block")
     with op.batch_alter_table("signed_in", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_signed_in_account_id"))
