@@ -118,4 +118,4 @@ def _place(box: Box) -> tuple[Any, Any, Any, Any]:
 
 
 def _colour(colour: str) -> Any:
-    return RGBColor.from_string(colour.lstrip("#").upper())
+    return RGBColor(*bytes.fromhex(colour.lstrip("#")))
