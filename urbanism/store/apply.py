@@ -8,16 +8,17 @@ from itertools import count
 from sqlalchemy import Connection, Engine, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from urbanism.errors import ConflictingChange, ImpossibleChange
+from urbanism.errors import ConflictingChange, ImpossibleChange, NotAllowed
 from urbanism.model.memory import ChangeSet, Revision
+from urbanism.store.audit import append, record
 from urbanism.store.changes import Base, Creations, Deletion, FileReport, Place, Plan, Update
 from urbanism.store.engine import reading, writing
+from urbanism.store.rights import refuse_unlawful
 from urbanism.store.tables import (
     PARTIES,
     TABLES,
     Row,
     delete_rows,
-    fields_of,
     has_identity,
     insert_rows,
     key_fields,
@@ -25,11 +26,10 @@ from urbanism.store.tables import (
     read_rows,
     update_row,
 )
-from urbanism.vocabulary import Operation
+from urbanism.store.viewer import LOCAL, viewer_of
+from urbanism.vocabulary import Act, Operation
 
 RANK = {name: rank for rank, name in enumerate(TABLES)}
-OWNERS_AT_ONCE = 500
-"""How many objects a query names."""
 HISTORY_FIELDS = ("change_set_id", "entity", "object_id", "operation", "before", "after", "sheet_id", "row")
 
 
@@ -46,15 +46,19 @@ def read_base(engine: Engine) -> Base:
 
 
 def apply_plan(engine: Engine, plan: Plan) -> int:
-    """Apply the whole of `plan` or nothing; returns the identifier of its change set.
+    """Apply the whole of `plan` or nothing, for the viewer of `engine`; returns the identifier of its change set.
 
     Raises:
+        NotAllowed: the viewer has no right to one of its changes.
         ConflictingChange: the estate changed meanwhile under what the plan touches.
         ImpossibleChange: the database refuses it (a rule of the model would be broken).
     """
     try:
         with writing(engine) as connection:
             return _write(connection, plan)
+    except NotAllowed:
+        record(engine, Act.CHANGE_REFUSED, plan.reason)
+        raise
     except IntegrityError as error:
         raise ImpossibleChange(
             f"La base refuse cette modification ({error.orig}).",
@@ -63,6 +67,9 @@ def apply_plan(engine: Engine, plan: Plan) -> int:
 
 
 def _write(connection: Connection, plan: Plan) -> int:
+    viewer = viewer_of(connection)
+    refuse_unlawful(connection, plan, viewer)
+    author = plan.author if viewer == LOCAL else viewer.name
     base = current_base(connection)
     created = sum(len(batch.rows) for batch in plan.creations)
     if created and base.next_id != plan.base.next_id:
@@ -76,7 +83,7 @@ def _write(connection: Connection, plan: Plan) -> int:
         insert(ChangeSet).values(
             id=change_set,
             made_at=plan.made_at,
-            author=plan.author,
+            author=author,
             reason=plan.reason,
             origin=plan.origin,
             undoes_id=plan.undoes,
@@ -91,6 +98,7 @@ def _write(connection: Connection, plan: Plan) -> int:
         _check_before(connection, item)
         update_row(connection, item.entity, item.object_id, dict(item.after))
     insert_rows(connection, "change", HISTORY_FIELDS, _history(change_set, plan))
+    append(connection, Act.CHANGE, f"opération n° {change_set} : {plan.reason}", who=author)
     return change_set
 
 
@@ -165,31 +173,11 @@ def _delete(connection: Connection, deletions: Sequence[Deletion]) -> None:
     for item in deletions:
         by_entity.setdefault(item.entity, []).append(item)
     for entity in sorted(by_entity, key=RANK.__getitem__, reverse=True):
-        _check_still_there(connection, entity, by_entity[entity])
         keys = key_fields(entity)
         rows: list[Row] = [tuple(item.before[name] for name in keys) for item in by_entity[entity]]
         delete_rows(connection, entity, keys, rows)
         if entity in PARTIES:
             delete_rows(connection, "party", ("id",), rows)
-
-
-def _check_still_there(connection: Connection, entity: str, deletions: Sequence[Deletion]) -> None:
-    """Refuse to delete a row that is gone, or is no longer what the plan read."""
-    names, keys, owner = fields_of(entity), key_fields(entity), owner_field(entity)
-    for start in range(0, len(deletions), OWNERS_AT_ONCE):
-        chunk = deletions[start : start + OWNERS_AT_ONCE]
-        owners = tuple({item.before[owner] for item in chunk})
-        rows = read_rows(connection, entity, names, f'"{owner}" IN ({", ".join("?" * len(owners))})', owners)
-        found = (dict(zip(names, row, strict=True)) for row in rows)
-        present = {tuple(row[name] for name in keys): row for row in found}
-        for item in chunk:
-            row = present.get(tuple(item.before[name] for name in keys))
-            if row is None or any(row[name] != value for name, value in item.before.items() if name in row):
-                raise ConflictingChange(
-                    "Quelqu’un d’autre a modifié ou supprimé la même fiche entre-temps.",
-                    where=f"{entity} n° {item.object_id}",
-                    remedy="Rien n’a été enregistré ; relisez la fiche, puis recommencez.",
-                )
 
 
 def _history(change_set: int, plan: Plan) -> Iterator[Row]:

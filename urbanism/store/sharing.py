@@ -63,39 +63,37 @@ OF_EVERYONE = ("processes", "authority_rules", "waivers", "assessments")
 """Tables whose records that no commune holds are everyone's (the limits of a rule, a waiver of a whole rule)."""
 
 OWNER: Mapping[str, str] = {
-    "communes": "id",
-    "secondary_blocks": "application_id",
-    "served_communes": "application_id",
-    "data_uses": "application_id",
-    "carried_objects": "referential_id",
-    "interface_objects": "interface_id",
-    "processing_applications": "processing_id",
-    "process_steps": "process_id",
-    "diagnostics": "project_id",
-    "reserves": "diagnostic_id",
-    "waivers": "subject_id",
+    "commune": "id",
+    "secondary_block": "application_id",
+    "served_commune": "application_id",
+    "data_use": "application_id",
+    "carried_object": "referential_id",
+    "interface_object": "interface_id",
+    "processing_application": "processing_id",
+    "process_step": "process_id",
+    "diagnostic": "project_id",
+    "reserve": "diagnostic_id",
+    "waiver": "subject_id",
 }
-"""The field that leads to the commune that holds a record, where it is not `commune_id`."""
+"""By entity, the field that leads to the commune that holds an object, where it is not `commune_id`."""
 
 
-def owner_field_of(table: str, fields: tuple[str, ...]) -> str | None:
-    """The field that leads to the commune holding a table's records; None where none does."""
-    if table in COMMON:
-        return None
-    return OWNER.get(table, "commune_id" if "commune_id" in fields else None)
+def withhold(tables: Tables, entities: Mapping[str, str], hidden: frozenset[int]) -> dict[str, list[Any]]:
+    """The tables as someone sees them who does not see the private matter of the `hidden` communes.
 
-
-def withhold(tables: Tables, hidden: frozenset[int]) -> dict[str, list[Any]]:
-    """The tables as someone sees them who does not see the private matter of the `hidden` communes."""
+    `entities` gives the stored table of each.
+    """
     holders: dict[int, int | None] = {commune.id: commune.id for commune in tables["communes"]}
-    return {name: list(_shown(name, rows, holders, hidden)) for name, rows in tables.items()}
+    return {name: list(_shown(name, entities[name], rows, holders, hidden)) for name, rows in tables.items()}
 
 
-def _shown(name: str, rows: list[Any], holders: dict[int, int | None], hidden: frozenset[int]) -> Iterator[Any]:
+def _shown(
+    name: str, entity: str, rows: list[Any], holders: dict[int, int | None], hidden: frozenset[int]
+) -> Iterator[Any]:
     if not rows:
         return
     kind: Any = type(rows[0])
-    owner = owner_field_of(name, kind._fields)
+    owner = None if name in COMMON else OWNER.get(entity, "commune_id" if "commune_id" in kind._fields else None)
     withheld = _withheld(kind, kind._fields, SHARED.get(name) or COMMON.get(name))
     for row in rows:
         holder = holders.get(getattr(row, owner)) if owner else None
