@@ -16,6 +16,8 @@ SEPARATOR = "|"
 PRODUCTS, EDITORS, SUITES = "produits", "éditeurs", "suites"
 APPLICATIONS, DEPARTMENTS = "applications", "directions"
 DATA_OBJECTS, COMMUNES = "objets de données", "communes"
+REFERENTIALS = "référentiels"
+"""Decided on, never merged: bases of one object stay distinct until one of them becomes the master."""
 KINDS = (PRODUCTS, EDITORS, SUITES, APPLICATIONS, DATA_OBJECTS, DEPARTMENTS, COMMUNES)
 """What can be the same thing written twice, in the order people work through it."""
 

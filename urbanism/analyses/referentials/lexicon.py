@@ -1,0 +1,98 @@
+"""Words whose part in a referential's name is known beforehand, French and English, stemmed as `words.stem` does.
+
+They are no list of the objects of any estate: containers hold data without saying of what, technical words make
+columns, and the families are the synonyms that any organisation uses for what it keeps data about.
+"""
+
+from __future__ import annotations
+
+CONTAINERS = """
+base bases bdd fichier référentiel liste inventaire registre annuaire suivi dossier fiche recueil répertoire catalogue
+carnet carte relevé table donnée référence patrimoine parc fond plan journal index couche layer système gestion
+application outil fonds entrepôt stock état ensemble jeu dictionnaire nomenclature modèle tableau atlas cartographie
+sig gis module objet entité point informations info
+database file list registry register inventory record master dataset data reference repository directory catalog
+catalogue log store system management information details object entity domain core
+"""
+"""Words that name what holds the data."""
+
+SHARED = """
+communal municipal métropolitain métropole commune ville général global local central principal commun unique
+officiel nouveau ancien copie test sauvegarde archive historique actuel courant consolidé version
+old new copy backup main common general global current official corporate global enterprise
+nord sud est ouest centre
+"""
+"""Words that place or date a base without changing what it is about."""
+
+TECHNICAL = """
+id identifiant code clé key num numero number no n nom name libellé label désignation dénomination description titre
+type catégorie category date début fin start end état statut status x y geom géométrie geometry shape created updated
+modified commentaire comment remarque note objet valeur value uuid guid ref référence rang ordre version
+"""
+"""Words that any table has in its columns."""
+
+FAMILIES = (
+    "client|customer|acheteur|buyer|consumer|consommateur",
+    "fournisseur|supplier|vendor|prestataire|provider",
+    "tiers|third party|partenaire|partner|business partner",
+    "agent|employé|employee|staff|salarié|personnel|collaborateur|worker|workforce",
+    "usager|citizen|resident|habitant|administré|citoyen|inhabitant",
+    "famille|foyer|household|ménage",
+    "bâtiment|building|bâti|immeuble|édifice",
+    "voie|rue|road|street|tronçon|filaire|axe de voirie|highway|carriageway",
+    "adresse|address|point adresse",
+    "parcelle|parcel|unité foncière|land parcel|terrain|plot",
+    "véhicule|vehicle|automobile",
+    "contrat|contract|agreement|convention",
+    "facture|invoice|bill",
+    "paiement|payment|règlement|versement",
+    "commande|purchase order",
+    "article|product|produit|item|goods",
+    "organisation|organization|organisme",
+    "département|department|direction",
+    "équipement|facility|équipement public",
+    "immobilisation|fixed asset|asset|actif",
+    "patient|malade",
+    "élève|pupil|student|étudiant|écolier",
+    "école|school|établissement scolaire",
+    "logement|dwelling|housing unit|habitation",
+    "plainte|complaint|réclamation|doléance",
+    "incident|ticket|panne",
+    "demande|request|requête",
+    "permis|permit|autorisation",
+    "arbre|tree",
+    "lampadaire|street light|point lumineux|luminaire|candélabre",
+    "association|club",
+    "entreprise|company|société|firm|enterprise",
+    "compte|account",
+    "élu|councillor|conseiller municipal",
+    "réunion|meeting|séance",
+    "courrier|correspondance",
+    "budget|enveloppe budgétaire",
+    "tarif|tariff|prix|price|rate",
+    "subvention|grant",
+    "marché|procurement|tender|appel d'offres",
+    "déchet|waste|ordure",
+    "décès|death",
+    "naissance|birth",
+    "mariage|marriage",
+    "formation|training",
+    "stationnement|parking",
+    "assuré|policyholder|preneur d'assurance|insured",
+    "sinistre|claim|damage",
+)
+"""Each line: words and turns of phrase that people use for one and the same thing."""
+
+ALIAS_MARKS = (
+    r"synonymes?\s*:?",
+    r"(?:aussi|également|encore|parfois) (?:appel[ée]e?s?|nomm[ée]e?s?|dite?s?|connue?s? sous le nom d[e'’])",
+    r"(?:dite?s?|ou) aussi",
+    r"autre(?:s)? noms? ?:?",
+    r"alias",
+    r"a\.?k\.?a\.?",
+    r"also (?:known as|called|named|referred to as)",
+    r"synonyms? (?:of|for|:)",
+    r"ook (?:wel|bekend als)",
+    r"auch (?:genannt|bekannt als)",
+)
+"""Turns of phrase after which a description gives another name of the thing."""

@@ -1,0 +1,206 @@
+"""How far two prints are of one object: arguments for and against, each a French sentence with its weight.
+
+The score is the logistic of a sum of log-odds, 0.5 meaning "as likely as not". Weights are round numbers, the same for
+every estate; what each argument is worth comes from how telling its words are in this one. `docs/referentials.md` lists
+them and says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from math import exp, sqrt
+from typing import NamedTuple
+
+from urbanism.analyses.referentials.facets import Print
+from urbanism.analyses.referentials.words import Label
+from urbanism.matching import Evidence, Zone
+
+SAME_FROM, REVIEW_FROM = 0.6, 0.25
+PRIOR = -3.0
+SAME_OBJECT, ALIAS, KIN, OTHER_KIN = 6.0, 6.0, 2.0, -3.0
+COVER, WHOLE, OPPOSED, ONE_SIDED = 1.5, 4.0, -2.0, -0.7
+QUALIFIED_APART, OTHER_OBJECT = -5.0, -1.5
+COLUMNS, NO_COLUMN = 3.5, -0.7
+SAME_KEY, KEY_AMONG_COLUMNS = 1.5, 1.0
+DESCRIPTION, OTHER_DESCRIPTION, MENTION = 5.0, -3.0, 0.8
+NATIONAL, SCRIPT, FLOW, SAME_FEEDER = 1.0, 1.0, 0.5, 0.4
+ENOUGH_COLUMNS, ENOUGH_WORDS = 4, 6
+"""How many telling columns, and words of a description, each side needs before sharing none says something."""
+NOTHING = 0.04
+"""Likeness under which two texts have nothing in common."""
+VIEW_LIMIT = 0.45
+"""What two views of one declared object score at most: they wait for a person."""
+
+Rarity = Mapping[str, float]
+
+
+class Language(NamedTuple):
+    """What the words of an estate are worth: how telling each token is (0 to 1), and how to write some for people."""
+
+    rarity: Rarity
+    said: Callable[[Iterable[str]], str]
+
+
+class Ties(NamedTuple):
+    """What passes between the bases of two prints: scripts, other flows, and who feeds both."""
+
+    scripts: int = 0
+    flows: int = 0
+    feeders: int = 0
+
+
+NO_TIES = Ties()
+
+
+class Likeness(NamedTuple):
+    """A score from 0 to 1, the zone it stands in, what argues for and against; `apart`: same words, other things."""
+
+    score: float
+    zone: Zone
+    apart: bool
+    evidence: tuple[Evidence, ...]
+
+
+def likeness(left: Print, right: Print, language: Language, ties: Ties = NO_TIES) -> Likeness:
+    """Compare two prints, whichever comes first."""
+    one_object = left.data_object is not None and left.data_object == right.data_object
+    apart = _qualified_apart(left, right, one_object, language)
+    evidence = [
+        *(
+            [Evidence(f"Les deux portent « {left.text} ».", SAME_OBJECT)]
+            if one_object
+            else _named(left, right, language)
+        ),
+        *apart,
+        *_kin(left, right),
+        *_columns(left, right, language),
+        *_descriptions(left, right, language),
+        *_tied(left, right, ties),
+    ]
+    score = 1.0 / (1.0 + exp(-PRIOR - sum(argument.weight for argument in evidence)))
+    contradicted = bool(apart) or any(argument.weight == OTHER_DESCRIPTION for argument in evidence)
+    one_word = one_object or any(a.core & b.core for a in left.labels for b in right.labels)
+    if one_object and contradicted:
+        score = min(score, VIEW_LIMIT)
+    zone = Zone.SAME if score >= SAME_FROM else Zone.REVIEW if score >= REVIEW_FROM else Zone.DIFFERENT
+    homonyms = contradicted and one_word and zone is not Zone.SAME
+    return Likeness(score, zone, homonyms, tuple(sorted(evidence, key=lambda argument: -abs(argument.weight))))
+
+
+def _named(left: Print, right: Print, language: Language) -> list[Evidence]:
+    """What the names say: an alias settles it; else the declared objects, else the closest of their names."""
+    if _alias(left, right) or _alias(right, left):
+        return [Evidence("L’un est donné comme un autre nom de l’autre.", ALIAS)]
+    if left.thing.core and right.thing.core:
+        things = _labels(left.thing, right.thing, language)
+        names = [
+            Evidence(argument.sentence, argument.weight / 2) for argument in _labels(left.name, right.name, language)
+        ]
+        if not things:
+            things = [Evidence(f"Objets déclarés : « {left.text} » et « {right.text} ».", OTHER_OBJECT)]
+        return things + names
+    found = (_labels(ours, theirs, language) for ours in left.labels for theirs in right.labels)
+    return max(found, key=lambda arguments: sum(a.weight for a in arguments), default=[])
+
+
+def _kin(left: Print, right: Print) -> list[Evidence]:
+    """What the known objects say: two kinds of one are kin, two known objects are two things."""
+    if not left.kin or not right.kin or left.data_object == right.data_object is not None:
+        return []
+    if not left.kin & right.kin:
+        return [Evidence("La nomenclature en fait deux objets.", OTHER_KIN)]
+    return [] if _one_core(left, right) else [Evidence("La nomenclature les range sous un même objet.", KIN)]
+
+
+def _one_core(left: Print, right: Print) -> bool:
+    return any(a.core == b.core for a in left.labels for b in right.labels)
+
+
+def _alias(left: Print, right: Print) -> bool:
+    return any(label.core in left.aliases for label in right.labels)
+
+
+def _labels(left: Label, right: Label, language: Language) -> list[Evidence]:
+    shared = left.core & right.core
+    if not shared:
+        return []
+    common, ours, theirs = (
+        _weight(part, language.rarity) for part in (shared, left.core - shared, right.core - shared)
+    )
+    least, most = sorted((ours, theirs))
+    likeness = COVER * common / (common + least) + WHOLE * common / (common + ours + theirs)
+    found = [Evidence(f"Mêmes mots, ou synonymes : {language.said(shared)}.", likeness)]
+    if least:
+        alone = f"{language.said(left.core - shared)} d’un côté, {language.said(right.core - shared)} de l’autre"
+        found.append(Evidence(f"Mots propres à chacun : {alone}.", OPPOSED * min(1.0, least)))
+    elif most:
+        found.append(Evidence(f"L’un précise : {language.said(left.core ^ right.core)}.", ONE_SIDED * min(1.0, most)))
+    return found
+
+
+def _qualified_apart(left: Print, right: Print, one_object: bool, language: Language) -> list[Evidence]:
+    pairs = [(left.name, right.name)] if one_object else [(a, b) for a in left.labels for b in right.labels]
+    for ours, theirs in pairs:
+        both = ours.qualifiers and theirs.qualifiers and ours.core & theirs.core
+        if both and not ours.qualifiers & theirs.qualifiers:
+            said = f"{language.said(ours.qualifiers)} d’un côté, {language.said(theirs.qualifiers)} de l’autre"
+            return [Evidence(f"Le même mot, précisé autrement : {said}.", QUALIFIED_APART)]
+    return []
+
+
+def _columns(left: Print, right: Print, language: Language) -> list[Evidence]:
+    ours, theirs = (frozenset().union(*side.columns) for side in (left, right))
+    found, close = [], cosine(ours, theirs, language.rarity)
+    if close >= NOTHING:
+        found.append(Evidence(f"Colonnes en commun : {language.said(ours & theirs)}.", COLUMNS * close))
+    elif min(len(ours), len(theirs)) >= ENOUGH_COLUMNS:
+        found.append(Evidence("Aucune colonne en commun.", NO_COLUMN))
+    if left.key and left.key == right.key:
+        found.append(Evidence(f"Même clé : {language.said(left.key)}.", SAME_KEY))
+    elif (left.key and left.key in right.columns) or (right.key and right.key in left.columns):
+        key = left.key if left.key in right.columns else right.key
+        found.append(Evidence(f"La clé de l’un est une colonne de l’autre : {language.said(key)}.", KEY_AMONG_COLUMNS))
+    return found
+
+
+def _descriptions(left: Print, right: Print, language: Language) -> list[Evidence]:
+    found = []
+    close = cosine(left.description, right.description, language.rarity)
+    if close > 2 * NOTHING:
+        shared = language.said(left.description & right.description)
+        found.append(Evidence(f"Descriptions proches : {shared}.", DESCRIPTION * (close - NOTHING)))
+    elif close < NOTHING and min(len(left.description), len(right.description)) >= ENOUGH_WORDS:
+        found.append(Evidence("Les descriptions n’ont rien en commun.", OTHER_DESCRIPTION))
+    for one, other in ((left, right), (right, left)):
+        if any(label.core <= one.description for label in other.labels if not label.core & _core(one)):
+            found.append(Evidence(f"La description de l’un cite « {other.text} ».", MENTION))
+    return found
+
+
+def _core(side: Print) -> frozenset[str]:
+    return side.thing.core | side.name.core
+
+
+def _tied(left: Print, right: Print, ties: Ties) -> list[Evidence]:
+    found = []
+    if left.national & right.national:
+        found.append(Evidence("Même source nationale.", NATIONAL))
+    if ties.scripts:
+        found.append(Evidence("Une moulinette ou un lien de base les relie.", SCRIPT))
+    elif ties.flows:
+        found.append(Evidence("Un flux les relie.", FLOW))
+    if ties.feeders:
+        found.append(Evidence("Le même producteur alimente les deux.", SAME_FEEDER))
+    return found
+
+
+def cosine(left: frozenset[str], right: frozenset[str], rarity: Rarity) -> float:
+    """Likeness of two sets of tokens, each weighed by its rarity: 0 nothing in common, 1 the same."""
+    shared = sum(rarity[token] ** 2 for token in left & right)
+    if not shared:
+        return 0.0
+    return shared / sqrt(sum(rarity[t] ** 2 for t in left) * sum(rarity[t] ** 2 for t in right))
+
+
+def _weight(tokens: Iterable[str], rarity: Rarity) -> float:
+    return sum(rarity[token] for token in tokens)
