@@ -19,6 +19,7 @@ from urbanism.store.tables import (
     TABLES,
     Row,
     delete_rows,
+    fields_of,
     has_identity,
     insert_rows,
     key_fields,
@@ -30,6 +31,8 @@ from urbanism.store.viewer import LOCAL, viewer_of
 from urbanism.vocabulary import Act, Operation
 
 RANK = {name: rank for rank, name in enumerate(TABLES)}
+OWNERS_AT_ONCE = 500
+"""How many objects a query names."""
 HISTORY_FIELDS = ("change_set_id", "entity", "object_id", "operation", "before", "after", "sheet_id", "row")
 
 
@@ -173,11 +176,31 @@ def _delete(connection: Connection, deletions: Sequence[Deletion]) -> None:
     for item in deletions:
         by_entity.setdefault(item.entity, []).append(item)
     for entity in sorted(by_entity, key=RANK.__getitem__, reverse=True):
+        _check_still_there(connection, entity, by_entity[entity])
         keys = key_fields(entity)
         rows: list[Row] = [tuple(item.before[name] for name in keys) for item in by_entity[entity]]
         delete_rows(connection, entity, keys, rows)
         if entity in PARTIES:
             delete_rows(connection, "party", ("id",), rows)
+
+
+def _check_still_there(connection: Connection, entity: str, deletions: Sequence[Deletion]) -> None:
+    """Refuse to delete a row that is gone, or is no longer what the plan read."""
+    names, keys, owner = fields_of(entity), key_fields(entity), owner_field(entity)
+    for start in range(0, len(deletions), OWNERS_AT_ONCE):
+        chunk = deletions[start : start + OWNERS_AT_ONCE]
+        owners = tuple({item.before[owner] for item in chunk})
+        rows = read_rows(connection, entity, names, f'"{owner}" IN ({", ".join("?" * len(owners))})', owners)
+        found = (dict(zip(names, row, strict=True)) for row in rows)
+        present = {tuple(row[name] for name in keys): row for row in found}
+        for item in chunk:
+            row = present.get(tuple(item.before[name] for name in keys))
+            if row is None or any(row[name] != value for name, value in item.before.items() if name in row):
+                raise ConflictingChange(
+                    "Quelqu’un d’autre a modifié ou supprimé la même fiche entre-temps.",
+                    where=f"{entity} n° {item.object_id}",
+                    remedy="Rien n’a été enregistré ; relisez la fiche, puis recommencez.",
+                )
 
 
 def _history(change_set: int, plan: Plan) -> Iterator[Row]:

@@ -16,7 +16,9 @@ from urbanism.collector import collector_at_rest
 from urbanism.snapshot import Snapshot
 from urbanism.store.apply import current_base
 from urbanism.store.engine import reading
+from urbanism.store.past import Changes, changes_since, revision_on, rows_before
 from urbanism.store.sharing import NO_EXTRA, withhold
+from urbanism.store.tables import key_fields
 from urbanism.store.viewer import Viewer, viewer_of
 
 SOURCES: dict[str, tuple[str, type]] = {
@@ -52,7 +54,13 @@ SOURCES: dict[str, tuple[str, type]] = {
     "authority_rules": ("authority_rule", records.AuthorityRule),
     "identity_decisions": ("identity_decision", records.IdentityDecision),
     "projects": ("project", records.Project),
+    "project_departments": ("project_department", records.ProjectDepartment),
+    "project_blocks": ("project_block", records.ProjectBlock),
+    "project_data_objects": ("project_data_object", records.ProjectDataObject),
+    "intended_changes": ("intended_change", records.IntendedChange),
+    "project_documents": ("project_document", records.ProjectDocument),
     "diagnostics": ("diagnostic", records.Diagnostic),
+    "signed_diagnoses": ("signed_diagnosis", records.SignedDiagnosis),
     "reserves": ("reserve", records.Reserve),
     "waivers": ("waiver", records.Waiver),
     "assessments": ("assessment", records.Assessment),
@@ -62,13 +70,25 @@ SOURCES: dict[str, tuple[str, type]] = {
 }
 """Each table of the snapshot, the stored table it comes from and the type of its records."""
 
+def load_snapshot(
+    engine: Engine, viewer: Viewer | None = None, today: date | None = None, at: date | int | None = None
+) -> Snapshot:
+    """The estate as `viewer` (by default the one the engine acts for) may see it, at one revision.
 
-def load_snapshot(engine: Engine, viewer: Viewer | None = None, today: date | None = None) -> Snapshot:
-    """The estate as `viewer` (by default the one the engine acts for) may see it, at one revision."""
+    Args:
+        today: the day that ends of contracts, of support… are judged on; by default that of `at`, else the present.
+        at: a day (the estate as that day left it) or a revision; by default the estate as it is now.
+    """
     viewer = viewer or viewer_of(engine)
     with collector_at_rest(), reading(engine) as connection:
-        tables = {name: _load(connection, entity, kind) for name, (entity, kind) in SOURCES.items()}
         revision = current_base(connection).revision
+        if isinstance(at, date):
+            today = today or at
+            at = revision_on(connection, at)
+        changes: Changes = {}
+        if at is not None and at < revision:
+            changes, revision = changes_since(connection, at), max(at, 0)
+        tables = {name: _load(connection, entity, kind, changes) for name, (entity, kind) in SOURCES.items()}
     hidden = frozenset(c.id for c in tables["communes"] if not viewer.sees_all_of(c.id))
     if not viewer.sees_everything:
         tables = withhold(tables, {name: entity for name, (entity, _kind) in SOURCES.items()}, hidden)
@@ -81,14 +101,16 @@ def load_snapshot(engine: Engine, viewer: Viewer | None = None, today: date | No
     )
 
 
-def _load(connection: Connection, entity: str, kind: Any) -> list[Any]:
+def _load(connection: Connection, entity: str, kind: Any, changes: Changes) -> list[Any]:
     names: tuple[str, ...] = kind._fields
     quote = connection.dialect.identifier_preparer.quote
-    order = "id" if "id" in names else names[0]
+    order = ", ".join(map(quote, key_fields(entity)))
     columns = ", ".join(map(quote, names))
-    found = connection.exec_driver_sql(
-        f"SELECT {columns} FROM {quote(entity)} ORDER BY {quote(order)}"  # noqa: S608 - names are the model's own
+    found: Sequence[Any] = connection.exec_driver_sql(
+        f"SELECT {columns} FROM {quote(entity)} ORDER BY {order}"  # noqa: S608 - names are the model's own
     ).fetchall()
+    if changes:
+        found = rows_before(entity, names, found, changes)
     if not found:
         return []
     converted = [
