@@ -24,6 +24,8 @@ from urbanism.store import open_estate
 
 SEED = 20_190_603
 KILLS = 200
+TIMED = ('INSERT INTO "change_set"', 'INSERT INTO "audit_entry"')
+"""Lines that bear the hour of a write."""
 _START = "import sys; from urbanism.cli import main; sys.exit(main(sys.argv[1:]))"
 
 
@@ -74,7 +76,7 @@ def dump(path: Path) -> str:
     with closing(sqlite3.connect(path)) as connection:
         if connection.execute("PRAGMA integrity_check").fetchone() != ("ok",):
             return "base abîmée"
-        return "\n".join(line for line in connection.iterdump() if not line.startswith('INSERT INTO "change_set"'))
+        return "\n".join(line for line in connection.iterdump() if not line.startswith(TIMED))
 
 
 def _settle(path: Path) -> None:

@@ -39,7 +39,12 @@ def plan_applications(planning: Planning, source: SourceFile, table: TypedTable)
     _leave_merged(planning, table, columns)
     editors = _each(table.column("editor"), planning.references.editor)
     columns["editor_id"] = editors
-    columns["product_id"] = _products(planning, table, editors, _stored_products(planning, columns))
+    stored_products = _stored_products(planning, columns)
+    columns["product_id"] = (
+        _products(planning, table, editors, stored_products)
+        if "product" in table.columns
+        else _products_by_name(planning, table, names, editors, stored_products)
+    )
     columns["department_id"] = _departments(planning, table, holders)
     blocks = _blocks(planning, table)
     columns["block_id"] = blocks
@@ -161,9 +166,7 @@ def _products(
     stored: list[tuple[str, int] | None],
 ) -> list[Stored]:
     """The product of each row; one named without its editor stays the product it was, if it bears that name."""
-    products, suites = table.columns.get("product"), table.column("suite")
-    if products is None:
-        return [None] * table.size
+    products, suites = table.column("product"), table.column("suite")
     references = planning.references
     known: dict[tuple[Stored, int | None], int] = {}
     found: list[Stored] = []
@@ -178,6 +181,31 @@ def _products(
                 suite_id = references.suite(suite, editor) if suite else None
                 known[key] = references.product(product, editor, suite_id)
             found.append(known[key])
+    return found
+
+
+def _products_by_name(
+    planning: Planning,
+    table: TypedTable,
+    names: list[Stored],
+    editors: list[int | None],
+    stored: list[tuple[str, int] | None],
+) -> list[Stored]:
+    """The products of a list that has no column for them: what an editor is said to sell goes by the product's name.
+
+    A program made at home, or without an editor, is taken for no product; an application that has one keeps it.
+    """
+    made, suites = table.column("home_made"), table.column("suite")
+    references = planning.references
+    found: list[Stored] = []
+    for name, editor, suite, home_made, present in zip(names, editors, suites, made, stored, strict=True):
+        if present is not None:
+            found.append(present[1])
+        elif name is None or editor is None or home_made == Ternary.YES.value:
+            found.append(None)
+        else:
+            suite_id = references.suite(suite, editor) if suite else None
+            found.append(references.product(str(name), editor, suite_id))
     return found
 
 

@@ -24,7 +24,7 @@ HEADERS = ("Code", "Nom", "Éditeur", "Produit", "Version", "Statut", "Nb utilis
 MELODIE = ("A1", "Mélodie", "Arpège", "Mélodie Opus", "5.1", "en service", 12, "M-01", "31/12/2026")
 CONCERTO = ("A2", "Concerto", "Arpège", "Concerto", "7", "en service", 40, "M-02", "30/06/2027")
 FILE = "Saint-Aubin.csv"
-MEMORY = {"change", "change_set", "revision", "import_file", "import_sheet", "alembic_version"}
+MEMORY = {"change", "change_set", "revision", "import_file", "import_sheet", "audit_entry", "alembic_version"}
 
 
 @pytest.fixture
@@ -198,3 +198,17 @@ def test_every_creation_says_its_row(estate: Engine, load: Load) -> None:
     with reading(estate) as connection:
         query = select(Change.row).where(Change.entity == "application", Change.operation == Operation.CREATE)
         assert sorted(connection.execute(query).scalars()) == [2, 3]
+
+
+def test_a_list_without_products_gives_each_edited_application_the_product_of_its_name(
+    estate: Engine, tmp_path: Path
+) -> None:
+    """« Logiciel ; Éditeur » is how most inventories are; what is made at home, or of no known editor, is no product."""
+    file = tmp_path / "Ormes.csv"
+    file.write_text("Logiciel;Éditeur\nConcerto;Arpège\nSuivi des clés;Développement interne\nBloc-notes;\n", "utf-8")
+    apply_import(estate, prepare_import(estate, [str(file)], commune="Ormes"))
+    snapshot = load_snapshot(estate)
+    products = {product.id: product.name for product in snapshot.products}
+    found = {item.name: products.get(item.product_id or 0) for item in snapshot.applications}
+    assert found == {"Concerto": "Concerto", "Suivi des clés": None, "Bloc-notes": None}
+    assert prepare_import(estate, [str(file)], commune="Ormes").plan.is_empty
