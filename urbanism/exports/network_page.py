@@ -1,0 +1,158 @@
+"""A drawn network as one HTML file that asks nothing of the network: it opens without a connection, anywhere.
+
+The drawing is vis-network's, by pyvis. Pyvis's own page calls three sites even with its resources in line, and writes
+names without guarding them; so its nodes and links are taken into a page of ours, which forbids any request.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from urbanism.analyses.explorer import Exploration, Link, Node
+from urbanism.exports.network_words import drawn_in_words, hidden_in_words
+from urbanism.french import count
+from urbanism.palette import ACCENT, CLASS_COLOURS, INK, MUTED
+from urbanism.vocabulary import BlockClass
+
+CELL = (170, 78)
+"""Width and height, in pixels, of a cell of the grid that nodes stand on."""
+LONGEST = 42
+"""Signs of a name written under its node; the whole of it is said when pointed at."""
+SHAPES: Mapping[str, tuple[str, str]] = {
+    "application": ("dot", "une application"),
+    "référentiel": ("square", "un référentiel"),
+    "système national": ("triangle", "un système national"),
+}
+"""The shape of each kind of party, and what it means; a group is a box."""
+_TEMPLATE = Path(__file__).with_name("network_page.html")
+
+
+class Heading(NamedTuple):
+    """What the page says of itself: its title, and where and when the drawing comes from."""
+
+    title: str
+    source: str
+
+
+def network_page(found: Exploration, heading: Heading, framed: bool = False) -> str:
+    """The page; `framed` leaves out the title, the account and the lists, which the page around it shows.
+
+    In a frame, a click on a node tells the page around it the node's identifier and nothing else.
+    """
+    nodes, edges = _network(found)
+    parts = {
+        "title": escape(heading.title),
+        "library": library(),
+        "colours": f"--encre:{INK};--discret:{MUTED};--lien:{ACCENT}",
+        "nodes": _safe_json(nodes),
+        "edges": _safe_json(edges),
+        "legend": _legend(found),
+        "head": "" if framed else _head(found, heading),
+        "lists": "" if framed else _lists(found),
+        "kind": "cadre" if framed else "page",
+    }
+    return re.sub(r"\{\{(\w+)\}\}", lambda mark: parts[mark.group(1)], _TEMPLATE.read_text(encoding="utf-8"))
+
+
+def _network(found: Exploration) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The nodes and links as vis-network wants them, through pyvis, which checks them."""
+    from pyvis.network import Network  # slow to import
+
+    network = Network(directed=True)
+    for node in found.nodes:
+        network.add_node(node.id, **_node(node))
+    for link in found.links:
+        network.add_edge(link.source, link.target, **_edge(link))
+    nodes, edges, *_ = network.get_network_data()
+    return nodes, edges
+
+
+def _node(node: Node) -> dict[str, Any]:
+    x, y = node.position
+    colour = CLASS_COLOURS[node.block_class or BlockClass.UNKNOWN]
+    shape = "box" if node.is_group else SHAPES.get(node.kind, SHAPES["application"])[0]
+    name = f"{_short(node.label)}\n{count(len(node.members), 'objet')}" if node.is_group else _short(node.label)
+    return {
+        "label": name,
+        "title": in_words(node),
+        "shape": shape,
+        "x": round(x * CELL[0]),
+        "y": round(y * CELL[1]),
+        "size": 22 if node.is_centre else 12,
+        "color": {
+            "background": "#ffffff" if node.is_group else colour,
+            "border": INK if node.is_centre else colour,
+            "highlight": {"background": "#ffffff" if node.is_group else colour, "border": INK},
+        },
+        "borderWidth": 4 if node.is_centre else 2,
+    }
+
+
+def _edge(link: Link) -> dict[str, Any]:
+    flows = len(link.flows)
+    label = {"label": str(flows)} if flows > 1 else {}
+    return {"title": count(flows, "flux", "flux"), "width": min(1 + flows**0.5 / 3, 5), **label}
+
+
+def in_words(node: Node) -> str:
+    """A node in one line: its name, what it is, whose, and what it stands for."""
+    kind = f"{node.kind}, {count(len(node.members), 'objet')}" if node.is_group else node.kind
+    return f"{node.label} – {kind}{f', {node.commune}' if node.commune else ''}"
+
+
+def _short(text: str) -> str:
+    """A name on one line, cut, and kept from turning what surrounds it when it is written right to left."""
+    line = " ".join(text.split()) or "(sans nom)"
+    return f"\u2068{line if len(line) <= LONGEST else line[: LONGEST - 1] + '…'}\u2069"
+
+
+def _safe_json(data: object) -> str:
+    """JSON that stands within a script: nothing in it can close the script or open a comment."""
+    return json.dumps(data, ensure_ascii=True).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+@cache
+def library() -> str:
+    """vis-network, from pyvis's own files, without the comment that points at its map."""
+    source = files("pyvis").joinpath("templates/lib/vis-9.1.2/vis-network.min.js").read_text(encoding="utf-8")
+    return re.sub(r"//# sourceMappingURL=\S+", "", source).replace("</script", "<\\/script")
+
+
+def _legend(found: Exploration) -> str:
+    kinds = {node.kind for node in found.nodes if not node.is_group}
+    classes = {node.block_class or BlockClass.UNKNOWN for node in found.nodes}
+    marks = [f'<span class="forme {shape}"></span>{words}' for kind, (shape, words) in SHAPES.items() if kind in kinds]
+    if any(node.is_group for node in found.nodes):
+        marks.append('<span class="forme box"></span>un groupe')
+    for kind in (kind for kind in BlockClass if kind in classes):
+        words = "classe inconnue ou sans objet" if kind is BlockClass.UNKNOWN else kind.value
+        marks.append(f'<span class="forme couleur" style="background:{CLASS_COLOURS[kind]}"></span>{words}')
+    return "".join(f"<li>{mark}</li>" for mark in marks)
+
+
+def _head(found: Exploration, heading: Heading) -> str:
+    told = "".join(f"<li>{escape(sentence)}</li>" for sentence in (drawn_in_words(found), *hidden_in_words(found)))
+    return f"<h1>{escape(heading.title)}</h1><p>{escape(heading.source)}</p><ul>{told}</ul>"
+
+
+def _lists(found: Exploration) -> str:
+    """The same as two tables: what a screen reader reads."""
+    names = {node.id: node.label or "(sans nom)" for node in found.nodes}
+    nodes = "".join(f"<tr><td><bdi>{escape(in_words(node))}</bdi></td></tr>" for node in found.nodes)
+    links = "".join(
+        f"<tr><td><bdi>{escape(names[link.source])}</bdi></td><td><bdi>{escape(names[link.target])}</bdi></td>"
+        f"<td>{len(link.flows)}</td></tr>"
+        for link in found.links
+    )
+    return (
+        f"<details><summary>Les nœuds en liste</summary><table><tbody>{nodes}</tbody></table></details>"
+        "<details><summary>Les liens en liste</summary><table><thead><tr><th>De</th><th>Vers</th><th>Flux</th></tr>"
+        f"</thead><tbody>{links}</tbody></table></details>"
+    )
