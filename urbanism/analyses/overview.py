@@ -111,10 +111,17 @@ def overview(snapshot: Snapshot) -> Overview:
 
 
 def watch_lists(snapshot: Snapshot) -> Mapping[Watch, tuple[int, ...]]:
-    """The identifiers of what deserves a look, for each reason to look; running applications and live flows only."""
-    today = snapshot.today
-    running = [application for application in snapshot.applications if application.is_active]
-    flows = [flow for flow in snapshot.interfaces if flow.state is not InterfaceState.STOPPED]
+    """The identifiers of what deserves a look, for each reason to look; running applications and live flows only.
+
+    What is to be looked at in a commune is its own: that of the communes hidden from the viewer is left out.
+    """
+    today, hidden = snapshot.today, snapshot.hidden_communes
+    running = [a for a in snapshot.applications if a.is_active and a.commune_id not in hidden]
+    flows = [
+        flow
+        for flow in snapshot.interfaces
+        if flow.state is not InterfaceState.STOPPED and flow.commune_id not in hidden
+    ]
     return {
         Watch.NO_BLOCK: _ids(application for application in running if application.block_id is None),
         Watch.UNSUPPORTED: _ids(a for a in running if _over(a.end_of_support or _product_end(snapshot, a), today)),

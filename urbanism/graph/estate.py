@@ -78,6 +78,11 @@ class EstateGraph:
         return tuple(commune for commune in self.snapshot.communes if commune.kind is HolderKind.COMMUNE)
 
     @cached_property
+    def hidden_names(self) -> frozenset[str]:
+        """The names of the communes whose findings the viewer may not see."""
+        return frozenset(c.name for c in self.snapshot.communes if c.id in self.snapshot.hidden_communes)
+
+    @cached_property
     def holder(self) -> Mapping[int, int]:
         """The commune that holds an application or a referential."""
         tables: tuple[Sequence[Application | Referential], ...] = (

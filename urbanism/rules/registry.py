@@ -54,12 +54,20 @@ def _run(rule: Rule, graph: EstateGraph, title: str, thresholds: Thresholds) -> 
     waivers = _waivers(graph, rule.code)
     for breach in verdict.breaches:
         finding = _finding(rule, graph, title, breach)
+        if _is_of_others(finding, graph):
+            continue
         waiver = waivers.get(breach.subjects[0]) or waivers.get(None)
         if waiver:
             waived.append(Waived(finding, waiver.reason, waiver.until))
         else:
             kept.append(finding)
     return Assessed(rule.code, title, tuple(kept), verdict.coverage, tuple(waived), verdict.note)
+
+
+def _is_of_others(finding: Finding, graph: EstateGraph) -> bool:
+    """Whether a finding only speaks of communes whose findings the viewer may not see."""
+    named = {subject.commune for subject in (*finding.subjects, *finding.path) if subject.commune}
+    return bool(named) and named <= graph.hidden_names
 
 
 def _finding(rule: Rule, graph: EstateGraph, title: str, breach: Breach) -> Finding:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, Select, func, select
 
 from urbanism.model.memory import Change, ChangeSet, ImportFile, ImportSheet
 from urbanism.store.engine import reading
+from urbanism.store.rights import may_read_history
 from urbanism.store.tables import Stored, fields_of, has_identity, read_rows
+from urbanism.store.viewer import viewer_of
 from urbanism.vocabulary import Operation, Origin
 
 
@@ -63,15 +65,22 @@ class Run:
 
 
 def story(engine: Engine, object_id: int) -> tuple[Event, ...]:
-    """Every change of an object, oldest first."""
+    """Every change of an object, oldest first; none where the viewer may not know them."""
     with reading(engine) as connection:
+        if not _is_open(connection, object_id):
+            return ()
         return tuple(event for event, _columns in _events(connection, object_id))
 
 
 def origins(engine: Engine, object_id: int) -> dict[str, ValueOrigin]:
-    """Where each present value of an object came from, by field; a field that holds nothing has no origin."""
+    """Where each present value of an object came from, by field; a field that holds nothing has no origin.
+
+    Empty where the viewer may not know it.
+    """
     found: dict[str, ValueOrigin] = {}
     with reading(engine) as connection:
+        if not _is_open(connection, object_id):
+            return {}
         present = _present_values(connection, object_id)
         for event, columns in _events(connection, object_id):
             if event.operation is Operation.CREATE and has_identity(event.entity):
@@ -84,16 +93,40 @@ def origins(engine: Engine, object_id: int) -> dict[str, ValueOrigin]:
 
 
 def runs(engine: Engine, limit: int = 200) -> tuple[Run, ...]:
-    """The last change sets, newest first."""
+    """The last change sets, newest first: those of the viewer's own hand or of files of their communes.
+
+    Whoever sees everything sees all of them.
+    """
     with reading(engine) as connection:
         undone = set(connection.execute(select(ChangeSet.undoes_id).where(ChangeSet.undoes_id.is_not(None))).scalars())
         table = ChangeSet.__table__
-        rows = connection.execute(select(table).order_by(ChangeSet.id.desc()).limit(limit)).all()
+        query = select(table).order_by(ChangeSet.id.desc()).limit(limit)
+        viewer = viewer_of(connection)
+        if viewer.communes is not None:
+            query = query.where((table.c.author == viewer.name) | table.c.id.in_(_of_files_of(viewer.communes)))
+        rows = connection.execute(query).all()
         counts = _change_counts(connection, [row.id for row in rows])
         return tuple(
             Run(row.id, row.made_at, row.author, row.reason, row.origin, row.id in undone, counts.get(row.id, 0))
             for row in rows
         )
+
+
+def _is_open(connection: Connection, object_id: int) -> bool:
+    """Whether the viewer may know the story of an object."""
+    viewer = viewer_of(connection)
+    if viewer.sees_everything:
+        return True
+    entity = connection.execute(
+        select(Change.entity).where(Change.object_id == object_id).order_by(Change.id).limit(1)
+    ).scalar()
+    return entity is not None and may_read_history(connection, entity, object_id, viewer)
+
+
+def _of_files_of(communes: frozenset[int]) -> Select[Any]:
+    """The change sets all of whose files are of some communes."""
+    theirs = func.count().filter(ImportFile.commune_id.in_(communes))
+    return select(ImportFile.change_set_id).group_by(ImportFile.change_set_id).having(theirs == func.count())
 
 
 def _change_counts(connection: Connection, change_sets: list[int]) -> dict[int, int]:

@@ -7,7 +7,7 @@ waivers…) is the urbanist's: a commune may add the editor or product that its 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select
@@ -24,7 +24,10 @@ EVERYTHING = frozenset({Role.LOCAL, Role.URBANIST})
 """The roles that write everything."""
 
 OF_A_ROLE: Mapping[Role, frozenset[str]] = {
-    Role.DSI: frozenset({"contract", "project", "diagnostic", "reserve", "assessment"}),
+    Role.DSI: frozenset(
+        "contract project project_department project_block project_data_object intended_change project_document"
+        " document_content diagnostic signed_diagnosis reserve assessment".split()
+    ),
     Role.DPO: frozenset({"processing", "processing_application"}),
 }
 """What other roles that see everything write, whatever the commune."""
@@ -34,7 +37,8 @@ OF_APPLICATIONS = frozenset({"application", "secondary_block", "served_commune",
 
 OF_A_COMMUNE = OF_APPLICATIONS | frozenset(
     "department contract referential carried_object interface interface_object processing processing_application"
-    " process process_step project pooling assessment import_profile".split()
+    " process process_step project project_department project_block project_data_object intended_change"
+    " project_document document_content pooling assessment import_profile".split()
 )
 """What a correspondent writes, for their commune."""
 
@@ -65,7 +69,7 @@ def refuse_unlawful(connection: Connection, plan: Plan, viewer: Viewer) -> None:
     """Raise `NotAllowed` unless `viewer` may make every change of `plan`; checked before anything is written."""
     if viewer.role in EVERYTHING:
         return
-    places = _Places(connection, plan)
+    places = _Places(connection, _touches(plan))
     undoing_oneself = plan.undoes is not None and _author(connection, plan.undoes) == viewer.name
     for touch in _touches(plan):
         if touch.entity in CATALOGUE:
@@ -94,6 +98,27 @@ def may_write(viewer: Viewer, entity: str, place: Place) -> bool:
 def may_edit(viewer: Viewer, commune_id: int | None, block_id: int | None = None) -> bool:
     """Whether `viewer` may change an application of a commune and bloc: what a page asks to show its form or not."""
     return may_write(viewer, "application", Place(commune_id, block_id))
+
+
+def may_read_history(connection: Connection, entity: str, object_id: int, viewer: Viewer) -> bool:
+    """Whether the story of an object is open to `viewer`: theirs if a commune of theirs holds it.
+
+    The story of what communes share tells of all of them: it is for those who see everything, as is that of an object
+    that is gone.
+    """
+    if viewer.sees_everything:
+        return True
+    return viewer.sees_all_of(_Places(connection).of_object(entity, object_id).commune_id)
+
+
+def objects_of(connection: Connection, communes: Iterable[int]) -> set[int]:
+    """The identifiers of everything that some communes hold."""
+    held = set(communes)
+    for entity, table in TABLES.items():
+        owner = OWNER.get(entity, "commune_id")
+        if "id" in table.columns and owner in table.columns:
+            held.update(row[0] for row in read_rows(connection, entity, ("id", owner)) if row[1] in held)
+    return held
 
 
 def _covers(membership: Membership, entity: str, place: Place) -> bool:
@@ -130,11 +155,11 @@ def _touches(plan: Plan) -> Iterator[Touch]:
 class _Places:
     """Where the objects that a plan touches stand: in the plan where it makes them, in the database else."""
 
-    def __init__(self, connection: Connection, plan: Plan) -> None:
+    def __init__(self, connection: Connection, touches: Iterable[Touch] = ()) -> None:
         self._connection = connection
         self._made: dict[tuple[str, int | None], Mapping[str, Stored]] = {
             (touch.entity, touch.object_id): touch.values
-            for touch in _touches(plan)
+            for touch in touches
             if touch.operation is Operation.CREATE and touch.object_id is not None
         }
         self._known: dict[tuple[str, int | None], Place] = {}
@@ -148,9 +173,10 @@ class _Places:
         if owner is None:
             return Place(values.get("commune_id"), values.get("block_id")) if "commune_id" in columns else Place()
         parents = [key.column.table.name for key in columns[owner].foreign_keys]
-        return self._of_object(parents[0], values.get(owner)) if parents else Place()
+        return self.of_object(parents[0], values.get(owner)) if parents else Place()
 
-    def _of_object(self, entity: str, object_id: int | None) -> Place:
+    def of_object(self, entity: str, object_id: int | None) -> Place:
+        """Where an object stands."""
         key = (entity, object_id)
         if key not in self._known:
             values = self._made.get(key) or self._stored(entity, object_id)

@@ -72,6 +72,13 @@ OWNER: Mapping[str, str] = {
     "processing_application": "processing_id",
     "process_step": "process_id",
     "diagnostic": "project_id",
+    "project_department": "project_id",
+    "project_block": "project_id",
+    "project_data_object": "project_id",
+    "intended_change": "project_id",
+    "project_document": "project_id",
+    "document_content": "document_id",
+    "signed_diagnosis": "diagnostic_id",
     "reserve": "diagnostic_id",
     "waiver": "subject_id",
 }

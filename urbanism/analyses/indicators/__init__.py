@@ -23,6 +23,13 @@ FORMULAS: Mapping[str, Callable[[Facts, Part], Figure | NoFigure]] = {
 }  # fmt: skip
 """Every indicator by its code."""
 
+OPEN = frozenset({"I01", "I02", "I03", "I04", "I05", "I06", "I08"})
+"""The indicators made of what communes share (names, products, blocs, flows): given to everyone, for every part."""
+
+WITHHELD = NoFigure(
+    "Cet indicateur tient à des informations propres à chaque commune\xa0: vous ne le voyez que pour les vôtres."
+)
+
 
 def indicators(
     graph: EstateGraph,
@@ -38,11 +45,18 @@ def indicators(
     facts = Facts(graph)
     with collector_at_rest():
         return tuple(
-            Indicator(code, titles.get(code, ""), part.kind, part.id, part.label, formula(facts, part))
-            for code, formula in FORMULAS.items()
+            Indicator(code, titles.get(code, ""), part.kind, part.id, part.label, _figure(facts, part, code))
+            for code in FORMULAS
             for part in facts.parts
             if part.kind in kinds
         )
+
+
+def _figure(facts: Facts, part: Part, code: str) -> Figure | NoFigure:
+    hidden = facts.graph.snapshot.hidden_communes
+    if hidden and code not in OPEN and (part.kind != "commune" or part.id in hidden):
+        return WITHHELD
+    return FORMULAS[code](facts, part)
 
 
 __all__ = ["FORMULAS", "Facts", "Figure", "Indicator", "NoFigure", "Part", "indicators"]
