@@ -1,0 +1,98 @@
+"""The best plan found in a given time, and how far from the best possible it may be."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from urbanism.french import number
+from urbanism.planning.convergence.bound import lagrangian_bound
+from urbanism.planning.convergence.columns import Columns, columns
+from urbanism.planning.convergence.exact import Answer, solve_exactly
+from urbanism.planning.convergence.problem import Move, Problem
+from urbanism.planning.convergence.sweep import sweep
+
+WHOLE = 40_000
+"""Columns up to which one model holds the whole problem."""
+
+STABILITY = 1_000_000
+"""Euros that a difference with the plan to stay close to costs: more than any move brings."""
+
+SEED = 2026
+"""The order in which the parts of a large estate are solved."""
+
+Stop = Callable[[], bool]
+Progress = Callable[[str, float], None]
+"""Told what is being done, and how much of the time is spent (0 to 1)."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Moves that keep every constraint.
+
+    `objective` is the plan's cost in euros against doing nothing, at the weights of the settings: negative when it
+    pays. No plan can go below `bound`. `moves` is empty and `infeasible` true when it is proven that no plan exists;
+    `found` is false when the time ran out before any plan.
+    """
+
+    problem: Problem
+    moves: tuple[Move, ...]
+    objective: float
+    bound: float
+    seconds: float
+    found: bool = True
+    infeasible: bool = False
+
+    @property
+    def gap(self) -> float:
+        """How far the plan may be from the best one, as a share of its own gain; 0 is proven best."""
+        distance = max(0.0, self.objective - self.bound)
+        if distance < 0.5:  # euros: costs are whole
+            return 0.0
+        return distance / abs(self.objective) if self.objective else 1.0
+
+
+def solve(
+    problem: Problem,
+    seconds: float = 60.0,
+    *,
+    seed: int = SEED,
+    close_to: Iterable[Move] | None = None,
+    stop: Stop | None = None,
+    progress: Progress | None = None,
+) -> Plan:
+    """The best plan within so many seconds.
+
+    Args:
+        close_to: a former plan of the same items: the new one first differs from it as little as it can.
+        stop: asked now and then; the best plan so far is given once it says so.
+    """
+    started = time.monotonic()
+    tell = progress or (lambda _text, _share: None)
+    tell("Ce qui est possible…", 0.0)
+    table = columns(problem, tuple(close_to or ()), STABILITY if close_to is not None else 0)
+    if len(table.cost) <= WHOLE:
+        tell("Recherche du meilleur plan…", 0.1)
+        answer = solve_exactly(table, seconds - (time.monotonic() - started))
+        return _plan(table, answer, answer.bound, time.monotonic() - started)
+    tell("Prix des contraintes partagées…", 0.05)
+    priced = lagrangian_bound(table, seconds / 6, stop=stop)
+
+    def found(cost: float) -> None:
+        share = min(1.0, (time.monotonic() - started) / seconds)
+        gap = max(0.0, (cost - priced.value) / abs(cost)) if cost else 1.0
+        tell(f"Meilleur plan à {number(100 * gap, 1)} % au plus du meilleur possible", share)
+
+    left = seconds - (time.monotonic() - started)
+    chosen = sweep(table, priced.prices, left, seed, stop, found)
+    return _plan(table, Answer(chosen, priced.value, False), priced.value, time.monotonic() - started)
+
+
+def _plan(table: Columns, answer: Answer, bound: float, seconds: float) -> Plan:
+    if answer.chosen is None:
+        return Plan(table.problem, (), 0.0, bound, seconds, found=False, infeasible=answer.infeasible)
+    objective = float(table.cost[np.array(answer.chosen, dtype=np.int64)].sum()) if answer.chosen else 0.0
+    return Plan(table.problem, table.moves_of(answer.chosen), objective, min(bound, objective), seconds)
