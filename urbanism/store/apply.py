@@ -101,7 +101,8 @@ def _write(connection: Connection, plan: Plan) -> int:
         _check_before(connection, item)
         update_row(connection, item.entity, item.object_id, dict(item.after))
     insert_rows(connection, "change", HISTORY_FIELDS, _history(change_set, plan))
-    append(connection, Act.CHANGE, f"opération n° {change_set} : {plan.reason}", who=author)
+    who = author if viewer == LOCAL else None
+    append(connection, Act.CHANGE, f"opération n° {change_set} : {plan.reason}", who=who)
     return change_set
 
 

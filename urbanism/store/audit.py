@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, func, insert, select, text
 from urbanism.errors import NotAllowed
 from urbanism.model.access import AuditEntry
 from urbanism.store.engine import reading, writing
-from urbanism.store.viewer import viewer_of
+from urbanism.store.viewer import Viewer, viewer_of
 from urbanism.vocabulary import Act
 
 LONGEST = 500
@@ -49,7 +49,7 @@ def append(connection: Connection, act: Act, what: str, *, who: str | None = Non
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": ONE_WRITER})
     previous = connection.execute(select(AuditEntry.digest).order_by(AuditEntry.id.desc()).limit(1)).scalar() or ""
     at = datetime.now(UTC).replace(microsecond=0)
-    told = (who or viewer_of(connection).name, address, act, what[:LONGEST])
+    told = (who or _name(viewer_of(connection)), address, act, what[:LONGEST])
     connection.execute(
         insert(AuditEntry).values(
             at=at, who=told[0], address=told[1], act=told[2], what=told[3], digest=_digest(previous, at, *told)
@@ -99,6 +99,10 @@ def failures(connection: Connection, since: datetime, **place: str) -> int:
     for name, value in place.items():
         query = query.where(AuditEntry.__table__.columns[name] == value)
     return int(connection.execute(query).scalar_one())
+
+
+def _name(viewer: Viewer) -> str:
+    return viewer.name if viewer.account_id is None else f"{viewer.name} (compte n° {viewer.account_id})"
 
 
 def _for_administrators(engine: Engine) -> None:
