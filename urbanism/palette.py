@@ -25,6 +25,9 @@ PAPER = "#ffffff"
 FRAME = "#eef2f6"
 """What only holds other things: a zone, a quartier."""
 
+SAME_PRODUCT = ("#9fcbe8", "#ffd48a", "#9fdcc4", "#dcb9de", "#f5b79a", "#d3d98c")
+"""Within one line of a matrix: each product that several communes use, most used first."""
+
 FICTITIOUS = "#7a3e8e"
 """The mark of invented data."""
 
@@ -43,6 +46,9 @@ SEVERITY_COLOURS: Mapping[Severity, str] = {
     Severity.GRAVE: "#8c1d40",
 }
 """How serious something is, mildest first."""
+
+UNKNOWN = "#d5dbe1"
+"""Nobody said."""
 
 
 def readable_on(colour: str) -> str:

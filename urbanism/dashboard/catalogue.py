@@ -30,6 +30,7 @@ PAGES: dict[str, PageEntry] = {
     "referentiels": PageEntry("referentials.py", "Référentiels", "database", "Patrimoine"),
     "contrats": PageEntry("contracts.py", "Contrats", "contract", "Patrimoine"),
     "application": PageEntry("application.py", "Application", "widgets", "Patrimoine", hidden=True),
+    "usages": PageEntry("uses.py", "Communes et blocs", "grid_on", "Cartes"),
     "explorateur": PageEntry("explorer.py", "Explorateur", "hub", "Cartes"),
     "regles": PageEntry("rules.py", "Règles", "gavel", "Analyses"),
     "regle": PageEntry("rule.py", "Règle", "gavel", "Analyses", hidden=True),

@@ -70,6 +70,7 @@ SOURCES: dict[str, tuple[str, type]] = {
 }
 """Each table of the snapshot, the stored table it comes from and the type of its records."""
 
+
 def load_snapshot(
     engine: Engine, viewer: Viewer | None = None, today: date | None = None, at: date | int | None = None
 ) -> Snapshot:

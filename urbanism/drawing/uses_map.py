@@ -1,0 +1,149 @@
+"""The communes × blocs matrix as a drawing for paper and slides: one rectangle a cell, named and coloured."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from urbanism.analyses.matrix import Cell, Matrix, Row, leading_use
+from urbanism.drawing.furniture import (
+    Caption,
+    LegendEntry,
+    draw_footer,
+    draw_title,
+    footer_height,
+    title_height,
+)
+from urbanism.drawing.paper import Paper
+from urbanism.drawing.scene import Area, Box, Link, Rectangle, Scene, Shape, Text
+from urbanism.drawing.text import fit, line_height, text_width, tidy, wrap
+from urbanism.french import count
+from urbanism.graph import EstateGraph
+from urbanism.palette import CLASS_COLOURS, FRAME, INK, MUTED, PAPER, SAME_PRODUCT, SEVERITY_COLOURS
+from urbanism.vocabulary import BlockClass, Severity
+
+NAMES = 0.15
+"""Share of the width that the names of the blocs take."""
+GAP = 0.06
+"""Share of a cell left white around it."""
+HOLE = SEVERITY_COLOURS[Severity.ALERT]
+UNKNOWN_PRODUCT = CLASS_COLOURS[BlockClass.UNKNOWN]
+LEGEND = (
+    *(LegendEntry(colour, "") for colour in SAME_PRODUCT[:2]),
+    LegendEntry(SAME_PRODUCT[2], "même couleur sur une ligne : même produit dans plusieurs communes"),
+    LegendEntry(FRAME, "produit d’une seule commune"),
+    LegendEntry(UNKNOWN_PRODUCT, "produit inconnu"),
+    LegendEntry(HOLE, "attendu, rien de connu"),
+)
+
+
+def uses_maps(graph: EstateGraph, found: Matrix, paper: Paper, caption: Caption) -> tuple[Scene, ...]:
+    """The matrix on as many sheets as its rows need to be read; each has its own heads and legend."""
+    room = Box(paper.margin, paper.margin, paper.width - 2 * paper.margin, paper.height - 2 * paper.margin)
+    top = room.y + title_height(paper) + _head_height(graph, found, paper, room)
+    bottom = room.bottom - footer_height(LEGEND, paper, room.width)
+    least = 1.15 * line_height(paper.least)
+    sheets = _even_sheets(found.rows, max(1, int((bottom - top) / least)), graph)
+    step = min((bottom - top) / max(map(len, sheets), default=1), 3 * line_height(paper.usual))
+    scenes = []
+    for rank, lines in enumerate(sheets, 1):
+        told = caption.subtitle if len(sheets) == 1 else f"{caption.subtitle} – feuille {rank} sur {len(sheets)}"
+        shapes = _sheet(graph, found, paper, room, lines, (top, step))
+        shapes += draw_title(Caption(caption.title, told, caption.source, caption.on, caption.fictitious), paper, room)
+        footer = room._replace(y=bottom, height=room.bottom - bottom)
+        shapes += draw_footer(caption, LEGEND, paper, footer)
+        description = f"{count(len(found.rows), 'bloc')}, {count(len(found.communes), 'commune')}. {told}"
+        scenes.append(Scene(paper.width, paper.height, caption.title, description, tuple(shapes)))
+    return tuple(scenes)
+
+
+def _even_sheets(rows: Sequence[Row], most: int, graph: EstateGraph) -> list[list[Row | str]]:
+    """The lines of each sheet, about as many on each."""
+    needed = len(_sheets(rows, most, graph))
+    lines = len(rows) + len({graph.zone_of_block[row.block] for row in rows}) + needed
+    return _sheets(rows, min(most, -(-lines // max(needed, 1)) + 1), graph)
+
+
+def _sheets(rows: Sequence[Row], most: int, graph: EstateGraph) -> list[list[Row | str]]:
+    """The lines of each sheet: rows, under the name of their zone, which is said again on each sheet."""
+    sheets: list[list[Row | str]] = []
+    for zone, found in groupby(rows, lambda row: graph.zone_of_block[row.block]):
+        title = graph.label(zone)
+        named = False
+        for row in found:
+            if not sheets or len(sheets[-1]) + (1 if named else 2) > max(most, 2):
+                sheets.append([])
+                named = False
+            if not named:
+                sheets[-1].append(title)
+                named = True
+            sheets[-1].append(row)
+    return sheets
+
+
+def _head_height(graph: EstateGraph, found: Matrix, paper: Paper, room: Box) -> float:
+    width = _column(found, room)
+    lines = max((len(_broken(graph.label(c), width, paper.least)) for c in found.communes), default=1)
+    return (lines + 0.5) * line_height(paper.least)
+
+
+def _column(found: Matrix, room: Box) -> float:
+    return room.width * (1 - NAMES) / max(len(found.communes), 1)
+
+
+def _broken(name: str, width: float, size: float) -> list[str]:
+    """A commune's name on several lines, cut at its hyphens."""
+    return [line.replace("- ", "-") for line in wrap(tidy(name).replace("-", "- "), 0.94 * width, size)]
+
+
+def _sheet(
+    graph: EstateGraph, found: Matrix, paper: Paper, room: Box, lines: Sequence[Row | str], place: tuple[float, float]
+) -> list[Shape]:
+    top, step = place
+    width, left = _column(found, room), room.x + NAMES * room.width
+    shapes: list[Shape] = []
+    for rank, commune in enumerate(found.communes):
+        words = _broken(graph.label(commune), width, paper.least)
+        height = len(words) * line_height(paper.least)
+        box = Box(left + rank * width, top - height, width, height)
+        widest = max((text_width(line, paper.least) for line in words), default=0)
+        if widest <= width:
+            shapes.append(Text(box, tuple(words), tidy(graph.label(commune)), paper.least, INK))
+    for rank, line in enumerate(lines):
+        box = Box(room.x, top + rank * step, room.width, step)
+        shapes += _zone(line, paper, box) if isinstance(line, str) else _row(graph, line, paper, box, (left, width))
+    return shapes
+
+
+def _zone(name: str, paper: Paper, box: Box) -> list[Shape]:
+    size = paper.usual
+    words = fit(name, box.inside(0.8, 0), size, MUTED, least=paper.least, bold=True, middle=True)
+    return [Rectangle(box.inside(0, 0.05 * box.height), FRAME, text=words)]
+
+
+def _row(graph: EstateGraph, row: Row, paper: Paper, box: Box, columns: tuple[float, float]) -> list[Shape]:
+    left, width = columns
+    name = box._replace(width=left - box.x).inside(0.8, 0)
+    words = fit(graph.label(row.block), name, paper.usual, INK, least=paper.least, middle=True)
+    colours = dict(zip(row.shared, SAME_PRODUCT, strict=False))
+    shapes: list[Shape] = [words] if words else []
+    for rank, cell in enumerate(row.cells):
+        place = Box(left + rank * width, box.y, width, box.height).inside(GAP * width / 2, GAP * box.height / 2)
+        if cell.uses or cell.is_hole:
+            shapes.append(_cell(graph, cell, colours, paper, place))
+    return shapes
+
+
+def _cell(graph: EstateGraph, cell: Cell, colours: dict[int, str], paper: Paper, box: Box) -> Shape:
+    place = f"{graph.label(cell.commune)}, {graph.label(cell.block)}"
+    codes = f"{graph.communes[cell.commune].code}.{graph.blocks[cell.block].code}"
+    link = Link("usages", (("case", codes),))
+    if not cell.uses:
+        return Area((Rectangle(box, PAPER, HOLE, 0.3),), f"{place} : attendu, rien de connu", link, box)
+    first = leading_use(cell, list(colours))
+    colour = colours.get(first.product or 0, FRAME if first.product else UNKNOWN_PRODUCT)
+    more = len(cell.applications) - 1
+    label = f"{first.name} +{more}" if more else first.name
+    words = fit(label, box.inside(0.04 * box.width, 0), paper.usual, INK, least=paper.least, middle=True)
+    told = f"{place} : {' ; '.join(use.name for use in cell.uses)}"
+    return Area((Rectangle(box, colour, text=words),), told, link, box)
