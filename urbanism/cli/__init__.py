@@ -13,7 +13,19 @@ from contextlib import suppress
 from urbanism.cli.french import FrenchParser
 from urbanism.errors import UrbanismError
 
-COMMANDS = ("demo", "import_files", "export", "undo", "match", "reconcile", "analyse", "hub", "nomenclature", "serve")
+COMMANDS = (
+    "demo",
+    "import_files",
+    "export",
+    "undo",
+    "match",
+    "reconcile",
+    "analyse",
+    "hub",
+    "referentials",
+    "nomenclature",
+    "serve",
+)
 """The modules of this package that hold a command each."""
 
 DONE, DONE_WITH_REMARKS, UNUSABLE = 0, 1, 2

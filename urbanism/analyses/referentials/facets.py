@@ -18,6 +18,9 @@ from urbanism.graph import EstateGraph
 from urbanism.graph.estate import group
 from urbanism.snapshot import DataObject, Referential
 
+Kin = tuple[tuple[int, float], ...]
+"""Known objects, each with the share of a name's telling words that belong to it."""
+
 
 class Facet(NamedTuple):
     """One object that a referential carries. `own`: the object it is about; `told`: somebody said so."""
@@ -46,7 +49,7 @@ class Print:
     description: frozenset[str] = frozenset()
     aliases: frozenset[frozenset[str]] = frozenset()
     national: frozenset[str] = frozenset()
-    kin: frozenset[int] = frozenset()
+    kin: Kin = ()
 
     @property
     def labels(self) -> tuple[Label, ...]:
@@ -125,9 +128,9 @@ class _Reader:
             )
         return replace(read, aliases=frozenset(core for name in aliases if (core := self._label(name).core)))
 
-    def _kin(self, label: Label) -> frozenset[int]:
-        objects = self._vocabulary.objects
-        return frozenset(objects[token].id for token in label.core if label.core <= objects.keys())
+    def _kin(self, label: Label) -> Kin:
+        known = Counter(self._vocabulary.objects[token].id for token in label.core if token in self._vocabulary.objects)
+        return tuple((item, count / len(label.core)) for item, count in sorted(known.items()))
 
     def _label(self, text: str) -> Label:
         if text not in self._labels:

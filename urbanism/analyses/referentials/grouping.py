@@ -17,6 +17,7 @@ from urbanism.analyses.referentials.concepts import Concepts, concepts
 from urbanism.analyses.referentials.facets import Facet, carried
 from urbanism.analyses.referentials.likeness import Likeness
 from urbanism.analyses.referentials.scopes import Scope, Scopes, overlapping
+from urbanism.analyses.referentials.words import Vocabulary
 from urbanism.graph import EstateGraph
 from urbanism.identity_keys import REFERENTIALS, code_key
 from urbanism.matching import Decision, Pair, Zone, group
@@ -75,6 +76,7 @@ class ReferentialGroups:
     held: tuple[Held, ...]
     silences: tuple[Silence, ...]
     concepts: Concepts
+    vocabulary: Vocabulary
     print_of: Mapping[Facet, int]
 
     def between(self, left: Facet, right: Facet) -> Likeness | None:
@@ -108,7 +110,7 @@ def referential_groups(graph: EstateGraph) -> ReferentialGroups:
     apart = tuple(_homonyms(shared, facets_of))
     known = {member for each in groups for member in each.referentials}
     silences = tuple(_silences(graph, found.facets, print_of, shared, known))
-    return ReferentialGroups(_ordered(groups), doubts, apart, held, silences, shared, print_of)
+    return ReferentialGroups(_ordered(groups), doubts, apart, held, silences, shared, found.vocabulary, print_of)
 
 
 def decisions_of(graph: EstateGraph) -> Mapping[tuple[int, int], bool]:
@@ -153,23 +155,23 @@ def _area_links(
     print_of: Mapping[Facet, int],
     joined: Sequence[tuple[tuple[int, int], float]],
 ) -> Iterator[Pair]:
-    """The links of one concept on one ground: those who read the same, those found alike, then all through the first.
+    """The links of one concept on one ground: all in a row, those found alike, those who read the same.
 
-    The last ones carry the concept's weakest score: they stand for bases of other grounds that made it one.
+    The first ones carry the concept's weakest score, which a direct link replaces: they stand for bases of other
+    grounds that made it one.
     """
-    first: dict[int, str] = {}
+    bearers: dict[int, list[str]] = defaultdict(list)
     for facet in members:
-        node, number = _node(facet.referential, concept), print_of[facet]
-        if number in first:
-            yield Pair(first[number], node, ONE_PRINT, Zone.SAME)
-        else:
-            first[number] = node
-    for (a, b), score in joined:
-        if a in first and b in first:
-            yield Pair(first[a], first[b], score, Zone.SAME)
+        bearers[print_of[facet]].append(_node(facet.referential, concept))
+    first = {number: nodes[0] for number, nodes in bearers.items()}
     least = min((score for _, score in joined), default=ONE_PRINT)
     for left, right in pairwise(first.values()):
         yield Pair(left, right, least, Zone.SAME)
+    for (a, b), score in joined:
+        if a in first and b in first:
+            yield Pair(first[a], first[b], score, Zone.SAME)
+    for number, others in bearers.items():
+        yield from (Pair(first[number], other, ONE_PRINT, Zone.SAME) for other in others[1:])
 
 
 def _node(referential: int, concept: int) -> str:

@@ -17,7 +17,7 @@ from urbanism.matching import Evidence, Zone
 
 SAME_FROM, REVIEW_FROM = 0.6, 0.25
 PRIOR = -3.0
-SAME_OBJECT, ALIAS, KIN, OTHER_KIN = 6.0, 6.0, 2.0, -3.0
+SAME_OBJECT, ALIAS, KIN, OTHER_KIN = 6.0, 6.0, 2.5, -5.0
 COVER, WHOLE, OPPOSED, ONE_SIDED = 1.5, 4.0, -2.0, -0.7
 QUALIFIED_APART, OTHER_OBJECT = -5.0, -1.5
 COLUMNS, NO_COLUMN = 3.5, -0.7
@@ -107,9 +107,14 @@ def _kin(left: Print, right: Print) -> list[Evidence]:
     """What the known objects say: two kinds of one are kin, two known objects are two things."""
     if not left.kin or not right.kin or left.data_object == right.data_object is not None:
         return []
-    if not left.kin & right.kin:
-        return [Evidence("La nomenclature en fait deux objets.", OTHER_KIN)]
-    return [] if _one_core(left, right) else [Evidence("La nomenclature les range sous un même objet.", KIN)]
+    ours, theirs = dict(left.kin), dict(right.kin)
+    if not ours.keys() & theirs.keys():
+        sure = 1.0 in ours.values() and 1.0 in theirs.values()
+        return [Evidence("La nomenclature en fait deux objets.", OTHER_KIN)] if sure else []
+    if _one_core(left, right):
+        return []
+    told = max(min(ours[item], theirs[item]) for item in ours.keys() & theirs.keys())
+    return [Evidence("La nomenclature les range sous un même objet.", KIN * told)]
 
 
 def _one_core(left: Print, right: Print) -> bool:
@@ -168,7 +173,8 @@ def _descriptions(left: Print, right: Print, language: Language) -> list[Evidenc
     close = cosine(left.description, right.description, language.rarity)
     if close > 2 * NOTHING:
         shared = language.said(left.description & right.description)
-        found.append(Evidence(f"Descriptions proches : {shared}.", DESCRIPTION * (close - NOTHING)))
+        length = min(1.0, len(left.description) / ENOUGH_WORDS, len(right.description) / ENOUGH_WORDS)
+        found.append(Evidence(f"Descriptions proches : {shared}.", DESCRIPTION * length * (close - NOTHING)))
     elif close < NOTHING and min(len(left.description), len(right.description)) >= ENOUGH_WORDS:
         found.append(Evidence("Les descriptions n’ont rien en commun.", OTHER_DESCRIPTION))
     for one, other in ((left, right), (right, left)):
