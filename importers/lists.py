@@ -24,7 +24,7 @@ NAMING_HEADERS = (
     *("logiciel", "software", "produit", "product", "application", "systeme", "system", "editeur", "vendor"),
 )
 """Headers that name a row where no field is recognised, best first."""
-ONE_TABLE = ("csv", "json")
+ONE_TABLE = ("csv", "json", "geojson")
 """Formats that hold one table, whose every line below the header is a row."""
 
 

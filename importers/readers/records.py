@@ -1,4 +1,7 @@
-"""Lists of records in json: one sheet a list, one column a key, nested keys as "a.b", inner lists joined."""
+"""Lists of records in json: one sheet a list, one column a key, nested keys as "a.b", inner lists joined.
+
+GeoJSON is one list: a row a feature (`importers.readers.geojson`).
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,13 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from importers.readers import refusals
+from importers.readers import geojson, refusals
 from importers.readers.opened import OpenedFile, clean
-from importers.sheets import RawSheet
+from importers.sheets import Note, RawSheet
 
 _JOINT = " ; "
 _LARGEST = 256 << 20
+_WRONG_SHAPES = "{} géométrie(s) illisible(s) : leur centre et leur mesure manquent."
 _MOST_COLUMNS = 16_384
 """As in a spreadsheet."""
 
@@ -29,6 +33,8 @@ def open_records(path: Path) -> OpenedFile:
     content = path.read_bytes()
     try:
         document = _parse(content)
+        if (features := geojson.features_of(document)) is not None:
+            return _open_features(path, features)
         lists = dict(_record_lists(document, path.stem))
         tables = [(RawSheet(name, []), clean(_rows(path, records))) for name, records in lists.items()]
     except (ValueError, RecursionError) as error:
@@ -37,6 +43,16 @@ def open_records(path: Path) -> OpenedFile:
     if not tables:
         raise refusals.not_a_spreadsheet(str(path), "ce json ne contient pas de liste de fiches")
     return OpenedFile("json", iter(tables))
+
+
+def _open_features(path: Path, features: list[Any]) -> OpenedFile:
+    if not features:
+        raise refusals.empty(str(path))
+    read = list(geojson.records_of(features))
+    wrong = sum(not well for _record_of, well in read)
+    notes = [Note("geometrie_illisible", _WRONG_SHAPES.format(wrong), path.stem)] if wrong else []
+    rows = clean(_rows(path, [record for record, _well in read]))
+    return OpenedFile("geojson", iter([(RawSheet(path.stem, []), rows)]), notes)
 
 
 def _parse(content: bytes) -> Any:
