@@ -23,6 +23,7 @@ COMMANDS = (
     "analyse",
     "hub",
     "referentials",
+    "diagnose",
     "nomenclature",
     "serve",
 )

@@ -1,0 +1,63 @@
+"""What the project would change in the findings of the rules and in the indicators of its communes and blocs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from urbanism.analyses.indicators import FORMULAS, Facts, Figure, NoFigure
+from urbanism.diagnosis.case import Case
+from urbanism.diagnosis.results import IndicatorChange, RuleChange
+from urbanism.graph import EstateGraph
+from urbanism.rules import Assessed, Finding, Thresholds, check_rules
+
+ABOUT_PEOPLE = frozenset({"R26", "R30", "R33"})
+"""Rules on what is described and signed: nothing to expect of a project's file."""
+
+Key = tuple[str, tuple[int, ...]]
+
+
+def rule_changes(case: Case, titles: Mapping[str, str]) -> tuple[RuleChange, ...]:
+    """The findings that the project adds and removes, by rule, on the part of the estate that it touches."""
+    before = _findings(case.graph, titles, case.thresholds)
+    after = _findings(case.live, titles, case.thresholds)
+    codes = sorted({key[0] for key in before.keys() ^ after.keys()})
+    return tuple(
+        RuleChange(
+            code,
+            titles.get(code, ""),
+            tuple(finding.evidence for key, finding in after.items() if key[0] == code and key not in before),
+            tuple(finding.evidence for key, finding in before.items() if key[0] == code and key not in after),
+        )
+        for code in codes
+    )
+
+
+def _findings(graph: EstateGraph, titles: Mapping[str, str], thresholds: Thresholds) -> dict[Key, Finding]:
+    results = check_rules(graph, titles, thresholds)
+    return {
+        (finding.code, tuple(subject.id for subject in finding.subjects)): finding
+        for result in results
+        if isinstance(result, Assessed) and result.code not in ABOUT_PEOPLE
+        for finding in result.findings
+    }
+
+
+def indicator_changes(case: Case, titles: Mapping[str, str]) -> tuple[IndicatorChange, ...]:
+    """The indicators of its communes and blocs that the project changes."""
+    before, after = _figures(case, case.graph), _figures(case, case.live)
+    return tuple(
+        IndicatorChange(code, titles.get(code, ""), label, before[code, label], value)
+        for (code, label), value in after.items()
+        if before[code, label] != value
+    )
+
+
+def _figures(case: Case, graph: EstateGraph) -> dict[tuple[str, str], float | None]:
+    facts = Facts(graph)
+    places = case.holders | {block.id for block in case.blocks}
+    parts = [part for part in facts.parts if part.kind in ("commune", "bloc") and part.id in places]
+    return {(code, part.label): _value(formula(facts, part)) for code, formula in FORMULAS.items() for part in parts}
+
+
+def _value(figure: Figure | NoFigure) -> float | None:
+    return figure.value if isinstance(figure, Figure) else None

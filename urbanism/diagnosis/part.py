@@ -1,0 +1,91 @@
+"""The part of the estate that a project touches: small whatever the estate's size, and whole for what it is asked.
+
+It holds the applications of the project's holder and of its blocs in every commune, the ends of its flows, the masters
+and referentials of its data, and what exchanges with any of them: the figures of that commune and of those blocs are
+there what they are on the whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from urbanism.diagnosis.intentions import brought_applications, brought_flows, movements
+from urbanism.snapshot import Snapshot
+from urbanism.vocabulary import DataRole
+
+
+def part_touched(snapshot: Snapshot, project_id: int) -> Snapshot:
+    """The snapshot without what the project cannot concern; identifiers are those of the whole."""
+    kept = _applications(snapshot, project_id)
+    kept |= _neighbours(snapshot, kept)
+    bases = [r for r in snapshot.referentials if r.application_id in kept or r.id in kept]
+    parties = kept | {base.id for base in bases} | {system.id for system in snapshot.external_systems}
+    interfaces = tuple(f for f in snapshot.interfaces if f.source_id in parties and f.target_id in parties)
+    flows = {flow.id for flow in interfaces}
+    return replace(
+        snapshot,
+        applications=tuple(a for a in snapshot.applications if a.id in kept),
+        referentials=tuple(bases),
+        interfaces=interfaces,
+        data_uses=tuple(use for use in snapshot.data_uses if use.application_id in kept),
+        secondary_blocks=tuple(row for row in snapshot.secondary_blocks if row.application_id in kept),
+        served_communes=tuple(row for row in snapshot.served_communes if row.application_id in kept),
+        interface_objects=tuple(row for row in snapshot.interface_objects if row.interface_id in flows),
+        processing_applications=tuple(row for row in snapshot.processing_applications if row.application_id in kept),
+        process_steps=tuple(step for step in snapshot.process_steps if step.application_id in kept),
+    )
+
+
+def blocks_of(snapshot: Snapshot, project_id: int) -> frozenset[int]:
+    """The blocs that a project serves: said on its file, or on the applications it brings."""
+    found = {row.block_id for row in snapshot.project_blocks if row.project_id == project_id}
+    found |= {project.block_id for project in snapshot.projects if project.id == project_id and project.block_id}
+    found |= {a.block_id for a in brought_applications(snapshot, project_id) if a.block_id}
+    return frozenset(found)
+
+
+def holders_of(snapshot: Snapshot, project_id: int) -> frozenset[int]:
+    """The communes whose estate a project changes."""
+    found = {p.commune_id for p in snapshot.projects if p.id == project_id and p.commune_id is not None}
+    return frozenset(found | {a.commune_id for a in brought_applications(snapshot, project_id)})
+
+
+def _applications(snapshot: Snapshot, project_id: int) -> set[int]:
+    """What the project's holder, blocs, data and own words point at; referentials stand with their host."""
+    blocks, holders = blocks_of(snapshot, project_id), holders_of(snapshot, project_id)
+    kept = {a.id for a in snapshot.applications if a.commune_id in holders or a.block_id in blocks}
+    kept |= {row.application_id for row in snapshot.served_communes if row.commune_id in holders}
+    kept |= {row.application_id for row in snapshot.secondary_blocks if row.block_id in blocks}
+    kept |= {a.id for a in brought_applications(snapshot, project_id)}
+    kept |= {end for flow in brought_flows(snapshot, project_id) for end in (flow.source_id, flow.target_id)}
+    kept |= {movement.object_id for movement in movements(snapshot, project_id)}
+    return kept | _keepers(
+        snapshot, {w.data_object_id for w in snapshot.project_data_objects if w.project_id == project_id}
+    )
+
+
+def _keepers(snapshot: Snapshot, objects: Collection[int]) -> set[int]:
+    """Masters of some data objects, and the referentials that hold them with their hosts."""
+    if not objects:
+        return set()
+    found = {u.application_id for u in snapshot.data_uses if u.data_object_id in objects and u.role is DataRole.MASTER}
+    carriers = {row.referential_id for row in snapshot.carried_objects if row.data_object_id in objects}
+    for base in snapshot.referentials:
+        if base.data_object_id in objects or base.id in carriers:
+            found |= {base.id, base.application_id or base.id}
+    return found
+
+
+def _neighbours(snapshot: Snapshot, kept: Collection[int]) -> set[int]:
+    """What exchanges with what is kept, referentials taken with their host."""
+    hosts = {base.id: base.application_id for base in snapshot.referentials if base.application_id is not None}
+    hosted = {base for base, host in hosts.items() if host in kept}
+    inside = set(kept) | hosted
+    found = set()
+    for flow in snapshot.interfaces:
+        if flow.source_id in inside:
+            found.add(flow.target_id)
+        elif flow.target_id in inside:
+            found.add(flow.source_id)
+    return found | {hosts[end] for end in found | set(kept) if end in hosts}

@@ -1,0 +1,109 @@
+"""What an architecture diagnosis answers: statements with their evidence, consequences, alternatives, an opinion."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from urbanism.graph import Subject
+from urbanism.vocabulary import Opinion, Severity
+
+
+class Statement(NamedTuple):
+    """One thing that the diagnosis says.
+
+    `severity` is None where it is not assessable: `text` then says why. `evidence` are the objects that prove it, the
+    first ones being what it is about. `reserve` is what to ask of the project before it starts, or "".
+    """
+
+    code: str
+    severity: Severity | None
+    text: str
+    evidence: tuple[Subject, ...] = ()
+    reserve: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """The stable keys of the command line and of what a signature freezes."""
+        return {
+            "code": self.code,
+            "severity": self.severity.value if self.severity else None,
+            "assessable": self.severity is not None,
+            "text": self.text,
+            "evidence": [subject._asdict() for subject in self.evidence],
+            "reserve": self.reserve,
+        }
+
+
+class Alternative(NamedTuple):
+    """Another way to meet the need: how many more applications and direct links it makes, and what it entails."""
+
+    text: str
+    applications: int
+    links: int
+    consequences: tuple[str, ...]
+    evidence: tuple[Subject, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """As plain values."""
+        return {**self._asdict(), "evidence": [subject._asdict() for subject in self.evidence]}
+
+
+class RuleChange(NamedTuple):
+    """How many findings of a rule the project adds and removes, with their evidence in words."""
+
+    code: str
+    title: str
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+class IndicatorChange(NamedTuple):
+    """An indicator of a commune or a bloc before and after; None where it cannot be computed."""
+
+    code: str
+    title: str
+    part: str
+    before: float | None
+    after: float | None
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """The diagnosis of one project on one revision of the estate."""
+
+    project: Subject
+    revision: int
+    opinion: Opinion
+    reasons: tuple[str, ...]
+    statements: tuple[Statement, ...]
+    alternatives: tuple[Alternative, ...]
+    rules: tuple[RuleChange, ...]
+    indicators: tuple[IndicatorChange, ...]
+
+    @property
+    def assessed(self) -> tuple[Statement, ...]:
+        """What could be said, worst first."""
+        return tuple(statement for statement in self.statements if statement.severity is not None)
+
+    @property
+    def not_assessable(self) -> tuple[Statement, ...]:
+        """What could not, and why."""
+        return tuple(statement for statement in self.statements if statement.severity is None)
+
+    @property
+    def reserves(self) -> tuple[str, ...]:
+        """What to ask of the project before it starts."""
+        return tuple(dict.fromkeys(statement.reserve for statement in self.assessed if statement.reserve))
+
+    def as_json(self) -> dict[str, Any]:
+        """The stable keys of the command line; also what a signature freezes."""
+        return {
+            "project": self.project._asdict(),
+            "revision": self.revision,
+            "opinion": self.opinion.value,
+            "reasons": list(self.reasons),
+            "statements": [statement.as_json() for statement in self.statements],
+            "alternatives": [alternative.as_json() for alternative in self.alternatives],
+            "rules": [change._asdict() for change in self.rules],
+            "indicators": [change._asdict() for change in self.indicators],
+        }

@@ -1,0 +1,177 @@
+"""A project's file: opened in ten minutes with what is known, completed later. Each act is one change set."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import count
+from typing import Any
+
+from sqlalchemy import Engine
+
+from urbanism.codes import application_code, slug
+from urbanism.errors import UrbanismError
+from urbanism.snapshot import Project, Snapshot
+from urbanism.store import Creations, Identifiers, Plan, Update, apply_plan, load_snapshot, read_base
+from urbanism.store.changes import Base
+from urbanism.vocabulary import BlockBasis, DataHolder, Hosting, LifecycleStatus, Origin, ProjectStatus, Ternary
+
+
+class UnacceptableProject(UrbanismError):
+    """A project that says too little, or what cannot be."""
+
+    code = "projet_refuse"
+
+
+@dataclass(frozen=True)
+class NewApplication:
+    """The application that a project brings, as far as it is known."""
+
+    name: str
+    product_id: int | None = None
+    data_holder: DataHolder = DataHolder.UNKNOWN
+    open_api: Ternary = Ternary.UNKNOWN
+
+
+@dataclass(frozen=True)
+class ProjectForm:
+    """The short form: the need in plain words, who asks, and what is already known."""
+
+    name: str
+    need: str
+    commune_id: int | None = None
+    department_id: int | None = None
+    block_id: int | None = None
+    solution: str | None = None
+    personal_data: Ternary = Ternary.UNKNOWN
+    hosting: Hosting = Hosting.UNKNOWN
+    cost: float | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    departments: Sequence[int] = ()
+    application: NewApplication | None = None
+
+
+def open_project(engine: Engine, form: ProjectForm, author: str) -> int:
+    """Open a project's file; returns the project.
+
+    Raises:
+        UnacceptableProject: the name or the need is missing, an application has no commune, a date or cost cannot be.
+    """
+    base = read_base(engine)
+    ids = Identifiers(base)
+    snapshot = load_snapshot(engine)
+    identifier = ids.take()
+    code = next_code(snapshot, form.name)
+    values = {
+        **{name: getattr(form, name) for name in FILE_FIELDS},
+        "name": form.name.strip(),
+        "need": form.need.strip(),
+        "id": identifier,
+        "code": code,
+        "status": ProjectStatus.SUBMITTED,
+    }
+    _check(values, form.application)
+    creations = [_row("project", values)]
+    others = [(identifier, one) for one in dict.fromkeys(form.departments) if one != form.department_id]
+    if others:
+        creations.append(Creations("project_department", ("project_id", "department_id"), others))
+    if form.application:
+        creations.append(_application(snapshot, ids, form, form.application, identifier))
+    apply_plan(engine, _plan(author, f"Ouverture du projet « {form.name.strip()[:100]} »", base, creations))
+    return identifier
+
+
+FILE_FIELDS = (
+    "name", "need", "commune_id", "department_id", "block_id", "solution", "personal_data", "hosting", "cost",
+    "starts_on", "ends_on",
+)  # fmt: skip
+"""The fields of a project that its file gives."""
+
+
+def edit_project(engine: Engine, seen: Project, wanted: Mapping[str, Any], author: str) -> int:
+    """Give a project's file new values; `seen` is the project as the person read it. Returns the change set.
+
+    Raises:
+        UnacceptableProject: nothing changes, or a value cannot be.
+        ConflictingChange: one of the values to change is no longer what the person read.
+    """
+    changed = {name: value for name, value in wanted.items() if value != getattr(seen, name)}
+    if not changed:
+        raise UnacceptableProject("Aucune valeur n’a changé.", remedy="Modifiez-en une, ou renoncez.")
+    _check({**seen._asdict(), **changed}, None)
+    before = {name: stored(getattr(seen, name)) for name in changed}
+    update = Update("project", seen.id, before, {name: stored(value) for name, value in changed.items()})
+    plan = Plan(author, f"Fiche du projet « {seen.name[:100]} »", Origin.EDIT, read_base(engine), updates=(update,))
+    return apply_plan(engine, plan)
+
+
+def stored(value: Any) -> Any:
+    """A value as it is stored: the French word of a choice, the ISO text of a date."""
+    if isinstance(value, StrEnum):
+        return value.value
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def next_code(snapshot: Snapshot, name: str) -> str:
+    """A code that no project has, told from its name."""
+    taken = {project.code for project in snapshot.projects}
+    wanted = f"PRJ-{slug(name)[:40].upper() or 'SANS-NOM'}"
+    return free_code(wanted, taken)
+
+
+def free_code(wanted: str, taken: Collection[str]) -> str:
+    """The code, or with -2, -3… after it where it is taken."""
+    numbered = (f"{wanted}-{number}" for number in count(2))
+    return wanted if wanted not in taken else next(code for code in numbered if code not in taken)
+
+
+def _check(values: Mapping[str, Any], application: NewApplication | None) -> None:
+    if not (values["name"] or "").strip():
+        raise UnacceptableProject("Un projet a besoin d’un nom.", remedy="Écrivez-le.")
+    if not (values["need"] or "").strip():
+        raise UnacceptableProject("Le besoin n’est pas dit.", remedy="Dites-le en quelques mots simples.")
+    if values["cost"] is not None and not 0 <= values["cost"] < 1e12:
+        raise UnacceptableProject("Ce coût n’en est pas un.", remedy="Donnez un montant positif, en euros.")
+    if values["starts_on"] and values["ends_on"] and values["ends_on"] < values["starts_on"]:
+        raise UnacceptableProject("La fin précède le début.", remedy="Corrigez l’une des deux dates.")
+    if application and not application.name.strip():
+        raise UnacceptableProject("L’application prévue n’a pas de nom.", remedy="Donnez-lui un nom provisoire.")
+    if application and values["commune_id"] is None:
+        raise UnacceptableProject(
+            "On ne sait pas quelle collectivité tiendrait l’application.", remedy="Choisissez la collectivité."
+        )
+
+
+def _application(
+    snapshot: Snapshot, ids: Identifiers, form: ProjectForm, wanted: NewApplication, project_id: int
+) -> Creations:
+    commune = next(commune for commune in snapshot.communes if commune.id == form.commune_id)
+    taken = {a.code for a in snapshot.applications if a.commune_id == commune.id}
+    values = {
+        "id": ids.take(),
+        "commune_id": commune.id,
+        "code": free_code(application_code(commune.name, wanted.name), taken),
+        "name": wanted.name.strip(),
+        "block_id": form.block_id,
+        "block_basis": BlockBasis.STATED if form.block_id else BlockBasis.UNKNOWN,
+        "product_id": wanted.product_id,
+        "department_id": form.department_id,
+        "status": LifecycleStatus.PROJECT,
+        "hosting": form.hosting,
+        "personal_data": form.personal_data,
+        "open_api": wanted.open_api,
+        "data_holder": wanted.data_holder,
+        "project_id": project_id,
+    }
+    return _row("application", values)
+
+
+def _row(entity: str, values: Mapping[str, Any]) -> Creations:
+    return Creations(entity, tuple(values), [tuple(stored(value) for value in values.values())])
+
+
+def _plan(author: str, reason: str, base: Base, creations: Sequence[Creations]) -> Plan:
+    return Plan(author, reason, Origin.PROJECT, base, tuple(creations))
