@@ -50,6 +50,30 @@ SEVERITY_COLOURS: Mapping[Severity, str] = {
 UNKNOWN = "#d5dbe1"
 """Nobody said."""
 
+NOTHING = "#ffffff"
+"""There is nothing here."""
+
+QUANTITY = ("#d3e4f3", "#8fbcdf", "#3f82bd", "#0b4076")
+"""How much, from little to much; told apart by lightness alone."""
+
+WITHHELD = "#b9a8c9"
+"""It is known, but not shown to whoever reads."""
+
+GONE, SOON, LATER = SEVERITY_COLOURS[Severity.ALERT], SEVERITY_COLOURS[Severity.ATTENTION], "#cfe3d8"
+"""An end that is past, near or far: the colours of an alert and of a caution, and a quiet one."""
+
+POOLED, PARTLY_POOLED, COMMUNAL = "#00695c", "#7fb5ab", "#f3e2bf"
+"""One instance for several communes, both ways, one instance a commune."""
+
+CONVERGED, DECIDED = "#00695c", "#8cc5a2"
+"""Functions that one product serves, or will: the same idea as a pooled instance."""
+
+SECTORS = (
+    *("#332288", "#88ccee", "#44aa99", "#117733", "#999933"),
+    *("#ddcc77", "#cc6677", "#882255", "#aa4499", "#ee8866"),
+)
+"""The ten sectors of the RU-30 (the « muted » scheme of Paul Tol, and an orange); their number stands beside."""
+
 
 def readable_on(colour: str) -> str:
     """Ink or white, whichever stands out more on a colour « #rrggbb » (contrast of the WCAG 2.2)."""

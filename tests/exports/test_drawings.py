@@ -13,7 +13,7 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 from urbanism.drawing import PAPERS, Area, Box, Line, Link, Rectangle, Scene, Shape, fit
-from urbanism.drawing.furniture import Caption, LegendEntry, draw_footer, draw_title, footer_height, title_height
+from urbanism.drawing.furniture import Caption, LegendEntry, draw_footer, draw_title, footer_height
 from urbanism.exports.pdf import scenes_pdf
 from urbanism.exports.slides import scenes_pptx
 from urbanism.exports.svg import scene_svg, svg_file
@@ -37,15 +37,16 @@ def scene(labels: list[str], paper: str = "A4") -> Scene:
     sheet = PAPERS[paper]
     caption = Caption(labels[0], "sous-titre", "source", date(2026, 1, 31), fictitious=True)
     page = Box(0, 0, sheet.width, sheet.height).inside(sheet.margin)
-    shapes: list[Shape] = [*draw_title(caption, sheet, page._replace(height=title_height(sheet)))]
+    legend = [LegendEntry("#0072b2", "Une couleur"), LegendEntry("#e69f00", "Une autre")]
+    shapes: list[Shape] = draw_title(caption, sheet, page)
     for rank, label in enumerate(labels):
         box = Box(page.x + (rank % 3) * 60, page.y + 30 + (rank // 3) * 22, 55, 20)
         drawn = Rectangle(box, "#eeeeee", "#333333", radius=2, text=fit(label, box.inside(2), 9, INK, least=6))
         shapes.append(Area((drawn,), label, Link("bloc", (("bloc", label),)), box))
     shapes.append(Line(((10, 150), (50, 160), (90, 150)), "#d55e00", arrow=True, dashed=True))
-    legend = [LegendEntry("#0072b2", "Une couleur"), LegendEntry("#e69f00", "Une autre")]
     height = footer_height(legend, sheet, page.width)
-    shapes += draw_footer(caption, legend, sheet, Box(page.x, page.bottom - height, page.width, height))
+    foot = page._replace(y=page.bottom - height, height=height)
+    shapes += draw_footer(caption, legend, sheet, foot)
     return Scene(sheet.width, sheet.height, labels[0], "Une description", tuple(shapes))
 
 

@@ -13,6 +13,9 @@ from urbanism.drawing.text import fit, line_height, text_width
 from urbanism.french import day
 from urbanism.palette import FICTITIOUS, INK, MUTED, PAPER
 
+LEGEND_STEP = 1.4
+"""From one row of a legend to the next, in lines of text."""
+
 
 @dataclass(frozen=True)
 class Caption:
@@ -34,12 +37,14 @@ class LegendEntry(NamedTuple):
 
 
 def title_height(paper: Paper) -> float:
-    """Millimetres that the title takes at the top of a sheet."""
-    return line_height(2.2 * paper.usual) + line_height(1.1 * paper.usual) + 2
+    """Millimetres that the title takes at the top of a sheet; none on a screen, whose page says it."""
+    return 0 if paper.scrolls else line_height(2.2 * paper.usual) + 1.5 * line_height(1.1 * paper.usual)
 
 
 def draw_title(caption: Caption, paper: Paper, box: Box) -> list[Shape]:
-    """The title and subtitle; « jeu fictif » at the right where the data are invented."""
+    """The title and subtitle; « jeu fictif » at the right where the data are invented; nothing on a screen."""
+    if paper.scrolls:
+        return []
     big, small = 2.2 * paper.usual, 1.1 * paper.usual
     shapes: list[Shape] = []
     mark_width = 0.0
@@ -51,33 +56,51 @@ def draw_title(caption: Caption, paper: Paper, box: Box) -> list[Shape]:
     width = box.width - mark_width - small * POINT
     title = fit(caption.title, Box(box.x, box.y, width, line_height(big)), big, INK, least=small, bold=True)
     below = Box(box.x, box.y + line_height(big), width, line_height(small))
-    subtitle = fit(caption.subtitle, below, small, MUTED, least=paper.least)
-    return [*shapes, *(text for text in (title, subtitle) if text)]
+    return [*shapes, *_written(title), *_written(fit(caption.subtitle, below, small, MUTED, least=paper.least))]
+
+
+def legend_height(entries: Sequence[LegendEntry], paper: Paper, width: float) -> float:
+    """Millimetres that a legend takes over `width` millimetres."""
+    return len(_legend_rows(entries, paper, width)) * LEGEND_STEP * line_height(paper.usual)
+
+
+def draw_legend(entries: Sequence[LegendEntry], paper: Paper, box: Box) -> list[Shape]:
+    """Each colour and its word, as many on a line as its width allows."""
+    step = LEGEND_STEP * line_height(paper.usual)
+    return [
+        shape
+        for rank, row in enumerate(_legend_rows(entries, paper, box.width))
+        for shape in _legend_row(row, paper, box._replace(y=box.y + rank * step))
+    ]
 
 
 def footer_height(entries: Sequence[LegendEntry], paper: Paper, width: float) -> float:
-    """Millimetres that the legend and the source take at the bottom of a sheet `width` wide."""
-    rows = len(_legend_rows(entries, paper, width))
-    return rows * 1.5 * line_height(paper.usual) + 2 * line_height(paper.usual) + 2
+    """Millimetres that the legend, what is not shown and the source take at the bottom of a sheet `width` wide."""
+    return legend_height(entries, paper, width) + 2.5 * line_height(paper.usual)
 
 
 def draw_footer(caption: Caption, entries: Sequence[LegendEntry], paper: Paper, box: Box) -> list[Shape]:
-    """The legend, what is not shown, then source and date."""
+    """The legend from the top of the box; from its bottom up, source and date, and what is not shown."""
+    size = paper.usual
+    shapes = draw_legend(entries, paper, box)
+    lines = [(f"{caption.source} – état du {day(caption.on)}", MUTED), (caption.not_shown, INK)]
+    for rank, (words, colour) in enumerate(lines, 1):
+        place = Box(box.x, box.bottom - rank * line_height(size), box.width, line_height(size))
+        shapes += _written(fit(words, place, size, colour, least=paper.least))
+    return shapes
+
+
+def _legend_row(row: Sequence[LegendEntry], paper: Paper, box: Box) -> list[Shape]:
+    size, left = paper.usual, box.x
+    side = 0.8 * line_height(size)
     shapes: list[Shape] = []
-    size, step = paper.usual, 1.5 * line_height(paper.usual)
-    for rank, row in enumerate(_legend_rows(entries, paper, box.width)):
-        left, top = box.x, box.y + rank * step
-        for entry in row:
-            side = 0.8 * line_height(size)
-            shapes.append(Rectangle(Box(left, top + 0.1 * side, side, side), entry.colour, MUTED, 0.02 * size * POINT))
-            place = Box(left + 1.4 * side, top, text_width(entry.word, size) + 0.1, line_height(size))
-            shapes += _written(fit(entry.word, place._replace(width=min(place.width, box.width)), size, INK))
-            left += _entry_width(entry, size)
-    source = f"{caption.source} – état du {day(caption.on)}"
-    lines = (caption.not_shown, source) if caption.not_shown else (source,)
-    for rank, line in enumerate(reversed(lines)):
-        place = Box(box.x, box.bottom - (rank + 1) * line_height(size), box.width, line_height(size))
-        shapes += _written(fit(line, place, size, INK if line is caption.not_shown else MUTED, least=paper.least))
+    for entry in row:
+        square = Box(left, box.y + 0.15 * side, side, side)
+        shapes.append(Rectangle(square, entry.colour, MUTED, 0.06 * size * POINT))
+        wanted = min(text_width(entry.word, size) + 0.1, box.width - 1.4 * side)
+        place = Box(left + 1.4 * side, box.y, wanted, line_height(size))
+        shapes += _written(fit(entry.word, place, size, INK, least=paper.least))
+        left += _entry_width(entry, size)
     return shapes
 
 

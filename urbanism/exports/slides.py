@@ -35,6 +35,7 @@ def scenes_pptx(scenes: Sequence[Scene], base: str = "") -> bytes:
     deck.core_properties.language = "fr-FR"
     for scene in scenes:
         slide = deck.slides.add_slide(deck.slide_layouts[BLANK_LAYOUT])
+        slide.shapes.turbo_add_enabled = True  # else numbering shapes takes a time that grows as their square
         for shape in scene.shapes:
             _draw(slide, shape, base, None)
         whole = [text.full for text in texts(scene.shapes) if text.cut]
@@ -118,4 +119,5 @@ def _place(box: Box) -> tuple[Any, Any, Any, Any]:
 
 
 def _colour(colour: str) -> Any:
-    return RGBColor(*bytes.fromhex(colour.lstrip("#")))
+    make: Any = RGBColor
+    return make.from_string(colour.lstrip("#").upper())

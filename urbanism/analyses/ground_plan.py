@@ -1,0 +1,110 @@
+"""The plan d'occupation des sols: zones > quartiers > blocs, and the products that run in each bloc."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeVar
+
+from urbanism.graph import EstateGraph
+from urbanism.graph.estate import group
+from urbanism.snapshot import Application, District, FunctionalBlock, Zone
+
+Ranked = TypeVar("Ranked", Zone, District, FunctionalBlock)
+
+
+class ProductInUse(NamedTuple):
+    """A product and its instances; one whose product nobody said, or a home-made one, stands alone under its name."""
+
+    label: str
+    product: int | None
+    applications: tuple[Application, ...]
+
+
+class PlannedBlock(NamedTuple):
+    """A bloc and what runs in it, the products with most instances first."""
+
+    block: FunctionalBlock
+    products: tuple[ProductInUse, ...]
+
+    @property
+    def applications(self) -> tuple[Application, ...]:
+        return tuple(application for product in self.products for application in product.applications)
+
+
+class PlannedDistrict(NamedTuple):
+    """A quartier and its blocs, in the order of the nomenclature."""
+
+    district: District
+    blocks: tuple[PlannedBlock, ...]
+
+
+class PlannedZone(NamedTuple):
+    """A zone and its quartiers."""
+
+    zone: Zone
+    districts: tuple[PlannedDistrict, ...]
+
+    @property
+    def blocks(self) -> Iterator[PlannedBlock]:
+        return (block for district in self.districts for block in district.blocks)
+
+
+class GroundPlan(NamedTuple):
+    """The whole plan; `unplaced` are the applications whose bloc nobody said."""
+
+    zones: tuple[PlannedZone, ...]
+    unplaced: tuple[Application, ...]
+
+    @property
+    def blocks(self) -> tuple[PlannedBlock, ...]:
+        return tuple(block for zone in self.zones for block in zone.blocks)
+
+    @property
+    def placed(self) -> int:
+        """How many applications stand on the plan, each once."""
+        return sum(len(product.applications) for block in self.blocks for product in block.products)
+
+
+def ground_plan(graph: EstateGraph, kept: Collection[int] | None = None) -> GroundPlan:
+    """Every bloc, empty ones too, with the running applications whose main bloc it is.
+
+    `kept` limits the applications to those identifiers.
+    """
+    running = [a for a in graph.applications if kept is None or a.id in kept]
+    in_block = group((a for a in running if a.block_id is not None), lambda a: a.block_id or 0)
+    snapshot = graph.snapshot
+    blocks = group(_ranked(snapshot.blocks), lambda block: block.district_id)
+    districts = group(_ranked(snapshot.districts), lambda district: district.zone_id)
+    return GroundPlan(
+        tuple(
+            PlannedZone(
+                zone,
+                tuple(
+                    PlannedDistrict(
+                        district,
+                        tuple(
+                            PlannedBlock(block, products_in_use(graph, in_block.get(block.id, ())))
+                            for block in blocks.get(district.id, ())
+                        ),
+                    )
+                    for district in districts.get(zone.id, ())
+                ),
+            )
+            for zone in _ranked(snapshot.zones)
+        ),
+        tuple(a for a in running if a.block_id is None),
+    )
+
+
+def products_in_use(graph: EstateGraph, applications: Sequence[Application]) -> tuple[ProductInUse, ...]:
+    """The applications by product, those with most instances first, then by name."""
+    by_product: Mapping[int, list[Application]] = group(applications, lambda a: a.product_id or -a.id)
+    found = (
+        ProductInUse(graph.label(key) if key > 0 else instances[0].name, key if key > 0 else None, tuple(instances))
+        for key, instances in by_product.items()
+    )
+    return tuple(sorted(found, key=lambda one: (-len(one.applications), one.label.casefold())))
+
+
+def _ranked(records: Iterable[Ranked]) -> list[Ranked]:
+    return sorted(records, key=lambda record: (record.rank, record.name))
