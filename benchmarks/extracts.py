@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import resource
 import subprocess
 import sys
 import tempfile
@@ -30,7 +31,6 @@ from invented_extracts import NOTHING, PADDED, SCENARIOS, Truth, invent  # noqa:
 
 from importers.extracts import read_extracts  # noqa: E402
 from urbanism.comparing import Comparison, Extract, compare_extracts  # noqa: E402
-from urbanism.comparing.sentences import summary  # noqa: E402
 
 SECONDS, MEGABYTES = 20.0, 1_000.0
 NEAR = 0.01
@@ -52,10 +52,11 @@ def main() -> int:
 
 
 def told(left: str, right: str) -> dict[str, Any]:
-    """Read two files and compare them: the figures that have a truth, and the processor's seconds."""
+    """Read two files and compare them: the figures that have a truth, and the processor's seconds of both processes."""
     first, second = read_extracts([left, right], ["", ""])
     found = compare_extracts(first.extract, second.extract)
-    return {**figures(found), "sentence": summary(found, "voies"), "seconds": time.process_time()}
+    both = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return {**figures(found), "seconds": sum(one.ru_utime + one.ru_stime for one in both)}
 
 
 def figures(found: Comparison) -> dict[str, Any]:
@@ -112,7 +113,7 @@ def run(command: list[str]) -> tuple[dict[str, Any], float, float]:
         while process.poll() is None:
             with suppress(psutil.Error):
                 peak = max(peak, sum(one.memory_info().rss for one in [watched, *watched.children(recursive=True)]))
-            time.sleep(0.02)
+            time.sleep(0.1)
         seconds = time.perf_counter() - start
         output = process.stdout.read() if process.stdout else b""
     return json.loads(output), seconds, peak / 1e6
