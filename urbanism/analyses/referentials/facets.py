@@ -37,7 +37,8 @@ class Print:
 
     `name` is what the referential's name is about, `thing` what the object's name is about. `columns`, `key` and
     `description` are sets of tokens; `aliases` the other names given to the thing; `kin` the known objects that its
-    name belongs to. A copied object has but its own name: what the base says is about something else.
+    name belongs to. A copied object has but its own name: what the base says is about something else. `told` is
+    false when only the base's key tells it.
     """
 
     data_object: int | None
@@ -50,6 +51,7 @@ class Print:
     aliases: frozenset[frozenset[str]] = frozenset()
     national: frozenset[str] = frozenset()
     kin: Kin = ()
+    told: bool = True
 
     @property
     def labels(self) -> tuple[Label, ...]:
@@ -113,7 +115,13 @@ class _Reader:
         item = self._objects.get(facet.data_object or 0)
         thing = self._label(item.name) if item is not None else NO_LABEL
         aliases = other_names(item.description, item.extra) if item is not None else ()
-        read = Print(facet.data_object, item.name if item else referential.name, thing=thing, kin=self._kin(thing))
+        read = Print(
+            facet.data_object,
+            item.name if item else referential.name,
+            thing=thing,
+            kin=self._kin(thing),
+            told=facet.own or facet.told,
+        )
         if facet.own:
             name, words = self._label(referential.name), self._vocabulary
             aliases += other_names(referential.description, referential.extra)

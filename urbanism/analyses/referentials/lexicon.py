@@ -18,7 +18,7 @@ catalogue log store system management information details object entity domain c
 
 SHARED = """
 communal municipal métropolitain métropole commune ville général global local central principal commun unique
-officiel nouveau ancien copie test sauvegarde archive historique actuel courant consolidé version
+officiel nouveau ancien copie test sauvegarde historique actuel courant consolidé version
 old new copy backup main common general global current official corporate global enterprise
 nord sud est ouest centre
 """

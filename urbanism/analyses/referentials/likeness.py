@@ -17,9 +17,9 @@ from urbanism.matching import Evidence, Zone
 
 SAME_FROM, REVIEW_FROM = 0.6, 0.25
 PRIOR = -3.0
-SAME_OBJECT, ALIAS, KIN, OTHER_KIN = 6.0, 6.0, 2.5, -5.0
-COVER, WHOLE, OPPOSED, ONE_SIDED = 1.5, 4.0, -2.0, -0.7
-QUALIFIED_APART, OTHER_OBJECT = -5.0, -1.5
+SAME_OBJECT, OBJECT_OF_KEY, ALIAS, KIN, OTHER_KIN = 6.0, 3.0, 6.0, 2.5, -5.0
+COVER, WHOLE, OPPOSED, ONE_SIDED, ONE_SIDED_OBJECT = 1.5, 4.0, -2.0, -0.7, -2.5
+QUALIFIED, QUALIFIED_APART, OTHER_OBJECT = -2.5, -5.0, -1.5
 COLUMNS, NO_COLUMN = 3.5, -0.7
 SAME_KEY, KEY_AMONG_COLUMNS = 1.5, 1.0
 DESCRIPTION, OTHER_DESCRIPTION, MENTION = 5.0, -3.0, 0.8
@@ -66,11 +66,7 @@ def likeness(left: Print, right: Print, language: Language, ties: Ties = NO_TIES
     one_object = left.data_object is not None and left.data_object == right.data_object
     apart = _qualified_apart(left, right, one_object, language)
     evidence = [
-        *(
-            [Evidence(f"Les deux portent « {left.text} ».", SAME_OBJECT)]
-            if one_object
-            else _named(left, right, language)
-        ),
+        *(_same_object(left, right) if one_object else _named(left, right, language)),
         *apart,
         *_kin(left, right),
         *_columns(left, right, language),
@@ -87,12 +83,27 @@ def likeness(left: Print, right: Print, language: Language, ties: Ties = NO_TIES
     return Likeness(score, zone, homonyms, tuple(sorted(evidence, key=lambda argument: -abs(argument.weight))))
 
 
+def _same_object(left: Print, right: Print) -> list[Evidence]:
+    if left.told and right.told:
+        return [Evidence(f"Les deux portent « {left.text} ».", SAME_OBJECT)]
+    return [Evidence(f"La clé de l’un dit qu’il porte « {left.text} ».", OBJECT_OF_KEY)]
+
+
 def _named(left: Print, right: Print, language: Language) -> list[Evidence]:
-    """What the names say: an alias settles it; else the declared objects, else the closest of their names."""
+    """What the names say: an alias settles it; else the declared objects, else the closest of their names.
+
+    An object that only a key tells counts half.
+    """
+    if not (left.told and right.told):
+        return [Evidence(a.sentence, a.weight / 2) for a in _called(left, right, language)]
+    return _called(left, right, language)
+
+
+def _called(left: Print, right: Print, language: Language) -> list[Evidence]:
     if _alias(left, right) or _alias(right, left):
         return [Evidence("L’un est donné comme un autre nom de l’autre.", ALIAS)]
     if left.thing.core and right.thing.core:
-        things = _labels(left.thing, right.thing, language)
+        things = _labels(left.thing, right.thing, language, ONE_SIDED_OBJECT)
         names = [
             Evidence(argument.sentence, argument.weight / 2) for argument in _labels(left.name, right.name, language)
         ]
@@ -125,21 +136,22 @@ def _alias(left: Print, right: Print) -> bool:
     return any(label.core in left.aliases for label in right.labels)
 
 
-def _labels(left: Label, right: Label, language: Language) -> list[Evidence]:
-    shared = left.core & right.core
-    if not shared:
+def _labels(left: Label, right: Label, language: Language, one_sided: float = ONE_SIDED) -> list[Evidence]:
+    """What two names share beyond what qualifies them, and what each has alone, qualifiers included."""
+    if not left.core & right.core:
         return []
-    common, ours, theirs = (
-        _weight(part, language.rarity) for part in (shared, left.core - shared, right.core - shared)
-    )
-    least, most = sorted((ours, theirs))
-    likeness = COVER * common / (common + least) + WHOLE * common / (common + ours + theirs)
+    ours, theirs = left.core | left.qualifiers, right.core | right.qualifiers
+    shared = ours & theirs
+    common, alone, other = (_weight(part, language.rarity) for part in (shared, ours - shared, theirs - shared))
+    least, most = sorted((alone, other))
+    likeness = COVER * common / (common + least) + WHOLE * common / (common + alone + other)
     found = [Evidence(f"Mêmes mots, ou synonymes : {language.said(shared)}.", likeness)]
     if least:
-        alone = f"{language.said(left.core - shared)} d’un côté, {language.said(right.core - shared)} de l’autre"
-        found.append(Evidence(f"Mots propres à chacun : {alone}.", OPPOSED * min(1.0, least)))
+        both = f"{language.said(ours - shared)} d’un côté, {language.said(theirs - shared)} de l’autre"
+        found.append(Evidence(f"Mots propres à chacun : {both}.", OPPOSED * min(1.0, least)))
     elif most:
-        found.append(Evidence(f"L’un précise : {language.said(left.core ^ right.core)}.", ONE_SIDED * min(1.0, most)))
+        worth = QUALIFIED if (ours ^ theirs) & (left.qualifiers | right.qualifiers) else one_sided
+        found.append(Evidence(f"L’un précise : {language.said(ours ^ theirs)}.", worth * min(1.0, most)))
     return found
 
 
