@@ -13,13 +13,17 @@ PAGES_FOLDER = Path(__file__).parent / "pages"
 
 @dataclass(frozen=True)
 class PageEntry:
-    """A page: its file, its title and icon, the section of the navigation it stands in ("" for none, at the top)."""
+    """A page: its file, its title and icon, the section of the navigation it stands in ("" for none, at the top).
+
+    `writes`: the page is there to change the estate, and has nothing to show of a past one.
+    """
 
     file: str
     title: str
     icon: str
     section: str = ""
     hidden: bool = False
+    writes: bool = False
 
 
 PAGES: dict[str, PageEntry] = {
@@ -47,11 +51,13 @@ PAGES: dict[str, PageEntry] = {
     "liens": PageEntry("links.py", "Liens point à point", "share", "Analyses"),
     "pot-commun": PageEntry("common_pot.py", "Pot commun", "hub", "Analyses"),
     "impact": PageEntry("impact.py", "Impact", "bolt", "Analyses"),
+    "evolution": PageEntry("evolution.py", "Évolution", "difference", "Analyses"),
+    "tendances": PageEntry("trends.py", "Tendances", "trending_up", "Analyses"),
     "silos": PageEntry("silos.py", "Silos", "shield", "Analyses"),
-    "rapprochements": PageEntry("reconcile.py", "Rapprochements", "merge", "Données"),
+    "rapprochements": PageEntry("reconcile.py", "Rapprochements", "merge", "Données", writes=True),
     "comparer": PageEntry("compare_extracts.py", "Comparer des extraits", "compare_arrows", "Données"),
-    "importer": PageEntry("import_files.py", "Importer", "upload_file", "Données"),
-    "blocs-a-confirmer": PageEntry("blocks_to_confirm.py", "Blocs à confirmer", "task_alt", "Données"),
+    "importer": PageEntry("import_files.py", "Importer", "upload_file", "Données", writes=True),
+    "blocs-a-confirmer": PageEntry("blocks_to_confirm.py", "Blocs à confirmer", "task_alt", "Données", writes=True),
     "operations": PageEntry("operations.py", "Opérations", "history", "Données"),
     "exporter": PageEntry("export.py", "Exporter", "download", "Données"),
 }

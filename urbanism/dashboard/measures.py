@@ -65,14 +65,17 @@ DETAILS: Mapping[str, str] = {
 
 def value_in_words(code: str, figure: Figure | NoFigure) -> str:
     """« 12 % », « 8 990 100 € », « 12,7 », or « non évaluable »."""
-    if isinstance(figure, NoFigure):
-        return "non évaluable"
+    return "non évaluable" if isinstance(figure, NoFigure) else amount_in_words(code, figure.value)
+
+
+def amount_in_words(code: str, value: float) -> str:
+    """The value of an indicator with its unit."""
     reading = READINGS[code]
     if reading.unit == "share":
-        return f"{number(100 * figure.value, 1)}{NO_BREAK_SPACE}%"
+        return f"{number(100 * value, 1)}{NO_BREAK_SPACE}%"
     if reading.unit == "euros":
-        return f"{number(figure.value, 2)}{NO_BREAK_SPACE}€" if reading.decimals else euros(figure.value)
-    return number(figure.value, reading.decimals)
+        return f"{number(value, 2)}{NO_BREAK_SPACE}€" if reading.decimals else euros(value)
+    return number(value, reading.decimals)
 
 
 def composition(indicator: Indicator) -> str:

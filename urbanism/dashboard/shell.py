@@ -7,7 +7,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from urbanism.dashboard.catalogue import sections
+from urbanism.dashboard.catalogue import PAGES, sections
+from urbanism.dashboard.components.past_band import choose_day, past_band
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.state import Estate, open_estate
 from urbanism.errors import UrbanismError
@@ -28,7 +29,8 @@ def show() -> None:
     try:
         estate = open_estate()
         _reader(estate)
-        page.run()
+        if not past_band(estate, PAGES[page.url_path or next(iter(PAGES))].writes):
+            page.run()
     except UrbanismError as error:
         st.error(plain(error, limit=1000), icon=":material/error:")
     except Exception:  # whatever a page forgot: said in French, kept in the log
@@ -56,3 +58,4 @@ def _reader(estate: Estate) -> None:
             f":material/person: Poste local, sans connexion : tout est visible.  \n"
             f":material/database: {plain(Path(name).name)}, état n° {number(estate.snapshot.revision)}"
         )
+        choose_day(estate)

@@ -15,8 +15,11 @@ import streamlit as st
 from sqlalchemy import Engine
 
 from urbanism import store
+from urbanism.dashboard.past import chosen_day
 from urbanism.snapshot import Snapshot
 from urbanism.store import LOCAL, Viewer, default_url, load_snapshot, read_base
+from urbanism.store.engine import reading_only
+from urbanism.store.past import read_revision_on
 
 Key = tuple[str, int, str, date]
 Result = TypeVar("Result")
@@ -24,12 +27,16 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class Estate:
-    """The estate for one run of a page: where it is kept, who asks, and what they may see of it."""
+    """The estate for one run of a page: where it is kept, who asks, and what they may see of it.
+
+    `past` is the day whose estate is read, None for the present one: nothing is then written through `engine`.
+    """
 
     url: str
     engine: Engine
     viewer: Viewer
     snapshot: Snapshot
+    past: date | None = None
 
     @property
     def key(self) -> Key:
@@ -49,7 +56,7 @@ class Estate:
 
 
 def open_estate() -> Estate:
-    """The estate as it is now, for whoever asks.
+    """The estate as it is now, or on the day that the reader chose, for whoever asks.
 
     Raises:
         UrbanismError: the database cannot be opened (the shell says so).
@@ -58,7 +65,17 @@ def open_estate() -> Estate:
     engine = _engine(url)
     viewer = LOCAL
     snapshot = _snapshot(url, read_base(engine).revision, viewer, date.today())
-    return Estate(url, engine, viewer, snapshot)
+    present = Estate(url, engine, viewer, snapshot)
+    day = chosen_day()
+    return present if day is None else estate_on(present, day)
+
+
+def estate_on(estate: Estate, day: date) -> Estate:
+    """The estate as `day` left it, for the same reader; nothing can be written through it."""
+    if day >= date.today():
+        return estate
+    snapshot = _snapshot(estate.url, read_revision_on(estate.engine, day), estate.viewer, day)
+    return Estate(estate.url, reading_only(estate.engine), estate.viewer, snapshot, day)
 
 
 def _viewer_key(viewer: Viewer) -> str:
@@ -73,7 +90,7 @@ def _engine(url: str) -> Engine:
 
 @st.cache_resource(max_entries=4, show_spinner="Lecture de la cartographie…", hash_funcs={Viewer: _viewer_key})
 def _snapshot(url: str, revision: int, viewer: Viewer, today: date) -> Snapshot:
-    return load_snapshot(_engine(url), viewer, today)
+    return load_snapshot(_engine(url), viewer, today, at=revision)
 
 
 def derived(compute: Callable[[Snapshot], Result], estate: Estate) -> Result:

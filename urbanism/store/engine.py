@@ -43,6 +43,12 @@ class UnusableDatabase(UrbanismError):
     code = "base_inutilisable"
 
 
+class NothingToWrite(UrbanismError):
+    """Something to write while the past is being read."""
+
+    code = "lecture_seule"
+
+
 def default_url() -> str:
     """The database of the environment, else a SQLite file in the working folder."""
     return os.environ.get("URBANISM_DATABASE_URL") or f"sqlite:///{DEFAULT_FILE}"
@@ -73,6 +79,11 @@ def open_database(url: str | None = None) -> Engine:
     return engine
 
 
+def reading_only(engine: Engine) -> Engine:
+    """The same database, through which nothing can be written."""
+    return engine.execution_options(urbanism_reads_only=True)
+
+
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A connection that sees one consistent state of the database, whatever others write meanwhile."""
@@ -85,7 +96,15 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """A connection that alone may write until it commits; an error rolls everything back."""
+    """A connection that alone may write until it commits; an error rolls everything back.
+
+    Raises:
+        NothingToWrite: the engine is one of `reading_only`.
+    """
+    if engine.get_execution_options().get("urbanism_reads_only"):
+        raise NothingToWrite(
+            "Vous lisez la cartographie d’une date passée : rien ne s’y modifie.", remedy="Revenez à aujourd’hui."
+        )
     with engine.connect() as connection:
         writer = connection.execution_options(urbanism_writes=True)
         with writer.begin():

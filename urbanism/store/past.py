@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Engine, func, select
 
 from urbanism.model.memory import Change, ChangeSet
 from urbanism.store.apply import current_base
+from urbanism.store.engine import reading
 from urbanism.store.tables import TABLES, Row, Stored, has_identity, key_fields, owner_field
 from urbanism.vocabulary import Operation
 
@@ -46,6 +47,21 @@ def revision_on(connection: Connection, day: date) -> int:
     midnight = datetime.combine(day + timedelta(1), time.min).astimezone(UTC)
     later = connection.execute(select(func.min(ChangeSet.id)).where(ChangeSet.made_at >= midnight)).scalar()
     return current_base(connection).revision if later is None else later - 1
+
+
+def read_revision_on(engine: Engine, day: date) -> int:
+    """`revision_on` of a database."""
+    with reading(engine) as connection:
+        return revision_on(connection, day)
+
+
+def first_day(engine: Engine) -> date | None:
+    """The day of the oldest change, on this machine's clock; None before the first one."""
+    with reading(engine) as connection:
+        made_at = connection.execute(select(func.min(ChangeSet.made_at))).scalar()
+    if made_at is None:
+        return None
+    return (made_at if made_at.tzinfo else made_at.replace(tzinfo=UTC)).astimezone().date()
 
 
 def changes_since(connection: Connection, revision: int) -> Changes:

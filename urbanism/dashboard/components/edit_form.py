@@ -26,9 +26,12 @@ DATES = ("started_on", "ends_on", "end_of_support")
 COSTS = ("cost_licence", "cost_maintenance", "cost_hosting", "cost_staff", "cost_other", "cost_total")
 
 
-def edit_button(application: Application) -> None:
-    """Begin to edit."""
-    st.button("Modifier", icon=":material/edit:", key="fiche-modifier", on_click=_begin, args=(application,))
+def edit_button(estate: Estate, application: Application) -> None:
+    """Begin to edit; the past is only read."""
+    past = estate.past is not None
+    st.button(
+        "Modifier", icon=":material/edit:", key="fiche-modifier", on_click=_begin, args=(application,), disabled=past
+    )
 
 
 def is_edited(application: Application) -> bool:

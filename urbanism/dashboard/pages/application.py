@@ -51,7 +51,7 @@ def show(estate: Estate) -> None:
         if is_edited(application):
             edit_form(estate, application)
         else:
-            edit_button(application)
+            edit_button(estate, application)
             _sheet(estate, application, around)
     with flows:
         _flows(estate, application, around)

@@ -1,0 +1,97 @@
+"""Tendances: counts and indicators of the estate over time, read from its memory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from urbanism.analyses.trends import COUNTED, Moment, days_to_look_at
+from urbanism.dashboard.analysing import indicator_texts
+from urbanism.dashboard.components.layout import empty, heading
+from urbanism.dashboard.components.links import link
+from urbanism.dashboard.components.table import Column, object_table
+from urbanism.dashboard.evolving import moment_of
+from urbanism.dashboard.measures import READINGS, amount_in_words
+from urbanism.dashboard.state import Estate, estate_on, open_estate
+from urbanism.french import day
+from urbanism.store.past import first_day
+
+
+def show(estate: Estate) -> None:
+    heading("Tendances", "Le patrimoine au fil du temps, tel que sa mémoire le garde.", estate)
+    first = first_day(estate.engine)
+    if first is None or not estate.snapshot.communes:
+        empty("Rien n’a encore été importé", "Importez un fichier : la mémoire commence là.", "history")
+        return
+    moments = _moments(estate, first)
+    if len(moments) < 2:
+        empty(
+            "La mémoire commence aujourd’hui",
+            "Une tendance demande au moins deux dates : revenez quand la cartographie aura changé.",
+            "history",
+        )
+        return
+    _counts(moments)
+    _one_indicator(moments)
+    link("evolution", "Comparer deux dates objet par objet", icon="difference")
+
+
+def _moments(estate: Estate, first: date) -> Sequence[Moment]:
+    """The estate read day after day, or month after month; each reading is made once."""
+    days = days_to_look_at(first, estate.past or date.today())
+    found = []
+    progress = st.progress(0.0, "Lecture de la mémoire…")
+    for number, when in enumerate(days, start=1):
+        found.append(moment_of(estate_on(estate, when)))
+        progress.progress(number / len(days))
+    progress.empty()
+    return found
+
+
+def _counts(moments: Sequence[Moment]) -> None:
+    st.subheader("Combien d’objets", anchor=False)
+    tables = st.pills(
+        "Objets", list(COUNTED), format_func=COUNTED.__getitem__, default=["applications", "interfaces"],
+        selection_mode="multi", key="objets", label_visibility="collapsed",
+    )  # fmt: skip
+    series = {COUNTED[table]: [float(one.counts[table]) for one in moments] for table in tables}
+    _lines(moments, series)
+    columns = [
+        Column[Moment]("Au", lambda one: one.day, "date", 110),
+        *(
+            Column[Moment](label, lambda one, table=table: one.counts[table], "number", 120)  # type: ignore[misc]
+            for table, label in COUNTED.items()
+        ),
+    ]
+    with st.expander("Les chiffres", icon=":material/table:"):
+        object_table(list(reversed(moments)), columns, "comptes")
+
+
+def _one_indicator(moments: Sequence[Moment]) -> None:
+    codes = [code for code in READINGS if any(code in one.values for one in moments)]
+    if not codes:
+        return
+    st.subheader("Un indicateur", anchor=False)
+    code = st.selectbox(
+        "Indicateur", codes, format_func=lambda code: f"{code} – {indicator_texts()[code].title}", key="indicateur",
+        bind="query-params",
+    )  # fmt: skip
+    scale = 100.0 if READINGS[code].unit == "share" else 1.0
+    unit = {"share": " (%)", "euros": " (€)"}.get(READINGS[code].unit, "")
+    values = [scale * one.values[code] if code in one.values else None for one in moments]
+    _lines(moments, {indicator_texts()[code].title + unit: values})
+    known = [one for one in moments if code in one.values]
+    told = [f"{day(one.day)} : **{amount_in_words(code, one.values[code])}**" for one in (known[0], known[-1])]
+    st.markdown(" → ".join(told))
+
+
+def _lines(moments: Sequence[Moment], series: Mapping[str, Sequence[float | None]]) -> None:
+    if series:
+        frame = pd.DataFrame(series, index=pd.Index([one.day for one in moments], name="Au"))
+        st.line_chart(frame, height=280)
+
+
+show(open_estate())
