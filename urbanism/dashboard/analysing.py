@@ -29,7 +29,7 @@ def answer(question: Callable[..., Result], estate: Estate, *arguments: Hashable
     return result
 
 
-@st.cache_resource(max_entries=24, show_spinner="Analyse en cours…", hash_funcs={Estate: lambda estate: estate.key})
+@st.cache_resource(max_entries=96, show_spinner="Analyse en cours…", hash_funcs={Estate: lambda estate: estate.key})
 def _answer(name: str, _question: Callable[..., Any], estate: Estate, arguments: tuple[Hashable, ...]) -> Any:
     return _question(graph_of(estate), *arguments)
 

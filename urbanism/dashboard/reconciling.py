@@ -101,7 +101,7 @@ class Desk:
 def desk_of(estate: Estate, kind: str, *, learn: bool) -> Desk:
     """The desk of a kind, kept from one run of the page to the next as long as nobody else writes."""
     desk: Desk | None = st.session_state.get(DESK)
-    key = (estate.url, kind, learn)
+    key = (estate.url, estate.viewer, kind, learn)
     if desk is None or desk.key != key or desk.revision != estate.snapshot.revision:
         with st.spinner("Recherche des rapprochements…"):
             found = find(estate.snapshot, kind, learn=learn)

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
 
+from urbanism.access.signing_in import Refused
 from urbanism.dashboard.catalogue import PAGES, sections
 from urbanism.dashboard.components.past_band import choose_day, past_band
+from urbanism.dashboard.components.sign_in import remember_session, sign_in_page, signed_in
 from urbanism.dashboard.components.text import plain
-from urbanism.dashboard.state import Estate, open_estate
+from urbanism.dashboard.reader import SignInNeeded, current_viewer, network_address
+from urbanism.dashboard.state import Estate, open_estate, shared_engine
 from urbanism.errors import UrbanismError
 from urbanism.french import number
+from urbanism.store import LOCAL, Viewer, as_viewer
+from urbanism.store.audit import record
+from urbanism.vocabulary import Act
 
 HERE = Path(__file__).parent
 IN_FRENCH = "<script>document.documentElement.lang = 'fr';</script>"
@@ -24,8 +31,13 @@ def show() -> None:
     st.logo(str(HERE / "logo.svg"), size="large")
     st.html(HERE / "style.css")
     st.html(IN_FRENCH, unsafe_allow_javascript=True)
-    page = st.navigation(sections(), expanded=True)
-    arrive(page.url_path)
+    remember_session()
+    viewer, refusal = _asks()
+    page = st.navigation(sections(), expanded=True, position="sidebar" if viewer else "hidden")
+    if viewer is None:
+        sign_in_page(refusal)
+        return
+    arrive(page.url_path, viewer)
     try:
         estate = open_estate()
         _reader(estate)
@@ -42,11 +54,28 @@ def show() -> None:
         )
 
 
-def arrive(page: str) -> None:
+def _asks() -> tuple[Viewer | None, str]:
+    """Who asks; None, and why, where they must sign in first."""
+    try:
+        return current_viewer(shared_engine()), ""
+    except SignInNeeded:
+        return None, ""
+    except Refused as error:
+        return None, str(error)
+    except UrbanismError as error:
+        st.error(plain(error, limit=1000), icon=":material/error:")
+        st.stop()
+
+
+def arrive(page: str, viewer: Viewer) -> None:
     """Note which page is being read; coming from another one, the bar of filters starts from the address or memory."""
-    if st.session_state.get("page") != page:
-        st.session_state["page"] = page
-        st.session_state.pop("filters-seen", None)
+    if st.session_state.get("page") == page:
+        return
+    st.session_state["page"] = page
+    st.session_state.pop("filters-seen", None)
+    if viewer != LOCAL:
+        asked = urlencode(st.query_params.to_dict())
+        record(as_viewer(shared_engine(), viewer), Act.VISIT, f"{page}?{asked}", address=network_address())
 
 
 def _reader(estate: Estate) -> None:
@@ -54,8 +83,9 @@ def _reader(estate: Estate) -> None:
     with st.sidebar:
         st.space("small")
         name = estate.engine.url.database or str(estate.engine.url)
-        st.caption(
-            f":material/person: Poste local, sans connexion : tout est visible.  \n"
-            f":material/database: {plain(Path(name).name)}, état n° {number(estate.snapshot.revision)}"
-        )
+        if estate.viewer == LOCAL:
+            st.caption(":material/person: Poste local, sans connexion : tout est visible.")
+        else:
+            signed_in()
+        st.caption(f":material/database: {plain(Path(name).name)}, état n° {number(estate.snapshot.revision)}")
         choose_day(estate)

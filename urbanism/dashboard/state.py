@@ -16,12 +16,15 @@ from sqlalchemy import Engine
 
 from urbanism import store
 from urbanism.dashboard.past import chosen_day
+from urbanism.dashboard.reader import current_viewer
 from urbanism.snapshot import Snapshot
-from urbanism.store import LOCAL, Viewer, default_url, load_snapshot, read_base
+from urbanism.store import Viewer, as_viewer, default_url, load_snapshot, read_base
 from urbanism.store.engine import reading_only
 from urbanism.store.past import read_revision_on
 
 Key = tuple[str, int, str, date]
+"""What a reading depends on. The viewer is part of it: nothing computed for one is ever shown to another."""
+
 Result = TypeVar("Result")
 
 
@@ -59,11 +62,11 @@ def open_estate() -> Estate:
     """The estate as it is now, or on the day that the reader chose, for whoever asks.
 
     Raises:
-        UrbanismError: the database cannot be opened (the shell says so).
+        UrbanismError: the database cannot be opened, or nobody has signed in (the shell says so).
     """
     url = default_url()
-    engine = _engine(url)
-    viewer = LOCAL
+    viewer = current_viewer(_engine(url))
+    engine = as_viewer(_engine(url), viewer)
     snapshot = _snapshot(url, read_base(engine).revision, viewer, date.today())
     present = Estate(url, engine, viewer, snapshot)
     day = chosen_day()
@@ -78,9 +81,15 @@ def estate_on(estate: Estate, day: date) -> Estate:
     return Estate(estate.url, reading_only(estate.engine), estate.viewer, snapshot, day)
 
 
+def shared_engine() -> Engine:
+    """The database, for nobody in particular: what finds out who asks."""
+    return _engine(default_url())
+
+
 def _viewer_key(viewer: Viewer) -> str:
+    """What tells viewers apart: two of the same key see the same."""
     communes = "toutes" if viewer.communes is None else ",".join(map(str, sorted(viewer.communes)))
-    return f"{viewer.name}|{viewer.role}|{communes}"
+    return f"{viewer.account_id}|{viewer.name}|{viewer.role}|{communes}"
 
 
 @st.cache_resource(show_spinner=False)
@@ -88,7 +97,7 @@ def _engine(url: str) -> Engine:
     return store.open_estate(url)
 
 
-@st.cache_resource(max_entries=4, show_spinner="Lecture de la cartographie…", hash_funcs={Viewer: _viewer_key})
+@st.cache_resource(max_entries=16, show_spinner="Lecture de la cartographie…", hash_funcs={Viewer: _viewer_key})
 def _snapshot(url: str, revision: int, viewer: Viewer, today: date) -> Snapshot:
     return load_snapshot(_engine(url), viewer, today, at=revision)
 
@@ -99,6 +108,6 @@ def derived(compute: Callable[[Snapshot], Result], estate: Estate) -> Result:
     return result
 
 
-@st.cache_resource(max_entries=24, show_spinner=False, hash_funcs={Estate: lambda estate: estate.key})
+@st.cache_resource(max_entries=96, show_spinner=False, hash_funcs={Estate: lambda estate: estate.key})
 def _derived(name: str, _compute: Callable[[Snapshot], Any], estate: Estate) -> Any:
     return _compute(estate.snapshot)

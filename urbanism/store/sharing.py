@@ -84,6 +84,9 @@ OWNER: Mapping[str, str] = {
 }
 """By entity, the field that leads to the commune that holds an object, where it is not `commune_id`."""
 
+REFERENCES: Mapping[str, str] = {"contract_id": "contracts", "processing_id": "processings", "project_id": "projects"}
+"""The fields that may lead to a record withheld, and its table."""
+
 
 def withhold(tables: Tables, entities: Mapping[str, str], hidden: frozenset[int]) -> dict[str, list[Any]]:
     """The tables as someone sees them who does not see the private matter of the `hidden` communes.
@@ -91,7 +94,17 @@ def withhold(tables: Tables, entities: Mapping[str, str], hidden: frozenset[int]
     `entities` gives the stored table of each.
     """
     holders: dict[int, int | None] = {commune.id: commune.id for commune in tables["communes"]}
-    return {name: list(_shown(name, entities[name], rows, holders, hidden)) for name, rows in tables.items()}
+    shown = {name: list(_shown(name, entities[name], rows, holders, hidden)) for name, rows in tables.items()}
+    return {name: _without_dangling(rows, shown) for name, rows in shown.items()}
+
+
+def _without_dangling(rows: list[Any], shown: Tables) -> list[Any]:
+    """The rows without their references to what is withheld (a contract that another commune holds)."""
+    for field, target in REFERENCES.items():
+        if rows and field in rows[0]._fields:
+            known = {record.id for record in shown[target]} | {None}
+            rows = [row if getattr(row, field) in known else row._replace(**{field: None}) for row in rows]
+    return rows
 
 
 def _shown(
