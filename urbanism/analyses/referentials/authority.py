@@ -31,6 +31,17 @@ class RatedFlow(NamedTuple):
     verdict: Verdict
 
 
+class WantedRule(NamedTuple):
+    """A rule that is proposed or wanted: its source (a party), object, scope (None: everywhere), rating and reason."""
+
+    source_id: int
+    data_object_id: int
+    commune_id: int | None
+    block_id: int | None
+    rating: AuthorityRating
+    reason: str
+
+
 NO_OPINION = Verdict(AuthorityRating.NO_OPINION, None)
 
 

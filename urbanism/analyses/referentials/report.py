@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from urbanism.analyses.referentials.authority import WantedRule
 from urbanism.analyses.referentials.evidence import members_of, why
 from urbanism.analyses.referentials.grouping import Doubt, ReferentialGroup, ReferentialGroups, referential_groups
 from urbanism.analyses.referentials.mastery import Proposal, Proposer
 from urbanism.analyses.referentials.national import NationalCase, national_cases
 from urbanism.analyses.referentials.target import Target, target
 from urbanism.graph import EstateGraph
+from urbanism.vocabulary import AuthorityRating, HolderKind
 
 
 class Case(NamedTuple):
@@ -54,6 +56,32 @@ def report(graph: EstateGraph) -> Report:
         )
     cases.sort(key=lambda case: (-case.harm, case.group.name, case.group.referentials))
     return Report(tuple(cases), groups, national_cases(graph))
+
+
+def proposed_rules(graph: EstateGraph, case: Case, master: int) -> tuple[WantedRule, ...]:
+    """The authority rules that would make `master` the reference of a group, and discourage the others.
+
+    They hold in the master's commune, or everywhere when its territory is wider. Nothing is proposed for an object
+    that nobody named: a rule needs one.
+    """
+    item = case.group.data_object
+    if item is None:
+        return ()
+    holder = graph.communes[graph.holder[master]]
+    commune = holder.id if holder.kind is HolderKind.COMMUNE else None
+    reasons = {
+        candidate.referential: " ".join(c.sentence for c in candidate.criteria if (c.points or 0) > 0)
+        for candidate in case.proposal.candidates
+    }
+    name = graph.label(master)
+    return tuple(
+        WantedRule(
+            member, item, commune, None, AuthorityRating.REFERENCE, reasons[member] or "Choisi par une personne."
+        )
+        if member == master
+        else WantedRule(member, item, commune, None, AuthorityRating.DISCOURAGED, f"La référence est « {name} ».")
+        for member in case.group.referentials
+    )
 
 
 def as_json(graph: EstateGraph, found: Report) -> dict[str, Any]:
