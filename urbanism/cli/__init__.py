@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 
 from urbanism.cli.french import FrenchParser
 from urbanism.errors import UrbanismError
@@ -25,9 +25,14 @@ COMMANDS = (
     "referentials",
     "diagnose",
     "nomenclature",
+    "accounts",
+    "audit",
     "serve",
 )
 """The modules of this package that hold a command each."""
+
+VIEWER_VARIABLE = "URBANISM_VIEWER"
+"""Whose rights the commands have, where they are not the local administrator's."""
 
 DONE, DONE_WITH_REMARKS, UNUSABLE = 0, 1, 2
 
@@ -40,7 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
         sys.stderr.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
-        return int(options.run(options))
+        with acting_as(getattr(options, "as_email", None)):
+            return int(options.run(options))
     except UrbanismError as error:
         print(error, file=sys.stderr)
         return UNUSABLE
@@ -50,6 +56,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Interrompu : rien n’a été enregistré.", file=sys.stderr)
         return UNUSABLE
+
+
+@contextmanager
+def acting_as(email: str | None) -> Iterator[None]:
+    """Have every database opened meanwhile be read and written with the rights of an account."""
+    before = os.environ.get(VIEWER_VARIABLE)
+    if email:
+        os.environ[VIEWER_VARIABLE] = email
+    try:
+        yield
+    finally:
+        if email:
+            os.environ.pop(VIEWER_VARIABLE)
+            os.environ.update({VIEWER_VARIABLE: before} if before else {})
 
 
 def build_parser() -> FrenchParser:

@@ -10,6 +10,7 @@ from urbanism.cli.french import add_command
 from urbanism.cli.output import print_json, write_file
 from urbanism.errors import UrbanismError
 from urbanism.french import number
+from urbanism.vocabulary import Act
 
 
 class UnknownCommune(UrbanismError):
@@ -33,8 +34,10 @@ def run(options: argparse.Namespace) -> int:
     from importers.planning.references import holder_key
     from urbanism.exports import estate_workbook
     from urbanism.store import load_snapshot, open_estate
+    from urbanism.store.audit import record
 
-    snapshot = load_snapshot(open_estate(options.database))
+    engine = open_estate(options.database)
+    snapshot = load_snapshot(engine)
     commune_id = None
     if options.commune:
         known = {holder_key(commune.name): commune.id for commune in snapshot.communes}
@@ -46,6 +49,7 @@ def run(options: argparse.Namespace) -> int:
             )
     content = estate_workbook(snapshot, commune_id)
     write_file(options.path, content)
+    record(engine, Act.EXPORT, f"classeur, {options.commune or 'tout le patrimoine'}")
     if options.json:
         print_json({"path": str(options.path), "bytes": len(content), "revision": snapshot.revision})
     else:

@@ -48,5 +48,11 @@ def add_command(commands: Any, name: str, description: str, *, database: bool = 
             metavar="URL",
             help="base de données (par défaut : URBANISM_DATABASE_URL, sinon urbanism.sqlite dans ce dossier)",
         )
+        parser.add_argument(
+            "--as",
+            dest="as_email",
+            metavar="ADRESSE",
+            help="avec les droits de ce compte (par défaut : URBANISM_VIEWER, sinon l’administrateur local)",
+        )
     parser.add_argument("--json", action="store_true", help="répondre par un document JSON et rien d’autre")
     return parser

@@ -7,11 +7,19 @@ from typing import Any
 
 from urbanism.cli.french import add_command
 
+HOST = "localhost"
+
 
 def add(commands: Any) -> None:
     """Declare the command."""
     parser = add_command(commands, "serve", "Ouvrir le tableau de bord dans le navigateur.")
     parser.add_argument("--port", type=int, default=8501, metavar="N", help="port d’écoute (8501)")
+    parser.add_argument(
+        "--address",
+        default=HOST,
+        metavar="ADRESSE",
+        help="adresse d’écoute (localhost ; une autre demande des comptes : urbanism accounts)",
+    )
     parser.set_defaults(run=run)
 
 
@@ -19,4 +27,4 @@ def run(options: argparse.Namespace) -> int:
     """Serve until interrupted."""
     from urbanism.dashboard.serve import serve
 
-    return serve(options.port, options.database)
+    return serve(options.port, options.database, options.address)

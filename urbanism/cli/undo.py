@@ -19,10 +19,10 @@ def add(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Undo it."""
-    from urbanism.store import open_database
+    from urbanism.store import open_estate
     from urbanism.store.undo import undo
 
-    reverted = undo(open_database(options.database), options.number, author="ligne de commande")
+    reverted = undo(open_estate(options.database), options.number, author="ligne de commande")
     if options.json:
         print_json({"run": options.number, "reverted": reverted})
     else:

@@ -12,12 +12,12 @@ from sqlalchemy import Engine
 
 from urbanism.access.accounts import Account, any_account
 from urbanism.access.signing_in import account_of_provider, account_of_session, sign_in_by_provider
+from urbanism.dashboard.serve import LOOPBACK
 from urbanism.errors import UrbanismError
 from urbanism.store import LOCAL, Viewer
 
 TOKEN = "session"  # noqa: S105 - the name under which it is kept
 COOKIE = "urbanism_session"
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class SignInNeeded(UrbanismError):

@@ -15,13 +15,17 @@ from urllib.error import URLError
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from urbanism.access.accounts import any_account
 from urbanism.errors import UrbanismError
-from urbanism.store import default_url
+from urbanism.store import default_url, open_estate
 
 ROOT = Path(__file__).resolve().parents[2]
 """Where `app.py` stands: beside the packages, in a checkout as in an installation."""
 
 HOST = "localhost"
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+"""The addresses that only this machine reaches."""
+
 PATIENCE = 60.0
 """Seconds after which a server that does not answer is given up."""
 
@@ -32,22 +36,30 @@ class PortTaken(UrbanismError):
     code = "port_occupe"
 
 
+class NoAccount(UrbanismError):
+    """A dashboard that others could reach, though nobody has to sign in."""
+
+    code = "comptes_absents"
+
+
 class NoAnswer(UrbanismError):
     """The server stopped, or never answered."""
 
     code = "sans_reponse"
 
 
-def serve(port: int = 8501, database_url: str | None = None) -> int:
-    """Serve the dashboard on this machine until it is interrupted; returns its exit status.
+def serve(port: int = 8501, database_url: str | None = None, address: str = HOST) -> int:
+    """Serve the dashboard until it is interrupted; returns its exit status.
 
     Raises:
+        NoAccount: `address` is not this machine's own, and the database has no account.
         PortTaken: another program already listens on `port`.
         NoAnswer: the server stopped before answering, or did not answer in time.
     """
+    refuse_strangers(address, database_url)
     refuse_taken_port(port)
     server = subprocess.Popen(  # noqa: S603 - our own words only
-        command(port),
+        command(port, address),
         cwd=settings_folder(),
         env={**os.environ, "URBANISM_DATABASE_URL": absolute(database_url), "STREAMLIT_LOGGER_LEVEL": "warning"},
         stdout=subprocess.DEVNULL,  # the framework's greeting; its errors go to stderr
@@ -64,9 +76,22 @@ def serve(port: int = 8501, database_url: str | None = None) -> int:
         server.wait(timeout=10)
 
 
-def command(port: int) -> list[str]:
-    """The command that runs the dashboard."""
-    return [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port)]
+def command(port: int, address: str = HOST) -> list[str]:
+    """The command that runs the dashboard; identity providers are read in the working folder (`docs/guide`)."""
+    run = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port)]
+    secrets = Path.cwd() / ".streamlit" / "secrets.toml"
+    found = ["--secrets.files", str(secrets)] if secrets.is_file() else []
+    return [*run, "--server.address", address, *found]
+
+
+def refuse_strangers(address: str, database_url: str | None) -> None:
+    """Raise where others than this machine could read a dashboard that asks nobody to sign in."""
+    if address not in LOOPBACK and not any_account(open_estate(database_url)):
+        raise NoAccount(
+            f"Sur l’adresse {address}, d’autres pourraient tout lire : ce tableau de bord n’a pas de compte.",
+            remedy="Restez sur localhost, ou ouvrez un premier compte :"
+            " urbanism accounts add ADRESSE --role urbaniste --administrator --password.",
+        )
 
 
 def settings_folder() -> Path:

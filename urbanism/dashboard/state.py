@@ -18,7 +18,7 @@ from urbanism import store
 from urbanism.dashboard.past import chosen_day
 from urbanism.dashboard.reader import current_viewer
 from urbanism.snapshot import Snapshot
-from urbanism.store import Viewer, as_viewer, default_url, load_snapshot, read_base
+from urbanism.store import LOCAL, Viewer, as_viewer, default_url, load_snapshot, read_base
 from urbanism.store.engine import reading_only
 from urbanism.store.past import read_revision_on
 
@@ -94,7 +94,7 @@ def _viewer_key(viewer: Viewer) -> str:
 
 @st.cache_resource(show_spinner=False)
 def _engine(url: str) -> Engine:
-    return store.open_estate(url)
+    return as_viewer(store.open_estate(url), LOCAL)  # whoever signs in, not the environment, says whose rights
 
 
 @st.cache_resource(max_entries=16, show_spinner="Lecture de la cartographie…", hash_funcs={Viewer: _viewer_key})

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from urbanism.dashboard.reader import network_address
 from urbanism.dashboard.state import Estate
+from urbanism.store.audit import record
+from urbanism.vocabulary import Act
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -16,6 +19,7 @@ def export_button(estate: Estate, commune_id: int | None, key: str, primary: boo
     def make() -> bytes:
         from urbanism.exports import estate_workbook
 
+        record(estate.engine, Act.EXPORT, f"classeur, {name}", address=network_address())
         return estate_workbook(estate.snapshot, commune_id)
 
     st.download_button(
