@@ -132,6 +132,6 @@ def test_convergence_is_done_decided_or_far() -> None:
     assert said == {
         "etat-civil": "Un seul produit",
         "elections": "Convergence décidée",
-        "voirie": "4 produits et plus",
+        "voirie": "4 à 7 produits",
         "sig": "Produit inconnu",
     }

@@ -174,20 +174,21 @@ def _convergence(graph: EstateGraph, plan: GroundPlan) -> Reading:
 
     def judge(block: PlannedBlock) -> Judgement:
         if not block.products:
-            return Judgement(5, "")
+            return Judgement(6, "")
         words = count(len(block.products), "produit")
         if len(block.products) == 1:
-            return Judgement(0 if block.products[0].product is not None else 4, words)
+            return Judgement(0 if block.products[0].product is not None else 5, words)
         staying = [one for one in block.products if not all(map(goes, one.applications))]
         if len(staying) <= 1:
             return Judgement(1, f"{words}, {number(len(staying))} à terme")
-        return Judgement(2 if len(block.products) <= 3 else 3, words)
+        return Judgement(2 + _step(len(block.products), (4, 8)), words)
 
     categories = (
         "Un seul produit",
         "Convergence décidée",
         "2 ou 3 produits",
-        "4 produits et plus",
+        "4 à 7 produits",
+        "8 produits et plus",
         "Produit inconnu",
         "Aucune application",
     )

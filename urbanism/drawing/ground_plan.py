@@ -36,7 +36,7 @@ COLOURS: Mapping[Question, Sequence[str]] = {
     Question.SUPPORT: (palette.GONE, palette.SOON, palette.LATER, UNKNOWN, NOTHING),
     Question.POOLING: (palette.POOLED, palette.PARTLY_POOLED, palette.COMMUNAL, UNKNOWN, NOTHING),
     Question.SECTOR: (*palette.SECTORS, NOTHING),
-    Question.CONVERGENCE: (palette.CONVERGED, palette.DECIDED, *palette.QUANTITY[1::2], UNKNOWN, NOTHING),
+    Question.CONVERGENCE: (palette.CONVERGED, palette.DECIDED, *palette.QUANTITY[1:], UNKNOWN, NOTHING),
 }
 """The colour of each category of a question, in the order of its reading."""
 

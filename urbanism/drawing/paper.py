@@ -29,7 +29,7 @@ class Paper(NamedTuple):
         return not self.height
 
 
-SCREEN = Paper("Écran", 330, 0, 2, 8.0, 9.0)
+SCREEN = Paper("Écran", 254, 0, 2, 8.0, 9.0)
 
 PAPERS: Mapping[str, Paper] = {
     paper.name: paper

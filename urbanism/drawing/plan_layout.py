@@ -14,7 +14,7 @@ from urbanism.drawing.scene import POINT, Box
 from urbanism.drawing.shelves import Shelf, shelves
 from urbanism.drawing.text import line_height
 
-WIDTH_IN_SIZES = 15.0
+WIDTH_IN_SIZES = 13.0
 """The width of a bloc that reads well, in sizes of its text."""
 
 SHAPE = 1.45
@@ -119,7 +119,7 @@ def lay_out(zones: Sequence[PlannedZone], paper: Paper, box: Box, most_lines: in
 def _fitting(zones: Sequence[PlannedZone], measures: Measures, box: Box) -> Layout | None:
     """The best-looking layout that is no higher than the box, blocs stretched down to fill it."""
     sizes = _sizes(zones)
-    widest = max(1, int(box.width / (0.6 * WIDTH_IN_SIZES * measures.size * POINT)))
+    widest = max(1, int(box.width / (0.7 * WIDTH_IN_SIZES * measures.size * POINT)))
     fitting = [columns for columns in range(1, widest + 1) if _height(_rows(sizes, columns), measures) <= box.height]
     if not fitting:
         return None

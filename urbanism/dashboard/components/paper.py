@@ -1,0 +1,87 @@
+"""Taking a map away: SVG, PDF and PowerPoint at the size of a sheet, its table as a workbook, each made when asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from urbanism.analyses.overview import is_fictitious
+from urbanism.dashboard.catalogue import PAGES
+from urbanism.dashboard.components.export_button import XLSX
+from urbanism.dashboard.state import Estate, derived
+from urbanism.drawing import PAPERS, Paper, Scene
+from urbanism.drawing.furniture import Caption
+
+PDF = "application/pdf"
+SVG = "image/svg+xml"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+USUAL_PAPER = "A3"
+
+
+def caption(estate: Estate, title: str, subtitle: str) -> Caption:
+    """What a drawing of the estate says of itself: where it comes from, when, and whether it is invented."""
+    source = f"urbanism, état n° {estate.snapshot.revision}"
+    return Caption(title, subtitle, source, estate.snapshot.today, derived(is_fictitious, estate))
+
+
+def paper_button(
+    name: str, draw: Callable[[Paper], Sequence[Scene]], key: str, table: Callable[[], bytes] | None = None
+) -> None:
+    """A button that opens the choice of a sheet and of a kind of file.
+
+    `draw` gives the drawing for a sheet, `table` the workbook of its figures; both are called only for what is taken.
+    """
+    with st.popover("Emporter", icon=":material/print:", help="PDF, PowerPoint, image ou tableau"):
+        chosen = st.segmented_control(
+            "Feuille",
+            list(PAPERS),
+            default=USUAL_PAPER,
+            key=f"{key}-feuille",
+            required=True,
+            help="Du A4 au A0, couchée",
+        )
+        paper = PAPERS[chosen or USUAL_PAPER]
+        file = f"{_file_name(name)} {paper.name}"
+        base = dashboard_address()
+        with st.container(horizontal=True):
+            _download("PDF", lambda: _pdf(draw(paper), base), f"{file}.pdf", PDF, f"{key}-pdf")
+            _download("PowerPoint", lambda: _pptx(draw(paper), base), f"{file}.pptx", PPTX, f"{key}-pptx")
+            _download("SVG", lambda: _svg(draw(paper)[0], base), f"{file}.svg", SVG, f"{key}-svg")
+            if table:
+                _download("Tableau", table, f"{_file_name(name)}.xlsx", XLSX, f"{key}-xlsx")
+        st.caption("PowerPoint : chaque rectangle se déplace et se réécrit.")
+
+
+def dashboard_address() -> str:
+    """Where the dashboard answers, for the links of a file that leaves it; "" where it is not known."""
+    url = st.context.url
+    return re.sub(rf"(?:{'|'.join(map(re.escape, PAGES))})?/?$", "", url.split("?")[0]) if url else ""
+
+
+def _download(label: str, make: Callable[[], bytes], file: str, kind: str, key: str) -> None:
+    st.download_button(label, make, file, kind, on_click="ignore", key=key)
+
+
+def _pdf(scenes: Sequence[Scene], base: str) -> bytes:
+    from urbanism.exports.pdf import scenes_pdf
+
+    return scenes_pdf(scenes, base)
+
+
+def _pptx(scenes: Sequence[Scene], base: str) -> bytes:
+    from urbanism.exports.slides import scenes_pptx
+
+    return scenes_pptx(scenes, base)
+
+
+def _svg(scene: Scene, base: str) -> bytes:
+    from urbanism.exports.svg import svg_file
+
+    return svg_file(scene, base)
+
+
+def _file_name(name: str) -> str:
+    """A name that every file system takes."""
+    return re.sub(r'[<>:"/\\|?*\x00-\x1f]', " ", name)[:80].strip() or "carte"
