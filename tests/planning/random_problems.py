@@ -28,7 +28,9 @@ def draw(seed: int, items: int = 5) -> Problem:
         if there and random.random() < 0.4:
             targets.append(Target(block, None, "neuf", 2000, 500, 0.0, ""))
     pairs = tuple(
-        Pair(i, t, random.randrange(0, 6000), random.randrange(0, 4000), random.randrange(3))
+        Pair(
+            i, t, random.randrange(0, 6000), random.randrange(0, 4000), random.choice((0, 0, 900)), random.randrange(3)
+        )
         for t, target in enumerate(targets)
         for i, item in enumerate(made)
         if item.block == target.block and item.application != target.application
@@ -99,7 +101,7 @@ def cost(problem: Problem, moves: tuple[Move, ...]) -> float:
     for move in moves:
         item = problem.items[move.item]
         pair = next(p for p in problem.pairs if (p.item, p.target) == (move.item, move.target))
-        spared = pair.saving * (years - 1 - move.year)
+        spared = (pair.saving + pair.supposed) * (years - 1 - move.year)
         total += weights.money * (pair.once + item.dues[move.year] - spared)
         total -= weights.application + weights.link * pair.links
         total += weights.risk * (risk_of_words.get(item.words[move.year], 0) - sum(item.old[move.year + 1 :]))

@@ -28,7 +28,10 @@ class YearAccount(NamedTuple):
 
 
 class Totals(NamedTuple):
-    """A whole plan. `spared` counts every year over which money is counted; `balance` is what remains of it."""
+    """A whole plan. `spared` counts every year over which money is counted; `balance` is what remains of it.
+
+    `supposed` is what more would be spared at the supposed cost of the applications whose cost nobody said.
+    """
 
     before: int
     after: int
@@ -39,6 +42,7 @@ class Totals(NamedTuple):
     agents: int
     unknown_agents: int
     unknown_costs: int
+    supposed: int
 
     @property
     def balance(self) -> int:
@@ -99,4 +103,5 @@ def totals(problem: Problem, moves: Iterable[Move]) -> Totals:
         agents=sum(account.agents for account in years),
         unknown_agents=sum(account.unknown_agents for account in years),
         unknown_costs=sum(account.unknown_costs for account in years),
+        supposed=sum(problem.pair_of[m.item, m.target].supposed * problem.years_spared(m.year) for m in found),
     )

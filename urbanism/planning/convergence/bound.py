@@ -24,23 +24,24 @@ STALL = 12
 
 
 class Bound(NamedTuple):
-    """The best bound found (euros) and the prices of the shared constraints that give it."""
+    """The best bound found (euros), the prices of the shared constraints that give it, the columns then chosen."""
 
     value: float
     prices: Floats
+    chosen: NDArray[np.int64]
 
 
 def lagrangian_bound(columns: Columns, seconds: float, stop: Callable[[], bool] | None = None) -> Bound:
     """The best bound within the time."""
     blocs = _Blocs(columns)
     prices = np.zeros(len(columns.limits))
-    best = Bound(-math.inf, prices)
+    best = Bound(-math.inf, prices, np.zeros(0, dtype=np.int64))
     length, stalled, started = 0.1, 0, time.monotonic()
     while time.monotonic() - started < seconds and length > 1e-6 and not (stop and stop()):
         value, used = blocs.solve(columns.cost + columns.coupling.T @ prices)
         value -= float(prices @ columns.limits)
         if value > best.value + 1e-9:
-            best, stalled = Bound(value, prices), 0
+            best, stalled = Bound(value, prices, used), 0
         else:
             stalled += 1
         if stalled >= STALL:

@@ -160,9 +160,9 @@ class _Builder:
                 if leaving.id == target.application:
                     continue
                 once = round(paid_once(leaving, into, costs))
-                saving = round(spared(leaving, costs, bought=into is None))
+                known, supposed = map(round, spared(leaving, costs, bought=into is None))
                 links = sum(link in reached for link in self._links(leaving.id))
-                yield Pair(position, index, once, saving, links)
+                yield Pair(position, index, once, known, supposed, links)
 
     def _links(self, application: int) -> Iterator[tuple[str, int]]:
         """Each link of an application as (direction, bloc or system at its other end).

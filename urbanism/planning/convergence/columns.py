@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from urbanism.planning.convergence.problem import Item, Move, Pair, Problem
+from urbanism.planning.convergence.problem import Item, Move, Pair, Problem, openings
 from urbanism.vocabulary import PoolingStance
 
 Ints = NDArray[np.int64]
@@ -83,9 +83,17 @@ def columns(problem: Problem, close_to: Iterable[Move] = (), stability: int = 0)
     )
 
 
+def cost_of(table: Columns, moves: Iterable[Move]) -> float:
+    """The cost of a plan, in the euros of the settings' weights."""
+    found = tuple(moves)
+    pairs = table.problem.pair_of
+    total = sum(_cost(table.problem, pairs[m.item, m.target], table.problem.items[m.item], m.year) for m in found)
+    return float(total + sum(_opening(table.problem, target, year) for target, year in openings(found).items()))
+
+
 def _cost(problem: Problem, pair: Pair, item: Item, year: int) -> int:
     weights = problem.settings.weights
-    money = pair.once + item.dues[year] - pair.saving * problem.years_spared(year)
+    money = pair.once + item.dues[year] - (pair.saving + pair.supposed) * problem.years_spared(year)
     risk = WORD_RISK.get(item.words[year], 0) - sum(item.old[year + 1 :])
     return round(
         weights.money * money - weights.application - weights.link * pair.links + weights.risk * risk,

@@ -30,14 +30,17 @@ def missing_overlays(leaving: Application, target: Application | None) -> tuple[
     return tuple(overlay for overlay in overlays_of(leaving.overlays) if overlay not in own)
 
 
-def spared(leaving: Application, costs: UnitCosts, *, bought: bool) -> float:
-    """Euros a year once the application is gone: the part of its cost no longer due, and the agents' time.
+def spared(leaving: Application, costs: UnitCosts, *, bought: bool) -> tuple[float, float]:
+    """Euros a year once the application is gone: what is known, and what is supposed where nobody said its cost.
 
-    On a target to be bought nothing of the old cost is kept: the target's own yearly cost replaces it.
+    That is the part of its cost no longer due, and the agents' time. On a target to be bought nothing of the old cost
+    is kept: the target's own yearly cost replaces it.
     """
-    kept = 0.0 if bought else costs.kept_share
+    freed = 1 - (0.0 if bought else costs.kept_share)
     upkeep = costs.upkeep if leaving.cost_staff is None else 0.0
-    return max(0.0, leaving.yearly_cost or 0.0) * (1 - kept) + upkeep
+    if leaving.yearly_cost is None:
+        return upkeep, costs.unknown_yearly * freed
+    return max(0.0, leaving.yearly_cost) * freed + upkeep, 0.0
 
 
 def free_on(contract: Contract | None, today: date) -> date | None:

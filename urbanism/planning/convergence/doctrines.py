@@ -7,12 +7,19 @@ moves in the year when its contract ends, its support has stopped, or a decision
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from urbanism.analyses.trajectory import goes
 from urbanism.graph import EstateGraph
+from urbanism.planning.convergence.bound import lagrangian_bound
+from urbanism.planning.convergence.build import build
+from urbanism.planning.convergence.check import check
+from urbanism.planning.convergence.columns import columns, cost_of
 from urbanism.planning.convergence.ledger import Ledger
 from urbanism.planning.convergence.problem import Move, Problem
+from urbanism.planning.convergence.settings import Settings
+from urbanism.planning.convergence.solve import Plan, solve
 
 LAYERS, OPPORTUNITIES, OPTIMUM = "couches", "opportunites", "optimum"
 DOCTRINES = (LAYERS, OPPORTUNITIES, OPTIMUM)
@@ -86,3 +93,19 @@ def _keep_word(ledger: Ledger, commune: int, block: int, year: int, order: list[
         facts = ledger.problem.items[item]
         if facts.block == block and commune in facts.communes and ledger.try_move(item, year):
             return
+
+
+def plan_of(graph: EstateGraph, settings: Settings, doctrine: str, seconds: float = 60.0) -> Plan:
+    """The plan of a doctrine, or the optimum, with a bound on the best possible one.
+
+    A doctrine's plan carries the bound of the optimum's prices, so that its gap says what it leaves.
+    """
+    problem = build(graph, settings)
+    if doctrine == OPTIMUM:
+        return solve(problem, seconds)
+    started = time.monotonic()
+    moves = by_layers(graph, problem) if doctrine == LAYERS else as_they_come(graph, problem)
+    table = columns(problem)
+    objective = cost_of(table, moves)
+    bound = lagrangian_bound(table, seconds / 6).value
+    return Plan(problem, moves, objective, min(bound, objective), time.monotonic() - started, not check(problem, moves))

@@ -60,12 +60,17 @@ class Target(NamedTuple):
 
 
 class Pair(NamedTuple):
-    """An item joining a target: paid once, spared each year after (both in euros), links that disappear."""
+    """An item joining a target: euros paid once, euros spared each year after, links that disappear.
+
+    `supposed` is what is spared on the hypothesis of a yearly cost that nobody said; it comes on top of `saving`, to
+    decide only.
+    """
 
     item: int
     target: int
     once: int
     saving: int
+    supposed: int
     links: int
 
 

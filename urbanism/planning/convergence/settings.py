@@ -24,6 +24,7 @@ class UnitCosts:
     """Hypotheses in euros; `*_share` between 0 and 1.
 
     `upkeep` is the agents' time that any application takes in a year, where its holder states no staff cost.
+    `unknown_yearly` stands for a yearly cost that nobody said, to decide only: no sum counts it as known.
     `kept_share` is the part of a yearly cost that goes on being paid once the application has joined a target.
     `same_product_share` is what is left of migration and training when the product stays the same.
     """
@@ -33,6 +34,7 @@ class UnitCosts:
     training_user: float = 60
     double_months: float = 3
     upkeep: float = 1400
+    unknown_yearly: float = 5000
     kept_share: float = 0.4
     same_product_share: float = 0.5
     pooling: float = 15000
@@ -46,6 +48,7 @@ COST_LABELS: Mapping[str, str] = {
     "training_user": "Formation, par agent qui l’utilise (€)",
     "double_months": "Double fonctionnement (mois)",
     "upkeep": "Temps des agents, par application et par an (€)",
+    "unknown_yearly": "Coût annuel supposé là où personne ne l’a dit, pour décider seulement (€)",
     "kept_share": "Part du coût annuel qui reste due sur la cible (de 0 à 1)",
     "same_product_share": "Part de la migration et de la formation quand le produit est le même (de 0 à 1)",
     "pooling": "Ouverture d’une instance communale à d’autres communes (€)",

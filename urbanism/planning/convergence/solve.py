@@ -12,6 +12,7 @@ from urbanism.french import number
 from urbanism.planning.convergence.bound import lagrangian_bound
 from urbanism.planning.convergence.columns import Columns, columns
 from urbanism.planning.convergence.exact import Answer, solve_exactly
+from urbanism.planning.convergence.greedy import greedy
 from urbanism.planning.convergence.problem import Move, Problem
 from urbanism.planning.convergence.sweep import sweep
 
@@ -87,7 +88,9 @@ def solve(
         tell(f"Meilleur plan à {number(100 * gap, 1)} % au plus du meilleur possible", share)
 
     left = seconds - (time.monotonic() - started)
-    chosen = sweep(table, priced.prices, left, seed, stop, found)
+    start = greedy(table, priced.chosen, priced.prices)
+    found(float(table.cost @ start))
+    chosen = sweep(table, start, left, seed, stop, found)
     return _plan(table, Answer(chosen, priced.value, False), priced.value, time.monotonic() - started)
 
 

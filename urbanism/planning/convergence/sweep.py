@@ -1,8 +1,7 @@
 """Plans for estates too large for one model: some blocs at a time are solved exactly, the others staying as they are.
 
-The first sweep starts from an estate that stays as it is and counts the shared constraints at their prices
-(`bound.py`), so that the first blocs leave room for the last; later ones improve the plan at its real cost. A shared
-constraint that the starting plan does not keep (a word given, a goal) may never get worse and costs dearly.
+The sweeps start from a plan taken greedily at the prices of the shared constraints, and improve it at its real cost. A
+shared constraint that the starting plan does not keep (a word given, a goal) may never get worse and costs dearly.
 """
 
 from __future__ import annotations
@@ -27,41 +26,39 @@ PENALTY = 10_000_000
 
 def sweep(
     columns: Columns,
-    prices: NDArray[np.float64],
+    start: NDArray[np.int64],
     seconds: float,
     seed: int,
     stop: Callable[[], bool] | None = None,
     found: Callable[[float], None] | None = None,
 ) -> tuple[int, ...] | None:
     """The columns of the best plan found in the time, or None when it never kept every shared constraint."""
-    chosen = np.zeros(len(columns.cost), dtype=np.int64)
+    chosen = start
     shuffle = random.Random(seed)  # noqa: S311 - the order of parts, not a secret
     ends = time.monotonic() + seconds
-    best: NDArray[np.int64] | None = None
-    priced = prices
+    best: NDArray[np.int64] | None = None if _broken(columns, start) else start
     while True:
         before = chosen
         for free in _parts(columns, shuffle):
             left = ends - time.monotonic()
             if left <= 0 or (stop and stop()):
                 return None if best is None else tuple(np.flatnonzero(best).tolist())
-            chosen = _improve(columns, chosen, free, priced, min(left, 20.0))
-            if not np.any(columns.coupling @ chosen > columns.limits) and (
-                best is None or columns.cost @ chosen <= columns.cost @ best
-            ):
+            chosen = _improve(columns, chosen, free, min(left, 20.0))
+            if not _broken(columns, chosen) and (best is None or columns.cost @ chosen < columns.cost @ best):
                 best = chosen
                 if found:
                     found(float(columns.cost @ best))
-        if priced is not prices and np.array_equal(before, chosen):
+        if np.array_equal(before, chosen):
             return None if best is None else tuple(np.flatnonzero(best).tolist())
-        priced = np.zeros(len(columns.limits))
 
 
-def _improve(
-    columns: Columns, chosen: NDArray[np.int64], free: NDArray[np.bool_], prices: NDArray[np.float64], seconds: float
-) -> NDArray[np.int64]:
+def _broken(columns: Columns, chosen: NDArray[np.int64]) -> bool:
+    return bool(np.any(columns.coupling @ chosen > columns.limits))
+
+
+def _improve(columns: Columns, chosen: NDArray[np.int64], free: NDArray[np.bool_], seconds: float) -> NDArray[np.int64]:
     used = columns.coupling @ chosen
-    toll = prices + PENALTY * (used > columns.limits)
+    toll = PENALTY * (used > columns.limits)
     cost = columns.cost + columns.coupling.T @ toll
     fixed = np.flatnonzero((chosen > 0) & ~free)
     kept = replace(columns, limits=np.maximum(columns.limits, used))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -52,13 +53,28 @@ class Candidate(NamedTuple):
     warning: str
 
 
+class _Rivals(NamedTuple):
+    """What a bloc's applications have together: how many, of which products, the most links, the overlays wanted."""
+
+    size: int
+    products: Mapping[int | None, int]
+    most_links: int
+    overlays: frozenset[str]
+
+
 def candidates(graph: EstateGraph, weights: Mapping[str, float] = CRITERIA) -> Mapping[int, tuple[Candidate, ...]]:
     """The candidate targets of each bloc, best first; projects, trials and stopped applications are none."""
     placed = group((a for a in graph.applications if a.block_id is not None), lambda a: a.block_id or 0)
     sealed = sealed_sectors(graph)
     found = {}
     for block, applications in placed.items():
-        marked = (_candidate(graph, a, applications, weights, sealed) for a in applications if _may_stay(a))
+        rivals = _Rivals(
+            len(applications),
+            Counter(a.product_id for a in applications),
+            max(_degree(graph, a.id) for a in applications),
+            frozenset(overlay for a in applications for overlay in overlays_of(a.overlays)),
+        )
+        marked = (_candidate(graph, a, rivals, weights, sealed) for a in applications if _may_stay(a))
         found[block] = tuple(sorted(marked, key=lambda one: (-one.score, one.application)))
     return found
 
@@ -70,7 +86,7 @@ def _may_stay(application: Application) -> bool:
 def _candidate(
     graph: EstateGraph,
     application: Application,
-    rivals: list[Application],
+    rivals: _Rivals,
     weights: Mapping[str, float],
     sealed: Mapping[int, int],
 ) -> Candidate:
@@ -115,17 +131,15 @@ def _open(application: Application) -> Reason:
     return Reason("ouverte", mark, known, words.get(application.open_api, "ouverture inconnue"))
 
 
-def _widespread(application: Application, rivals: list[Application]) -> Reason:
+def _widespread(application: Application, rivals: _Rivals) -> Reason:
     if application.product_id is None:
         return Reason("répandue", 0.0, False, "produit inconnu ou développé sur place")
-    same = sum(rival.product_id == application.product_id for rival in rivals)
-    return Reason("répandue", same / len(rivals), True, f"{count(same, 'instance')} de ce produit sur {len(rivals)}")
+    same = rivals.products[application.product_id]
+    return Reason("répandue", same / rivals.size, True, f"{count(same, 'instance')} de ce produit sur {rivals.size}")
 
 
-def _linked(graph: EstateGraph, application: Application, rivals: list[Application]) -> Reason:
-    links = {rival.id: _degree(graph, rival.id) for rival in rivals}
-    most = max(links.values())
-    own = links[application.id]
+def _linked(graph: EstateGraph, application: Application, rivals: _Rivals) -> Reason:
+    most, own = rivals.most_links, _degree(graph, application.id)
     return Reason("reliée", own / most if most else 0.0, bool(most), f"{count(own, 'lien')} déjà en place")
 
 
@@ -133,8 +147,8 @@ def _degree(graph: EstateGraph, application: int) -> int:
     return len(graph.incoming.get(application, ())) + len(graph.outgoing.get(application, ()))
 
 
-def _overlays(application: Application, rivals: list[Application]) -> Reason:
-    wanted = {overlay for rival in rivals for overlay in overlays_of(rival.overlays)}
+def _overlays(application: Application, rivals: _Rivals) -> Reason:
+    wanted = rivals.overlays
     own = set(overlays_of(application.overlays))
     if not wanted:
         return Reason("surcouches", UNKNOWN_MARK, False, "aucune surcouche métier déclarée dans ce bloc")
