@@ -14,13 +14,16 @@ from urbanism.dashboard.components.behind import behind_table
 from urbanism.dashboard.components.filters import filter_bar
 from urbanism.dashboard.components.layout import empty, heading, tile
 from urbanism.dashboard.components.links import link
+from urbanism.dashboard.components.paper import caption, paper_button
 from urbanism.dashboard.components.subjects import subject_target
 from urbanism.dashboard.components.table import Column, Target, found_table
-from urbanism.dashboard.components.table_button import table_button
+from urbanism.dashboard.components.table_button import workbook_of
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.components.uses_table import case_address, uses_table
 from urbanism.dashboard.matrix_lists import Asked, asked_matrix, converged, doubles, holes, scattered
 from urbanism.dashboard.state import Estate, open_estate
+from urbanism.drawing import Paper, Scene
+from urbanism.drawing.uses_map import uses_maps
 from urbanism.french import count, listing, number
 
 HOLES, DOUBLES, CONVERGED, SCATTERED = "trous", "doublons", "un-seul-produit", "plusieurs-produits"
@@ -74,7 +77,12 @@ def _table(estate: Estate, asked: Asked, address: dict[str, list[str]]) -> None:
         Column("Bloc", lambda row: graph.label(row.block)),
         *(Column(graph.label(c), partial(_products, rank)) for rank, c in enumerate(asked.matrix.communes)),
     ]
-    table_button(asked.matrix.rows, columns, "communes et blocs")
+    name = "communes et blocs"
+
+    def draw(paper: Paper) -> tuple[Scene, ...]:
+        return uses_maps(graph, asked.matrix, paper, caption(estate, "Communes et blocs", "qui utilise quoi"))
+
+    paper_button(name, draw, "usages", workbook_of(estate, asked.matrix.rows, columns, name))
 
 
 def _products(rank: int, row: Row) -> str | None:

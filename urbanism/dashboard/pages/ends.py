@@ -1,0 +1,152 @@
+"""Échéances: contracts, notices, ends of support and of experiments, on a line of time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from urbanism.analyses.ends import SOON, End, EndKind, Ends, ends
+from urbanism.analyses.indexes import contract_index
+from urbanism.analyses.search import Filters, search
+from urbanism.dashboard.address import link_to, to_address
+from urbanism.dashboard.analysing import answer, graph_of
+from urbanism.dashboard.components.behind import behind_table
+from urbanism.dashboard.components.filters import filter_bar
+from urbanism.dashboard.components.layout import empty, heading, tile
+from urbanism.dashboard.components.links import link, object_address
+from urbanism.dashboard.components.map import show_map
+from urbanism.dashboard.components.paper import caption, paper_button
+from urbanism.dashboard.components.table import Column, Target, found_table
+from urbanism.dashboard.components.table_button import table_button
+from urbanism.dashboard.exploring import kept_parties
+from urbanism.dashboard.state import Estate, derived, open_estate
+from urbanism.drawing import Link, Paper, Scene
+from urbanism.drawing.paper import SCREEN
+from urbanism.drawing.time_line import Quarter, TimeRow, column_of, quarters, time_scenes
+from urbanism.french import count, number
+from urbanism.graph.estate import group
+
+COMMUNE, EDITOR = "collectivité", "éditeur"
+MOST_ROWS = 30
+
+
+def show(estate: Estate) -> None:
+    heading("Échéances", "Ce qui se termine, et quand : contrats, préavis, supports, expérimentations.", estate)
+    found = answer(ends, estate)
+    if not (found.ends or found.contracts_without):
+        empty("Aucune échéance connue", "Importez un tableur qui donne des termes de contrats ou de support.", "event")
+        return
+    filters = filter_bar(estate, "Ne garder que ce qui se nomme…")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        view = (
+            st.segmented_control("Par", (COMMUNE, EDITOR), default=COMMUNE, key="par", bind="query-params") or COMMUNE
+        )
+        kinds = st.pills("Quoi", list(EndKind), selection_mode="multi", key="quoi", format_func=str.capitalize)
+    shown = [end for end in _kept(estate, found, filters) if not kinds or end.kind in kinds]
+    _tiles(estate, found, shown)
+    asked = st.query_params.get("voir", "")
+    if asked in ("sans-terme", "support-inconnu"):
+        link("echeances", "Revenir à la ligne de temps", None, "arrow_back")
+        contracts = asked == "sans-terme"
+        st.subheader("Contrats sans terme connu" if contracts else "Fin de support inconnue", anchor=False)
+        behind_table(estate, found.contracts_without if contracts else found.support_unknown, "echeances-inconnues")
+        return
+    if asked:
+        _one_list(estate, shown, asked, view)
+        return
+    _line(estate, shown, view, filters)
+    _table(estate, shown)
+
+
+def _kept(estate: Estate, found: Ends, filters: Filters) -> Sequence[End]:
+    kept = kept_parties(estate, filters)
+    if kept is None:
+        return found.ends
+    contracts = {entry.record.id for entry in search(derived(contract_index, estate), filters)}
+    return [end for end in found.ends if end.subject in kept or end.subject in contracts]
+
+
+def _tiles(estate: Estate, found: Ends, shown: Sequence[End]) -> None:
+    today = estate.snapshot.today
+    figures = (
+        ("Déjà passées", sum(end.on < today for end in shown), "les voir", "passees"),
+        ("Dans les six mois", sum(today <= end.on <= today + SOON for end in shown), "à préparer", "proches"),
+        ("Plus tard", sum(end.on > today + SOON for end in shown), "les voir", "lointaines"),
+        ("Contrats sans terme", len(found.contracts_without), "nul ne l’a dit", "sans-terme"),
+        ("Support inconnu", len(found.support_unknown), "applications", "support-inconnu"),
+    )
+    with st.grid(5, min_column_width=140, gap="small"):
+        for label, value, note, key in figures:
+            tile(label, number(value), note, "echeances", {"voir": [key]}, key)
+    if found.hidden_communes:
+        st.caption(f"Les contrats de {count(len(found.hidden_communes), 'collectivité')} vous sont masqués.")
+
+
+def _line(estate: Estate, shown: Sequence[End], view: str, filters: Filters) -> None:
+    graph = graph_of(estate)
+    found = group(shown, lambda end: end.commune if view == COMMUNE else end.editor or 0)
+    named = [TimeRow(key, graph.label(key) if key else "Éditeur inconnu", rows) for key, rows in found.items()]
+    named.sort(key=lambda row: (0 if view == COMMUNE else -len(row.ends), row.name.casefold()))
+    left = named[MOST_ROWS:]
+    not_shown = f"{count(len(left), 'ligne')} non affichées, faute de place : la table les donne." if left else ""
+    address = tuple((name, value) for name, values in to_address(filters).items() for value in values)
+
+    def opens(key: int, quarter: Quarter) -> Link:
+        return Link("echeances", (*address, ("par", view), ("voir", f"{key}.{quarter[0]}.{quarter[1]}")))
+
+    def draw(paper: Paper) -> tuple[Scene, ...]:
+        words = caption(estate, "Échéances", f"par {view}, trimestre par trimestre")
+        words = replace(words, not_shown=not_shown)
+        return time_scenes(named[:MOST_ROWS], estate.snapshot.today, paper, words, opens)
+
+    if named:
+        show_map(draw(SCREEN)[0], "echeances-dessin")
+        paper_button("échéances", draw, "echeances")
+
+
+def _one_list(estate: Estate, shown: Sequence[End], asked: str, view: str) -> None:
+    today = estate.snapshot.today
+    columns = quarters(today)
+    periods = {
+        "passees": lambda end: end.on < today,
+        "proches": lambda end: today <= end.on <= today + SOON,
+        "lointaines": lambda end: end.on > today + SOON,
+    }
+
+    def in_cell(end: End) -> bool:
+        key = end.commune if view == COMMUNE else end.editor or 0
+        return asked == "{}.{}.{}".format(key, *column_of(end, columns))
+
+    link("echeances", "Revenir à la ligne de temps", None, "arrow_back")
+    titles = {"passees": "Échéances passées", "proches": "Dans les six mois", "lointaines": "Plus tard"}
+    st.subheader(titles.get(asked, "Échéances du trimestre"), anchor=False)
+    _table(estate, [end for end in shown if periods.get(asked, in_cell)(end)])
+
+
+def _table(estate: Estate, shown: Sequence[End]) -> None:
+    graph = graph_of(estate)
+
+    def name(end: End) -> str:
+        record = graph.snapshot.by_id[end.subject]
+        return str(getattr(record, "reference", None) or getattr(record, "name", ""))
+
+    def opens(end: End) -> Target:
+        if end.subject in estate.snapshot.application_ids:
+            return "application", object_address(end.subject)
+        return "contrats", link_to(Filters(text=name(end)))
+
+    columns: list[Column[End]] = [
+        Column("Quoi", name, width=280),
+        Column("Échéance", lambda end: end.on, "date", 110),
+        Column("Sorte", lambda end: end.kind.value, width=130),
+        Column("Collectivité", lambda end: graph.label(end.commune), width=210),
+        Column("Éditeur", lambda end: end.editor and graph.label(end.editor), width=210),
+    ]
+    if shown:
+        table_button(estate, shown, columns, "échéances")
+    found_table(shown, columns, "echeances", "échéance", opens=opens)
+
+
+show(open_estate())

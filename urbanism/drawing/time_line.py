@@ -1,0 +1,129 @@
+"""Ends on a line of time: a row a commune or an editor, a column a quarter, the number of ends where they meet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from urbanism.analyses.ends import SOON, End, quarter_of
+from urbanism.drawing.furniture import Caption, LegendEntry, draw_footer, draw_title, footer_height, title_height
+from urbanism.drawing.paper import Paper
+from urbanism.drawing.scene import Area, Box, Line, Link, Rectangle, Scene, Shape
+from urbanism.drawing.text import fit, line_height
+from urbanism.french import count
+from urbanism.palette import ACCENT, FRAME, INK, MUTED, SEVERITY_COLOURS, readable_on
+from urbanism.vocabulary import Severity
+
+NAMES = 0.17
+PAST, NEAR, FAR = SEVERITY_COLOURS[Severity.ALERT], SEVERITY_COLOURS[Severity.ATTENTION], "#cfe3d8"
+LEGEND = (LegendEntry(PAST, "passé"), LegendEntry(NEAR, "dans les six mois"), LegendEntry(FAR, "plus tard"))
+
+Quarter = tuple[int, int]
+
+
+class TimeRow(NamedTuple):
+    """A row: the commune or editor, its name, and its ends."""
+
+    key: int
+    name: str
+    ends: Sequence[End]
+
+
+def quarters(today: date, before: int = 4, after: int = 15) -> list[Quarter]:
+    """The quarters drawn, from a year ago to nearly four years ahead."""
+    year, rank = quarter_of(today)
+    first = year * 4 + rank - 1 - before
+    return [(index // 4, index % 4 + 1) for index in range(first, first + before + after + 1)]
+
+
+def column_of(end: End, columns: Sequence[Quarter]) -> Quarter:
+    """The column of an end; the first and the last one hold all that is earlier or later."""
+    return min(max(quarter_of(end.on), columns[0]), columns[-1])
+
+
+def time_scenes(
+    rows: Sequence[TimeRow],
+    today: date,
+    paper: Paper,
+    caption: Caption,
+    link: Callable[[int, Quarter], Link | None] = lambda *_: None,
+) -> tuple[Scene, ...]:
+    """The rows on as many sheets as they need; `link` gives what a cell opens."""
+    columns = quarters(today)
+    step = 2 * line_height(paper.usual)
+    top = paper.margin + title_height(paper) + 2 * step
+    footer = footer_height(LEGEND, paper, paper.width)
+    most = len(rows) if paper.scrolls else max(1, int((paper.height - top - footer - paper.margin) / step))
+    scenes = []
+    for start in range(0, len(rows), max(most, 1)):
+        shown = rows[start : start + most]
+        height = paper.height or top + len(shown) * step + footer + paper.margin
+        room = Box(paper.margin, paper.margin, paper.width - 2 * paper.margin, height - 2 * paper.margin)
+        body = Box(room.x, top, room.width, len(shown) * step)
+        shapes = [*draw_title(caption, paper, room), *_heads(columns, today, paper, body, step)]
+        for rank, row in enumerate(shown):
+            shapes += _row(row, columns, today, paper, body._replace(y=top + rank * step, height=step), link)
+        shapes += draw_footer(caption, LEGEND, paper, room._replace(y=room.bottom - footer, height=footer))
+        told = " ; ".join(f"{row.name} : {count(len(row.ends), 'terme')}" for row in shown)
+        scenes.append(Scene(paper.width, height, caption.title, told, tuple(shapes)))
+    return tuple(scenes)
+
+
+def _place(body: Box, rank: int, columns: Sequence[Quarter]) -> tuple[float, float]:
+    width = body.width * (1 - NAMES) / len(columns)
+    return body.x + NAMES * body.width + rank * width, width
+
+
+def _heads(columns: Sequence[Quarter], today: date, paper: Paper, body: Box, step: float) -> list[Shape]:
+    """Years over quarters, and a line where today's quarter begins."""
+    shapes: list[Shape] = []
+    for rank, (year, quarter) in enumerate(columns):
+        left, width = _place(body, rank, columns)
+        word = f"T{quarter}" if 0 < rank < len(columns) - 1 else ("avant" if rank == 0 else "après")
+        below = Box(left, body.y - step, width, step)
+        text = fit(word, below, paper.usual, MUTED, least=paper.least, align="centre", middle=True)
+        shapes += [text] if text else []
+        if quarter == 1 or rank == 0:
+            above = Box(left, body.y - 2 * step, 3 * width, step)
+            text = fit(str(year), above, 1.1 * paper.usual, INK, least=paper.least, bold=True, middle=True)
+            shapes += [text] if text else []
+        if (year, quarter) == quarter_of(today):
+            shapes.append(Line(((left, body.y - step), (left, body.bottom)), ACCENT, 0.4, dashed=True))
+    return shapes
+
+
+def _row(
+    row: TimeRow,
+    columns: Sequence[Quarter],
+    today: date,
+    paper: Paper,
+    box: Box,
+    link: Callable[[int, Quarter], Link | None],
+) -> list[Shape]:
+    name = box._replace(width=NAMES * box.width).inside(0, 0, 1)
+    words = fit(row.name, name, paper.usual, INK, least=paper.least, middle=True)
+    shapes: list[Shape] = [words] if words else []
+    counts = Counter(column_of(end, columns) for end in row.ends)
+    for rank, column in enumerate(columns):
+        left, width = _place(box, rank, columns)
+        cell = Box(left, box.y, width, box.height).inside(0.04 * width, 0.08 * box.height)
+        if not counts[column]:
+            shapes.append(Rectangle(cell, FRAME))
+            continue
+        worst = _colour([end for end in row.ends if column_of(end, columns) == column], today)
+        text = fit(
+            counts[column], cell, paper.usual, readable_on(worst), least=paper.least, align="centre", middle=True
+        )
+        told = f"{row.name}, trimestre {column[1]} de {column[0]} : {count(counts[column], 'terme')}"
+        shapes.append(Area((Rectangle(cell, worst, text=text),), told, link(row.key, column), cell))
+    return shapes
+
+
+def _colour(ends: Sequence[End], today: date) -> str:
+    """Whether the earliest of the ends is past, near or far."""
+    first = min(end.on for end in ends)
+    if first < today:
+        return PAST
+    return NEAR if first <= today + SOON else FAR
