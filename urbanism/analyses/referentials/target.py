@@ -65,8 +65,9 @@ class Target(NamedTuple):
 
     @property
     def operations(self) -> int:
-        """Links to make anew, scripts to stop, members whose own columns must be taken over or keyed."""
-        return len(self.replugs) + len(self.scripts) + len(self.losses) + len(self.layers)
+        """Links to make anew, scripts to stop, layers to key, replaced members whose own columns must be taken over."""
+        lost = sum(not loss.kept for loss in self.losses)
+        return len(self.replugs) + len(self.scripts) + len(self.layers) + lost
 
 
 def target(graph: EstateGraph, vocabulary: Vocabulary, each: ReferentialGroup, master: int) -> Target:
@@ -74,7 +75,7 @@ def target(graph: EstateGraph, vocabulary: Vocabulary, each: ReferentialGroup, m
     others = [member for member in each.members if member.referential != master]
     layers = tuple(member.referential for member in others if not member.own)
     replaced = tuple(member.referential for member in others if member.own)
-    touching = _touching(graph, each)
+    touching = links_of(graph, each)
     inside = set(each.referentials)
     replugs = tuple(_replugs(graph, touching, inside, master))
     losses = tuple(_losses(members_of(graph, each), vocabulary, layers, master))
@@ -102,8 +103,8 @@ def _nodes(graph: EstateGraph, members: Iterable[int]) -> set[int]:
     return {node for member in members for node in (member, graph.host.get(member, member))}
 
 
-def _touching(graph: EstateGraph, each: ReferentialGroup) -> list[Flow]:
-    """The running links of the members, and those of their hosts that are known to carry the object."""
+def links_of(graph: EstateGraph, each: ReferentialGroup) -> list[Flow]:
+    """The running links of a group's members, and those of their hosts that are known to carry the object."""
     found: dict[int, Flow] = {}
     for member in each.referentials:
         host = graph.host.get(member, member)
@@ -114,9 +115,15 @@ def _touching(graph: EstateGraph, each: ReferentialGroup) -> list[Flow]:
     return [found[identifier] for identifier in sorted(found)]
 
 
+def members_by_node(graph: EstateGraph, members: Iterable[int]) -> dict[int, int]:
+    """The member that an end of a link stands for: itself, or the first one that it hosts."""
+    members = sorted(members)
+    return {graph.host.get(each, each): each for each in reversed(members)} | {each: each for each in members}
+
+
 def _replugs(graph: EstateGraph, touching: Iterable[Flow], inside: set[int], master: int) -> Iterable[Replug]:
     """The outside ends of the links of every member but the master."""
-    member_of = {graph.host.get(member, member): member for member in inside} | {member: member for member in inside}
+    member_of = members_by_node(graph, inside)
     flows: dict[tuple[int, int, bool], list[int]] = {}
     for flow in touching:
         source, destination = member_of.get(flow.source_id), member_of.get(flow.target_id)
