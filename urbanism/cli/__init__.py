@@ -22,6 +22,7 @@ COMMANDS = (
     "reconcile",
     "analyse",
     "hub",
+    "converge",
     "referentials",
     "diagnose",
     "nomenclature",

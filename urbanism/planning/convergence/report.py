@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any, NamedTuple
 
-from urbanism.french import NO_BREAK_SPACE, euros, listing
+from urbanism.french import NO_BREAK_SPACE, euros
 from urbanism.graph import EstateGraph
 from urbanism.planning.convergence.accounts import by_year, totals
 from urbanism.planning.convergence.costs import missing_overlays, unknowns
@@ -115,8 +116,8 @@ def as_json(graph: EstateGraph, plan: Plan, doctrine: str) -> dict[str, Any]:
             "reduction": sums.reduction,
         },
         "objective": plan.objective,
-        "bound": plan.bound,
-        "gap": plan.gap,
+        "bound": plan.bound if math.isfinite(plan.bound) else None,
+        "gap": plan.gap if plan.found else None,
         "feasible": plan.found,
         "seconds": round(plan.seconds, 2),
     }
@@ -158,14 +159,3 @@ def basis(problem: Problem, told: Iterable[MoveLine]) -> dict[str, Any]:
 
 def _costs(problem: Problem) -> dict[str, float]:
     return asdict(problem.settings.costs)
-
-
-def summary(plan: Plan) -> str:
-    """One French sentence on a plan."""
-    sums = totals(plan.problem, plan.moves)
-    facts = [
-        f"{sums.before} applications aujourd’hui, {sums.after} à la fin",
-        f"{euros(sums.spent)} à dépenser",
-        f"{euros(sums.spared)} épargnés",
-    ]
-    return f"{listing(facts)}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -50,6 +51,8 @@ class Plan:
     @property
     def gap(self) -> float:
         """How far the plan may be from the best one, as a share of its own gain; 0 is proven best."""
+        if not math.isfinite(self.bound):
+            return 1.0
         distance = max(0.0, self.objective - self.bound)
         if distance < 0.5:  # euros: costs are whole
             return 0.0
