@@ -10,14 +10,14 @@ DAYS_A_MONTH = 365.2425 / 12
 
 
 def summary(comparison: Comparison, noun: str = "lignes") -> str:
-    """One sentence: what both have, what most contradicts, who is fresher where."""
+    """One sentence: what both have, what contradicts most (names first), who is fresher where."""
     if comparison.pairing is None:
         names = f"{comparison.left.name} et {comparison.right.name}"
         return f"{names} n’ont rien qui permette d’en rapprocher les {noun} : ni clé commune, ni texte commun."
     parts = [shared_sentence(comparison, noun)]
-    worst = max(comparison.differences, key=lambda one: len(one.contradictory), default=None)
-    if worst is not None and len(worst.contradictory):
-        parts.append(contradictory_phrase(worst))
+    found = sorted(comparison.differences, key=lambda one: -len(one.contradictory))
+    worst = {says_name(one.columns.left): one for one in reversed(found) if len(one.contradictory)}
+    parts += [contradictory_phrase(worst[is_name]) for is_name in (True, False) if is_name in worst]
     lag = widest_lag(comparison)
     if lag is not None:
         parts.append(lag_phrase(comparison, lag))

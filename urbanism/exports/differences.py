@@ -62,7 +62,7 @@ def _sheets(comparison: Comparison, noun: str) -> Iterator[_Sheet]:
     yield _Sheet("Bilan", ["Bilan"], [[sentence] for sentence in told])
     yield _Sheet(
         "Colonnes",
-        [left, right, "Identiques", "Écrites autrement", "Contradictoires", "Une faute de frappe près",
+        [left, right, "Identiques", "Écrites autrement", "Contradictoires", "Dont à une faute près",
          f"Seulement dans {left}", f"Seulement dans {right}"],
         chain(_columns(comparison), _alone(comparison)),
     )  # fmt: skip

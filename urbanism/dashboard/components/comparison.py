@@ -44,7 +44,7 @@ def column_differences(comparison: Comparison) -> None:
         Column("Identiques", lambda one: one.identical, "number", 100),
         Column("Écrites autrement", lambda one: one.rewritten, "number", 130),
         Column("Contradictoires", lambda one: len(one.contradictory), "number", 120),
-        Column("dont une faute près", lambda one: one.near, "number", 140),
+        Column("dont à une faute près", lambda one: one.near, "number", 140),
         Column(f"Dits par {comparison.left.name} seul", lambda one: one.left_alone, "number", 150),
         Column(f"Dits par {comparison.right.name} seul", lambda one: one.right_alone, "number", 150),
     ]

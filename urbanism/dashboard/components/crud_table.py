@@ -1,0 +1,110 @@
+"""The CRUD matrix drawn as a table: applications by commune × data objects; every name and cell is a link."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from urbanism.analyses.crud import Cell, Standing
+from urbanism.dashboard.crud_lists import CrudRow, CrudTable, letters, standing
+from urbanism.graph import EstateGraph
+from urbanism.palette import ACCENT, FRAME, INK, MUTED, SEVERITY_COLOURS, UNKNOWN
+from urbanism.vocabulary import Severity
+
+COLOURS: Mapping[Standing, tuple[str, str]] = {
+    Standing.MASTER: ("#cfe3d8", "maître"),
+    Standing.RIVAL: ("#f3b795", "maître concurrent"),
+    Standing.CONTRIBUTOR: ("#d3e4f3", "contributeur"),
+    Standing.FED: ("#ece4f2", "copie alimentée"),
+    Standing.WILD: ("#f6d9a8", "copie sauvage"),
+    Standing.UNTRACED: ("#f7efc9", "copie à vérifier"),
+    Standing.READER: ("#f4f6f8", "lecteur"),
+    Standing.UNSAID: (UNKNOWN, "rôle inconnu"),
+}
+"""The colour of each standing; the word stands in the legend and in each cell's title."""
+
+_MARKED = SEVERITY_COLOURS[Severity.ALERT]
+_STYLE = (
+    f"<style>.crud{{border-collapse:separate;border-spacing:2px;font-size:.76rem;color:{INK};line-height:1.15}}"
+    ".crud-cadre{max-height:74vh;overflow:auto;border:1px solid #dde3e9}"
+    ".crud th{font-weight:500;text-align:left;padding:2px 6px}"
+    ".crud thead th{position:sticky;top:0;z-index:2;background:#fff;vertical-align:bottom;padding:2px 4px}"
+    ".crud thead th.application{left:0;z-index:3}"
+    ".crud thead span{writing-mode:vertical-rl;transform:rotate(180deg);max-height:150px;white-space:nowrap;"
+    "overflow:hidden;text-overflow:ellipsis;display:inline-block}"
+    ".crud tbody th.application{position:sticky;left:0;background:#fff;z-index:1;width:250px;max-width:250px;"
+    "white-space:nowrap;overflow:hidden;text-overflow:ellipsis}"
+    f".crud tr.commune th{{background:{FRAME};color:{MUTED};font-weight:600}}"
+    ".crud td{height:26px;min-width:38px;padding:0;border-radius:3px;text-align:center}"
+    f".crud a{{color:{INK};text-decoration:none}}.crud th a{{color:{ACCENT}}}"
+    ".crud td a{display:block;height:26px;line-height:26px}"
+    f".crud a:hover,.crud a:focus{{outline:2px solid {ACCENT};border-radius:3px}}"
+    + "".join(f".crud .s{rank}{{background:{colour}}}" for rank, (colour, _) in enumerate(COLOURS.values()))
+    + f".crud .alerte{{box-shadow:inset 0 0 0 2px {_MARKED}}}"
+    ".crud-legende{font-size:.85rem}.crud-legende span{display:inline-block;width:16px;height:16px;border-radius:3px;"
+    "margin:0 6px -3px 14px}</style>"
+)
+_RANKS = {standing: rank for rank, standing in enumerate(COLOURS)}
+_ALERTS = (Standing.RIVAL, Standing.WILD)
+
+
+def crud_drawing(graph: EstateGraph, table: CrudTable, rows: Sequence[CrudRow]) -> None:
+    """Draw some rows of the matrix under all of its columns."""
+    head = "".join(_head(graph, identifier) for identifier in table.objects)
+    body, holder = "", None
+    for row in rows:
+        if row.holder != holder:
+            holder = row.holder
+            name = escape(graph.label(holder))
+            body += f'<tr class="commune"><th colspan="{len(table.objects) + 1}" scope="rowgroup">{name}</th></tr>'
+        label = escape(graph.label(row.application))
+        address = escape(f"application?{urlencode({'id': row.application})}")
+        cells = "".join(_cell(graph, row, identifier) for identifier in table.objects)
+        body += (
+            f'<tr><th scope="row" class="application" title="{label}"><a href="{address}">{label}</a></th>{cells}</tr>'
+        )
+    st.html(
+        f'{_STYLE}<div class="crud-cadre" tabindex="0" role="region" aria-label="Données et applications">'
+        f'<table class="crud"><thead><tr><th class="application">Application</th>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>{_legend()}"
+    )
+
+
+def said(graph: EstateGraph, cell: Cell) -> str:
+    """A use in words: « crée, lit ; maître ; pour les voies communales »."""
+    verbs = {"C": "crée", "L": "lit", "M": "modifie", "S": "supprime", "?": "usage non dit"}
+    parts = [", ".join(verbs[letter] for letter in letters([cell])), cell.standing.value]
+    if cell.scope:
+        parts.append(f"pour {cell.scope}")
+    return " ; ".join(parts)
+
+
+def _head(graph: EstateGraph, identifier: int) -> str:
+    name = escape(graph.label(identifier))
+    address = escape(f"donnee?{urlencode({'objet': graph.data_objects[identifier].code})}")
+    return f'<th scope="col" title="{name}"><span><a href="{address}">{name}</a></span></th>'
+
+
+def _cell(graph: EstateGraph, row: CrudRow, identifier: int) -> str:
+    cells = row.uses.get(identifier)
+    if not cells:
+        return "<td></td>"
+    kind = standing(cells)
+    told = f"{graph.label(row.application)}, {graph.label(identifier)} : {' | '.join(said(graph, c) for c in cells)}"
+    address = escape(f"application?{urlencode({'id': row.application})}")
+    alert = " alerte" if kind in _ALERTS else ""
+    return (
+        f'<td class="s{_RANKS[kind]}{alert}"><a href="{address}" title="{escape(told)}" aria-label="{escape(told)}">'
+        f"{letters(cells)}</a></td>"
+    )
+
+
+def _legend() -> str:
+    marks = ""
+    for kind, (colour, word) in COLOURS.items():
+        edge = f";box-shadow:inset 0 0 0 2px {_MARKED}" if kind in _ALERTS else ""
+        marks += f'<span style="background:{colour}{edge}"></span>{word}'
+    return f'<p class="crud-legende">C crée · L lit · M modifie · S supprime · ? usage non dit<br>{marks}</p>'

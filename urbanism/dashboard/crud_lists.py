@@ -1,0 +1,60 @@
+"""The part of the CRUD matrix that the filters ask for, and the lists behind its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from urbanism.analyses.crud import Cell, CrudMatrix, Standing
+from urbanism.graph import EstateGraph
+from urbanism.graph.estate import group
+from urbanism.vocabulary import Ternary
+
+RIVALS, WILD = "maitres-concurrents", "copies-sauvages"
+MARKED: Mapping[str, Standing] = {RIVALS: Standing.RIVAL, WILD: Standing.WILD}
+"""The standings that are findings, by the word of the address."""
+
+_WORST = (
+    Standing.RIVAL, Standing.WILD, Standing.MASTER, Standing.UNTRACED, Standing.CONTRIBUTOR, Standing.FED,
+    Standing.READER, Standing.UNSAID,
+)  # fmt: skip
+
+
+class CrudRow(NamedTuple):
+    """An application and its uses of each data object."""
+
+    application: int
+    holder: int
+    uses: Mapping[int, Sequence[Cell]]
+
+
+class CrudTable(NamedTuple):
+    """Applications × data objects: rows by holder then name, columns by name; `cells` are all of its uses."""
+
+    objects: Sequence[int]
+    rows: Sequence[CrudRow]
+    cells: Sequence[Cell]
+
+
+def crud_table(graph: EstateGraph, found: CrudMatrix, applications: frozenset[int] | None) -> CrudTable:
+    """The matrix of some applications (None: all); a data object that none of them uses has no column."""
+    cells = [cell for cell in found.cells if applications is None or cell.application in applications]
+    objects = sorted({cell.data_object for cell in cells}, key=lambda found: graph.label(found).casefold())
+    rows = [
+        CrudRow(application, uses[0].holder, group(uses, lambda cell: cell.data_object))
+        for application, uses in group(cells, lambda cell: cell.application).items()
+    ]
+    rows.sort(key=lambda row: (graph.label(row.holder).casefold(), graph.label(row.application).casefold()))
+    return CrudTable(objects, rows, cells)
+
+
+def letters(cells: Sequence[Cell]) -> str:
+    """« C L M S »: creates, reads, updates, deletes, on any scope; « ? » where a use says none of them."""
+    answers = zip(*((cell.creates, cell.reads, cell.updates, cell.deletes) for cell in cells), strict=True)
+    said = [letter for letter, given in zip("CLMS", answers, strict=True) if Ternary.YES in given]
+    return "".join(said) or "?"
+
+
+def standing(cells: Sequence[Cell]) -> Standing:
+    """Of several uses of one object by one application, the standing that asks for most attention."""
+    return min((cell.standing for cell in cells), key=_WORST.index)

@@ -1,0 +1,160 @@
+"""The way of a data object: who creates it, who keeps and carries it, who reads it; for one commune or all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from urbanism.analyses.data_way import DataWay, Place, Stage, data_way
+from urbanism.dashboard.analysing import answer, graph_of
+from urbanism.dashboard.components.behind import behind_table
+from urbanism.dashboard.components.flows import flows_table
+from urbanism.dashboard.components.layout import empty, heading, tile
+from urbanism.dashboard.components.links import link
+from urbanism.dashboard.components.subjects import subject_target
+from urbanism.dashboard.components.table import Column, Target, found_table
+from urbanism.dashboard.components.table_button import table_button
+from urbanism.dashboard.components.text import plain
+from urbanism.dashboard.components.way_drawing import TITLES, way_drawing
+from urbanism.dashboard.state import Estate, open_estate
+from urbanism.dashboard.way_groups import MOST_BOXES, GroupedWay, grouped
+from urbanism.french import count, number
+
+OBJECT, COMMUNE, GROUP, VIEW = "objet", "de", "groupe", "voir"
+FLOWS, SILENT = "flux", "non-decrits"
+EVERYWHERE = ""
+
+
+def show(estate: Estate) -> None:
+    heading("Chemin d’une donnée", "Qui la crée, qui la garde et la transmet, qui la lit.", estate)
+    if not estate.snapshot.data_objects:
+        empty(
+            "Aucune donnée décrite", "Importez un tableur : les données qu’il nomme viendront ici.", "conversion_path"
+        )
+        return
+    identifier, holder = _choices(estate)
+    way = answer(data_way, estate, identifier, holder)
+    if not way.places:
+        empty(
+            "Nul n’a dit qui emploie cette donnée",
+            "Demandez aux correspondants métiers quelles applications la créent ou la lisent, ou retirez la commune.",
+            "conversion_path",
+        )
+        return
+    _tiles(way)
+    view, asked = st.query_params.get(VIEW, ""), st.query_params.get(GROUP, "")
+    boxes = grouped(graph_of(estate), way)
+    box = next((one for one in (*boxes.boxes, *boxes.hidden) if asked and one.name == asked), None)
+    if box:
+        _back()
+        st.subheader(plain(f"{TITLES[box.stage]} : {box.label}"), anchor=False)
+        behind_table(estate, box.parties, "chemin-groupe")
+    elif view in (FLOWS, SILENT):
+        _back()
+        st.subheader(
+            "Flux qui la portent" if view == FLOWS else "Flux dont nul n’a dit ce qu’ils portent", anchor=False
+        )
+        flows_table(estate, way.flows if view == FLOWS else way.undescribed, f"chemin-{view}", one="flux")
+    elif view in Stage.__members__:
+        _back()
+        st.subheader(TITLES[Stage[view]], anchor=False)
+        _places(estate, [place for place in way.places if place.stage is Stage[view]], view)
+    else:
+        _drawing(estate, way, boxes)
+
+
+def _choices(estate: Estate) -> tuple[int, int | None]:
+    """The data object and the commune that the address asks for, or that are chosen here."""
+    objects = {one.code: one for one in sorted(estate.snapshot.data_objects, key=lambda one: one.name.casefold())}
+    communes = {one.code: one for one in sorted(estate.snapshot.communes, key=lambda one: one.name)}
+    codes, holders = list(objects), [EVERYWHERE, *communes]
+    asked, where = st.query_params.get(OBJECT, ""), st.query_params.get(COMMUNE, "")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        code = st.selectbox(
+            "Donnée", codes, index=codes.index(asked) if asked in objects else _most_used(estate, codes),
+            format_func=lambda code: objects[code].name, key="chemin-objet", width=320,
+        )  # fmt: skip
+        holder = st.selectbox(
+            "Commune", holders, index=holders.index(where) if where in communes else 0,
+            format_func=lambda code: communes[code].name if code else "Toutes", key="chemin-commune", width=320,
+        )  # fmt: skip
+    if (code, holder) != (asked, where):
+        st.query_params.from_dict({OBJECT: code, **({COMMUNE: holder} if holder else {}), **_kept(asked)})
+    return objects[code].id, communes[holder].id if holder else None
+
+
+def _kept(asked: str) -> dict[str, str]:
+    """What the address says besides, on the first run only: another choice starts from the drawing."""
+    return {} if asked else {name: st.query_params[name] for name in (VIEW, GROUP) if name in st.query_params}
+
+
+def _most_used(estate: Estate, codes: Sequence[str]) -> int:
+    """The data object that most flows carry: a first drawing worth seeing."""
+    graph = graph_of(estate)
+    carried = {graph.data_objects[one].code: len(flows) for one, flows in graph.flows_of_object.items()}
+    return max(range(len(codes)), key=lambda place: carried.get(codes[place], 0))
+
+
+def _here(**more: str) -> dict[str, list[str]]:
+    kept = {name: st.query_params[name] for name in (OBJECT, COMMUNE) if name in st.query_params}
+    return {name: [value] for name, value in {**kept, **more}.items()}
+
+
+def _back() -> None:
+    link("donnee", "Revenir au dessin", _here(), "arrow_back")
+
+
+def _tiles(way: DataWay) -> None:
+    figures = [
+        (TITLES[stage], sum(place.stage is stage for place in way.places), "les voir", stage.name) for stage in Stage
+    ]
+    figures.append(("Flux qui la portent", len(way.flows), "les voir", FLOWS))
+    figures.append(("Flux non décrits", len(way.undescribed), "ce qu’ils portent n’est pas dit", SILENT))
+    with st.grid(5, min_column_width=140, gap="small"):
+        for label, value, note, key in figures:
+            tile(label, number(value), note, "donnee", _here(voir=key), key)
+
+
+def _drawing(estate: Estate, way: DataWay, boxes: GroupedWay) -> None:
+    address = {name: values[0] for name, values in _here().items()}
+    way_drawing(graph_of(estate), boxes, address)
+    _not_drawn(boxes)
+    table_button(estate, way.places, _columns(estate), f"chemin {graph_of(estate).label(way.data_object)}")
+
+
+def _not_drawn(boxes: GroupedWay) -> None:
+    """What the drawing leaves out, why, and where it is."""
+    if boxes.inside:
+        st.caption(f"{count(boxes.inside, 'flux', 'flux')} à l’intérieur d’une même case, non tracés.")
+    if not boxes.hidden:
+        return
+    parties = count(sum(len(box.parties) for box in boxes.hidden), "participant")
+    flows = count(boxes.hidden_flows, "flux", "flux")
+    st.caption(
+        f"{parties} et {flows} non affichés, parce qu’une colonne ne tient que {MOST_BOXES} cases ;"
+        " choisissez une commune, ou ouvrez les listes ci-dessus."
+    )
+
+
+def _columns(estate: Estate) -> list[Column[Place]]:
+    graph = graph_of(estate)
+    return [
+        Column("Qui", lambda place: graph.label(place.party), width=280),
+        Column("Sorte", lambda place: graph.subject(place.party).kind, width=120),
+        Column("Commune", lambda place: graph.subject(place.party).commune or "–", width=200),
+        Column("Place", lambda place: place.stage.value, width=150),
+        Column("Parce que", lambda place: place.reason, width=330),
+    ]
+
+
+def _places(estate: Estate, places: Sequence[Place], view: str) -> None:
+    graph = graph_of(estate)
+
+    def opens(place: Place) -> Target | None:
+        return subject_target(estate, graph.subject(place.party))
+
+    found_table(places, _columns(estate), f"chemin-{view}", "participant", opens=opens)
+
+
+show(open_estate())
