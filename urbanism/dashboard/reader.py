@@ -65,8 +65,8 @@ def current_account(engine: Engine) -> Account | None:
 
 def current_token() -> str | None:
     """The token of this page's session: of this tab, or of another that the browser remembers."""
-    token: str | None = st.session_state.get(TOKEN) or st.context.cookies.get(COOKIE)
-    return token
+    token = st.session_state.get(TOKEN) or st.context.cookies.get(COOKIE)
+    return token if isinstance(token, str) else None
 
 
 def is_vouched_for() -> bool:
@@ -76,7 +76,8 @@ def is_vouched_for() -> bool:
 
 def network_address() -> str | None:
     """The network address that asks; None for this machine."""
-    return st.context.ip_address
+    address = st.context.ip_address
+    return address if isinstance(address, str) else None
 
 
 def is_local() -> bool:

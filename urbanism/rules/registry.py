@@ -65,7 +65,12 @@ def _run(rule: Rule, graph: EstateGraph, title: str, thresholds: Thresholds) -> 
 
 
 def _is_of_others(finding: Finding, graph: EstateGraph) -> bool:
-    """Whether a finding only speaks of communes whose findings the viewer may not see."""
+    """Whether a finding is of communes whose findings the viewer may not see.
+
+    It is of the commune that holds its first subject; of all those it names where nobody holds that one.
+    """
+    if first := finding.subjects[0].commune if finding.subjects else "":
+        return first in graph.hidden_names
     named = {subject.commune for subject in (*finding.subjects, *finding.path) if subject.commune}
     return bool(named) and named <= graph.hidden_names
 
