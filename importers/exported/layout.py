@@ -241,7 +241,8 @@ SHEETS: tuple[Sheet, ...] = (
 """Every sheet, in the order in which they are to be read: what others name comes first."""
 
 NOT_WRITTEN = (
-    "diagnostics et réserves", "changements prévus et documents des projets", "dérogations", "campagnes et attestations", "scénarios",
+    "diagnostics et réserves", "changements prévus et documents des projets", "dérogations",
+    "campagnes et attestations", "scénarios",
     "historique des modifications", "zones, quartiers et blocs (ils viennent de la nomenclature)",
 )  # fmt: skip
 """What the workbook leaves to the backup, said in its sheet of explanations."""

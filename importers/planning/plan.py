@@ -60,9 +60,9 @@ def plan_files(
 ) -> Planning:
     """Put every row of every file into `drafts`; each row's outcome is written in its table."""
     planning = start(drafts, profile)
-    if any(isinstance(table, ExportedTable) for source in sources for table in source.tables):
+    if estates := [source for source in sources if _lists(source, "communes")]:
         say("Classeurs écrits par ce logiciel")
-        plan_exported(planning, sources)
+        plan_exported(planning, estates)
         planning.references = References(drafts)
         _learn_parties(planning)
     for kind in KINDS:
@@ -72,6 +72,11 @@ def plan_files(
                     say(f"{KINDS[kind].label} de {source.path}")
                     STEPS[kind](planning, source, table)
         planning.pooling_holders = _pooling_holders(drafts)
+    if pieces := [source for source in sources if not _lists(source, "communes") and _lists(source)]:
+        say("Classeurs de pièces")
+        planning.references = References(drafts)
+        _learn_parties(planning)
+        plan_exported(planning, pieces)
     propose_blocks(planning)
     for source in sources:
         for entity in STOPPED:
@@ -79,6 +84,15 @@ def plan_files(
             if tables and source.holder is not None:
                 plan_retirements(planning, source, entity, tables)
     return planning
+
+
+def _lists(source: SourceFile, kind: str | None = None) -> bool:
+    """Whether a workbook of ours has rows (of a kind). One that lists communes brings an estate, and is read first;
+    one that lists none only speaks of what exists or comes with it, and is read last."""
+    return any(
+        isinstance(table, ExportedTable) and table.size > 0 and kind in (None, table.guess.kind)
+        for table in source.tables
+    )
 
 
 def _tells_of(table: TypedTable, entity: str) -> bool:

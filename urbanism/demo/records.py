@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from urbanism.demo.catalogue import Catalogue
 from urbanism.vocabulary import (
@@ -28,6 +28,9 @@ from urbanism.vocabulary import (
     Rhythm,
     Ternary,
 )
+
+if TYPE_CHECKING:
+    from urbanism.demo.projects import Project
 
 TODAY = date(2026, 1, 1)
 """The day the sample is seen from."""
@@ -250,4 +253,5 @@ class World:
     poolings: tuple[Pooling, ...]
     homonyms: tuple[tuple[str, str], ...]
     planted: tuple[Planted, ...]
+    projects: tuple[Project, ...]
     today: date = TODAY

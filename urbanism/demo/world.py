@@ -21,6 +21,7 @@ from urbanism.demo.exchanges import invent_exchanges
 from urbanism.demo.functions import load_functions, shipped_nomenclature
 from urbanism.demo.holders import invent_holders
 from urbanism.demo.layout import layouts_for
+from urbanism.demo.projects import invent_projects
 from urbanism.demo.records import TODAY, World
 from urbanism.demo.references import invent_referentials
 from urbanism.errors import UrbanismError
@@ -92,4 +93,5 @@ def generate(
         poolings=tuple(draft.poolings),
         homonyms=tuple(draft.homonyms),
         planted=tuple(draft.planted),
+        projects=invent_projects(draft),
     )

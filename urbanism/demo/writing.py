@@ -1,4 +1,4 @@
-"""Write the invented métropole: one workbook a holder, and `truth.json`."""
+"""Write the invented métropole: one workbook a holder, one of projects, and `truth.json`."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from typing import IO, Any, NamedTuple
 
 from urbanism.demo.findings import RULES, findings
 from urbanism.demo.layout import layouts_for
+from urbanism.demo.project_book import FILE, project_sheets
 from urbanism.demo.records import World
 from urbanism.demo.tables import Estate
 from urbanism.demo.truth import as_written, guessed_blocks, planted, product_instances, referential_groups
 from urbanism.demo.workbook import Line, Sheet, lay_out
 from urbanism.demo.world import DEFAULT_APPLICATIONS, DEFAULT_COMMUNES, DEFAULT_SEED, generate
 from urbanism.demo.writers import WRITERS
+from urbanism.demo.writers.xlsx import write_xlsx
 
 TRUTH = "truth.json"
 _ABOUT = (
@@ -25,7 +27,8 @@ _ABOUT = (
     "un champ absent n'est pas écrit ; null ou « inconnu » : la case dit que personne ne sait. "
     "findings : ce que chaque règle de « assessed » doit trouver dans ce que disent les classeurs, et rien d'autre, "
     "une fois les blocs de « guessed_blocks » confirmés et, pour R35, les produits rapprochés. "
-    "planted : les cas mis là exprès. guessed_blocks : le bloc des applications dont le classeur n'a pas cette colonne."
+    "planted : les cas mis là exprès. projects : l'avis qu'un urbaniste donnerait, et ce que le diagnostic doit dire. "
+    "guessed_blocks : le bloc des applications dont le classeur n'a pas cette colonne."
 )
 
 
@@ -55,7 +58,7 @@ def write_demo(
 
 
 def write(world: World, folder: Path) -> Summary:
-    """Write one workbook a holder, named after it, and `truth.json`, into a folder (made if need be)."""
+    """Write a workbook a holder, named after it, one of projects and `truth.json`, into a folder (made if need be)."""
     folder.mkdir(parents=True, exist_ok=True)
     estate = Estate(world)
     layouts = layouts_for(len(world.holders))
@@ -69,6 +72,8 @@ def write(world: World, folder: Path) -> Summary:
             truth.write(f"{',' if rank else ''}\n{_json(name)}:{_json(recorder.expected)}")
             files.append(name)
         truth.write("}\n}\n")
+    write_xlsx(folder / FILE, project_sheets(world))
+    files.append(FILE)
     return Summary(
         folder, world.seed, tuple(files), len(world.applications), len(world.interfaces), len(world.referentials)
     )
@@ -108,6 +113,10 @@ def _write_head(truth: IO[str], world: World) -> None:
         "findings": findings(written),
         "planted": list(planted(world)),
         "guessed_blocks": guessed_blocks(world, layouts),
+        "projects": [
+            {"code": project.code, "opinion": project.opinion, "evidence": list(project.evidence)}
+            for project in world.projects
+        ],
     }
     truth.write("{\n")
     for key, value in head.items():
