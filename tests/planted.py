@@ -1,4 +1,4 @@
-"""An estate in which everything that a commune may keep to itself is marked, so that a leak is seen wherever it shows."""
+"""An estate in which all that a commune may keep to itself is marked: a leak is seen wherever it shows."""
 
 from __future__ import annotations
 
