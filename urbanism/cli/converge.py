@@ -97,8 +97,8 @@ def _describe(document: dict[str, Any]) -> None:
         print(f"{year['year']} : {', '.join(facts)}")
     sums, basis = document["totals"], document["basis"]
     print(
-        f"{count(sums['applications_before'], 'application')} aujourd’hui, {number(sums['applications_after'])} à la fin"
-        f" ({percentage(sums['reduction'], 1)} de moins) ; {euros(sums['cost'])} à dépenser,"
+        f"{count(sums['applications_before'], 'application')} aujourd’hui,"
+        f" {number(sums['applications_after'])} à la fin ({percentage(sums['reduction'], 1)} de moins) ; {euros(sums['cost'])} à dépenser,"
         f" {euros(sums['savings'])} épargnés, solde {euros(sums['balance'])} sur {basis['money_years']} ans."
     )
     for figure, missing in basis["unknown"].items():

@@ -219,6 +219,8 @@ def _join(parts: list[Ints]) -> Ints:
 
 def _positions(labels: Ints) -> dict[int, Ints]:
     """Where each label other than -1 stands."""
+    if not len(labels):
+        return {}
     order = np.argsort(labels, kind="stable")
     names, starts = np.unique(labels[order], return_index=True)
     parts = np.split(order, starts[1:])

@@ -53,7 +53,7 @@ def free_on(contract: Contract | None, today: date) -> date | None:
         return None
     end = contract.end_date
     notice = min(max(contract.notice_months or 0, 0), 10 * MONTHS)
-    while months_between(today, end) < notice:
+    while _whole_months(today, end) < notice:
         end = _a_year_later(end)
     return end
 
@@ -72,8 +72,13 @@ def months_between(start: date, end: date) -> int:
     return months + (end.day > start.day)
 
 
+def _whole_months(start: date, end: date) -> int:
+    return (end.year - start.year) * MONTHS + end.month - start.month - (end.day < start.day)
+
+
 def _a_year_later(day: date) -> date:
-    return day.replace(year=day.year + 1, day=min(day.day, 28))
+    leap = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + 1, day=28 if leap else day.day)
 
 
 def unknowns(application: Application) -> tuple[str, ...]:
