@@ -16,9 +16,12 @@ catalogue log store system management information details object entity domain c
 """
 """Words that name what holds the data."""
 
+TELLING_ASIDE = "patrimoine parc fonds plan gestion stock entrepôt management journal"
+"""Containers that do tell something when they qualify a name: « bâtiments (patrimoine) »."""
+
 SHARED = """
-communal municipal métropolitain métropole commune ville général global local central principal commun unique
-officiel nouveau ancien copie test sauvegarde historique actuel courant consolidé version
+communal communaux municipal municipaux métropolitain métropole commune ville général global local central principal
+commun unique officiel nouveau ancien copie test sauvegarde historique actuel courant consolidé version
 old new copy backup main common general global current official corporate global enterprise
 nord sud est ouest centre
 """

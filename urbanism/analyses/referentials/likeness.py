@@ -29,7 +29,7 @@ ENOUGH_COLUMNS, ENOUGH_WORDS = 4, 6
 NOTHING = 0.04
 """Likeness under which two texts have nothing in common."""
 VIEW_LIMIT = 0.45
-"""What two views of one declared object score at most: they wait for a person."""
+"""What two views of one declared object score at most, and `REVIEW_FROM` at least: they wait for a person."""
 
 Rarity = Mapping[str, float]
 
@@ -77,7 +77,7 @@ def likeness(left: Print, right: Print, language: Language, ties: Ties = NO_TIES
     contradicted = bool(apart) or any(argument.weight == OTHER_DESCRIPTION for argument in evidence)
     one_word = one_object or any(a.core & b.core for a in left.labels for b in right.labels)
     if one_object and contradicted:
-        score = min(score, VIEW_LIMIT)
+        score = min(max(score, REVIEW_FROM), VIEW_LIMIT)
     zone = Zone.SAME if score >= SAME_FROM else Zone.REVIEW if score >= REVIEW_FROM else Zone.DIFFERENT
     homonyms = contradicted and one_word and zone is not Zone.SAME
     return Likeness(score, zone, homonyms, tuple(sorted(evidence, key=lambda argument: -abs(argument.weight))))

@@ -23,6 +23,8 @@ from urbanism.vocabulary import AuthorityRating, DataRole, ReferentialPattern, T
 
 CLOSE = 1.0
 """Under so many points between the first two, the choice is said to be open."""
+RULE, STATEMENT = 12.0, 4.0
+"""What a rule that a person wrote is worth, more than all the rest together; and what a workbook says of itself."""
 OFFICE_FILES = ("excel", "access", "csv", "papier", "tableur", "calc", "word", "filemaker")
 YEAR = 365.25
 _PATTERNS = {
@@ -117,8 +119,10 @@ class _Weighing:
         verdict = self._authority.of(member.id, item, (member.commune_id,)) if item is not None else None
         if verdict is None or verdict.rating is AuthorityRating.NO_OPINION:
             return Criterion("Autorité", None, "Aucune règle ne dit si cette source fait référence.")
-        points = 4.0 if verdict.rating is AuthorityRating.REFERENCE else -4.0
-        return Criterion("Autorité", points, f"Déjà dite {verdict.rating.value}.")
+        worth = RULE if verdict.rule is not None else STATEMENT
+        points = worth if verdict.rating is AuthorityRating.REFERENCE else -worth
+        whose = "par une règle" if verdict.rule is not None else "par qui le tient"
+        return Criterion("Autorité", points, f"Dit « {verdict.rating.value} » {whose}.")
 
     def _role(self, member: Referential) -> Criterion:
         uses = self._known.roles.get((member.application_id or 0, self._group.data_object or 0), ())

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from urbanism.analyses.referentials.lexicon import ALIAS_MARKS, CONTAINERS, FAMILIES, SHARED, TECHNICAL
+from urbanism.analyses.referentials.lexicon import ALIAS_MARKS, CONTAINERS, FAMILIES, SHARED, TECHNICAL, TELLING_ASIDE
 from urbanism.matching.lexicon import STOP_WORDS
 from urbanism.matching.normalise import plain
 from urbanism.snapshot import DataObject
@@ -55,6 +55,9 @@ def _listed(text: str) -> frozenset[str]:
 
 
 _CONTAINERS, _SHARED, _TECHNICAL = _listed(CONTAINERS), _listed(SHARED), _listed(TECHNICAL)
+
+
+_MUTE_ASIDE = _CONTAINERS - _listed(TELLING_ASIDE)
 
 
 class Label(NamedTuple):
@@ -128,7 +131,7 @@ class Vocabulary:
         every = self.tokens(_ASIDE.sub(" ", name)) or self.tokens(name)
         telling = frozenset(every) - _CONTAINERS - self._neutral
         core = telling or frozenset(every) - self._neutral or frozenset(every)
-        return Label(core, frozenset(self.tokens(aside)) - _CONTAINERS - self._neutral - core)
+        return Label(core, frozenset(self.tokens(aside)) - _MUTE_ASIDE - self._neutral - core)
 
     def columns(self, text: str | None) -> tuple[frozenset[str], ...]:
         """The columns that a text lists, each as its telling tokens; columns that any table has are left out."""
