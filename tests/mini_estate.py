@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import count, cycle, islice
+from typing import Any
 
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
+from urbanism.governance.editing import Edit, edit
+from urbanism.snapshot import Application
 from urbanism.store import Creations, FileReport, Identifiers, Plan, SheetReport, apply_plan, load_snapshot, read_base
 from urbanism.vocabulary import Origin
 
@@ -27,6 +30,11 @@ HOSTILE = (
     "😀🏳️‍🌈",
 )
 """Names that try to be something else than text."""
+
+
+def edit_application(engine: Engine, seen: Application, wanted: dict[str, Any], author: str) -> int:
+    """Edit an application as a person would."""
+    return edit(engine, load_snapshot(engine), "applications", [Edit(seen, wanted)], author)
 
 
 def write_estate(engine: Engine, applications: int = 40, communes: int = 3, names: tuple[str, ...] = ()) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from mini_estate import Open
+from mini_estate import Open, edit_application
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from urbanism.dashboard.components.text import JOINER
-from urbanism.governance.application_edits import edit_application
 from urbanism.snapshot import Application
 from urbanism.store import load_snapshot
 from urbanism.vocabulary import BlockBasis
@@ -49,7 +48,7 @@ def test_what_someone_else_changed_is_not_overwritten_but_shown(estate: Engine, 
     press(app, "Enregistrer")
     assert application(estate).users == 5
     shown = "\n".join(str(block.value) for block in app.markdown).replace("\\", "").replace(JOINER, "")
-    assert "Agents utilisateurs : vous lisiez 1, la fiche dit maintenant **5**" in shown
+    assert "Utilisateurs : vous lisiez 1, la fiche dit maintenant **5**" in shown
     press(app, "Repartir de la fiche actuelle")
     app.number_input(key="fiche-users").set_value(78)
     press(app, "Enregistrer")
@@ -69,7 +68,7 @@ def test_an_impossible_value_is_refused_with_a_word(estate: Engine, open_page: O
     app = begin(estate, open_page)
     app.text_input(key="fiche-name").set_value("  ")
     press(app, "Enregistrer")
-    assert "a besoin d’un nom" in app.error[0].value
+    assert "Cette valeur est nécessaire" in app.error[0].value
     press(app, "Renoncer")
     assert application(estate) == before
     assert not app.text_input

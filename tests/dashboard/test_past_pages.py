@@ -6,14 +6,13 @@ from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
-from mini_estate import Open
+from mini_estate import Open, edit_application
 from openpyxl import load_workbook
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from urbanism.dashboard.catalogue import PAGES
 from urbanism.exports.evolution import DifferenceLine, IndicatorLine, differences_workbook
-from urbanism.governance.application_edits import edit_application
 from urbanism.store import load_snapshot
 
 LONG_AGO = date.today() - timedelta(20)

@@ -64,6 +64,8 @@ PAGES: dict[str, PageEntry] = {
     "comparer": PageEntry("compare_extracts.py", "Comparer des extraits", "compare_arrows", "Données"),
     "importer": PageEntry("import_files.py", "Importer", "upload_file", "Données", writes=True),
     "blocs-a-confirmer": PageEntry("blocks_to_confirm.py", "Blocs à confirmer", "task_alt", "Données", writes=True),
+    "tableau": PageEntry("bulk_edit.py", "Modifier en tableau", "table_edit", "Données", writes=True),
+    "fiche": PageEntry("record.py", "Fiche", "edit_note", "Données", hidden=True),
     "operations": PageEntry("operations.py", "Opérations", "history", "Données"),
     "exporter": PageEntry("export.py", "Exporter", "download", "Données"),
 }

@@ -1,8 +1,8 @@
-"""Editing the main fields of an application in place."""
+"""Editing an object in place, creating one, ending its life: the same form for every kind of objects."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,110 +10,153 @@ import streamlit as st
 
 from urbanism.dashboard.components.text import known, plain
 from urbanism.dashboard.components.undoing import undoable
-from urbanism.dashboard.fields import LABELS, in_words
+from urbanism.dashboard.editing import SEEN, options
+from urbanism.dashboard.fields import in_words
 from urbanism.dashboard.state import Estate
 from urbanism.errors import ConflictingChange, UrbanismError
-from urbanism.governance.application_edits import edit_application
-from urbanism.snapshot import Application
-from urbanism.vocabulary import Criticality, LifecycleStatus, Ternary
-
-EDITED = "fiche-en-cours"
-"""The application being edited, as it was when the person began."""
-TEXTS = ("name", "version", "correspondent")
-LONG_TEXTS = ("purpose", "description")
-CHOICES = {"status": LifecycleStatus, "criticality": Criticality, "personal_data": Ternary}
-DATES = ("started_on", "ends_on", "end_of_support")
-COSTS = ("cost_licence", "cost_maintenance", "cost_hosting", "cost_staff", "cost_other", "cost_total")
+from urbanism.governance.editable import EditableField, EditableKind, FieldType, kind_of
+from urbanism.governance.editing import RETIREMENTS, Edit, UnacceptableEdit, create, edit, retirement
 
 
-def edit_button(estate: Estate, application: Application) -> None:
-    """Begin to edit; the past is only read."""
+def edit_buttons(estate: Estate, table: str, record: Any) -> None:
+    """Begin to edit, or end the object's life; the past is only read."""
     past = estate.past is not None
-    st.button(
-        "Modifier", icon=":material/edit:", key="fiche-modifier", on_click=_begin, args=(application,), disabled=past
-    )
+    with st.container(horizontal=True):
+        st.button(
+            "Modifier", icon=":material/edit:", key="fiche-modifier", on_click=_begin, args=(record,), disabled=past
+        )
+        if table in RETIREMENTS:
+            st.button(
+                "Retirer", icon=":material/archive:", key="fiche-retirer", on_click=_retire,
+                args=(estate, table, record), disabled=past,
+                help="La fiche reste, avec son histoire : elle est dite arrêtée, ou échue, à ce jour.",
+            )  # fmt: skip
+    if "retrait-refuse" in st.session_state:
+        st.error(plain(st.session_state.pop("retrait-refuse"), 600), icon=":material/block:")
 
 
-def is_edited(application: Application) -> bool:
-    """Whether this application is being edited."""
-    return EDITED in st.session_state and st.session_state[EDITED].id == application.id
+def is_edited(record: Any) -> bool:
+    """Whether this object is being edited."""
+    return SEEN in st.session_state and st.session_state[SEEN].id == record.id
 
 
-def edit_form(estate: Estate, present: Application) -> None:
-    """The form; `present` is the application as it is now, which someone may have changed since the form was opened."""
-    seen: Application = st.session_state[EDITED]
+def edit_form(estate: Estate, table: str, present: Any) -> None:
+    """The form; `present` is the object as it is now, which someone may have changed since the form was opened."""
+    seen = st.session_state[SEEN]
+    kind = kind_of(table)
     with st.form("fiche", border=True):
-        wanted = _fields(estate, seen)
+        wanted = _inputs(estate, [field for field in kind.fields if not field.fixed], seen._asdict())
         with st.container(horizontal=True):
             save = st.form_submit_button("Enregistrer", type="primary", icon=":material/save:")
             st.form_submit_button("Renoncer", on_click=_leave)
     if not save:
         return
     try:
-        run = edit_application(estate.engine, seen, wanted, estate.viewer.name)
+        run = edit(estate.engine, estate.snapshot, table, [Edit(seen, wanted)], estate.viewer.name)
     except ConflictingChange as error:
         st.error(plain(error, 600), icon=":material/sync_problem:")
-        _differences(estate, seen, present)
+        _differences(estate, kind, seen, present)
     except UrbanismError as error:
-        st.error(plain(error, 600), icon=":material/error:")
+        say_problems(error)
     else:
         _leave()
         undoable(run, "La fiche est enregistrée.")
         st.rerun()
 
 
-def _fields(estate: Estate, seen: Application) -> Mapping[str, Any]:
-    blocks = {block.id: block.name for block in sorted(estate.snapshot.blocks, key=lambda block: block.name)}
+def creation_form(estate: Estate, table: str) -> int | None:
+    """The form of a new object; its identifier once it is created."""
+    kind = kind_of(table)
+    with st.form("fiche", border=True):
+        values = _inputs(estate, kind.fields, {})
+        save = st.form_submit_button("Créer", type="primary", icon=":material/add:", disabled=estate.past is not None)
+    if not save:
+        return None
+    try:
+        run, made = create(estate.engine, estate.snapshot, table, values, estate.viewer.name)
+    except UrbanismError as error:
+        say_problems(error)
+        return None
+    _leave()
+    undoable(run, "La fiche est créée.")
+    return made
+
+
+def say_problems(error: UrbanismError) -> None:
+    """Each value to see again, or why nothing was written."""
+    problems = error.problems if isinstance(error, UnacceptableEdit) else ()
+    if not problems:
+        st.error(plain(error, 600), icon=":material/error:")
+        return
+    lines = [f"- {plain(p.object_name)}, **{plain(p.field)}** : {plain(p.what)} {plain(p.remedy)}" for p in problems]
+    st.error("\n".join(lines[:20]), icon=":material/error:")
+
+
+def _inputs(estate: Estate, fields: Iterable[EditableField], values: Mapping[str, Any]) -> Mapping[str, Any]:
+    short = [field for field in fields if field.holds is not FieldType.LONG_TEXT]
+    long = [field for field in fields if field.holds is FieldType.LONG_TEXT]
     wanted: dict[str, Any] = {}
     with st.grid(3, min_column_width=240, gap="small"):
-        for name in TEXTS:
-            text = st.text_input(LABELS[name], getattr(seen, name) or "", key=f"fiche-{name}")
-            wanted[name] = text.strip() or (None if name != "name" else "")
-        order = list(blocks)
-        wanted["block_id"] = st.selectbox(
-            LABELS["block_id"],
-            order,
-            index=order.index(seen.block_id) if seen.block_id in blocks else None,
-            format_func=blocks.__getitem__,
-            placeholder="inconnu",
-            key="fiche-block_id",
-        )
-        for name, choices in CHOICES.items():
-            members = list(choices)
-            wanted[name] = st.selectbox(
-                LABELS[name], members, index=members.index(getattr(seen, name)), key=f"fiche-{name}"
-            )
-        for name in DATES:
-            wanted[name] = st.date_input(
-                LABELS[name], getattr(seen, name), format="DD/MM/YYYY", key=f"fiche-{name}", min_value=date.min,
-                max_value=date.max,
-            )  # fmt: skip
-        wanted["users"] = st.number_input(LABELS["users"], value=seen.users, step=1, key="fiche-users")
-        for name in COSTS:
-            value = None if getattr(seen, name) is None else float(getattr(seen, name))
-            label = f"Coût annuel : {LABELS[name].lower()} (€)"
-            wanted[name] = st.number_input(label, value=value, key=f"fiche-{name}")
-    for name in LONG_TEXTS:
-        text = st.text_area(LABELS[name], getattr(seen, name) or "", key=f"fiche-{name}")
-        wanted[name] = text.strip() or None
+        for field in short:
+            wanted[field.name] = _input(estate, field, values.get(field.name))
+    for field in long:
+        text = st.text_area(field.label, values.get(field.name) or "", key=f"fiche-{field.name}")
+        wanted[field.name] = _text(field, text)
     return wanted
 
 
-def _differences(estate: Estate, seen: Application, present: Application) -> None:
+def _input(estate: Estate, field: EditableField, value: Any) -> Any:
+    key = f"fiche-{field.name}"
+    label = f"{field.label} (€)" if field.holds is FieldType.AMOUNT else field.label
+    match field.holds:
+        case FieldType.CHOICE | FieldType.REFERENCE:
+            words = options(estate, field)
+            order = list(words)
+            index = order.index(value) if value in words else 0 if field.choices and value is None else None
+            return st.selectbox(
+                label, order, index=index, format_func=words.__getitem__, placeholder="inconnu", key=key
+            )  # fmt: skip
+        case FieldType.DATE:
+            return st.date_input(
+                label, value, format="DD/MM/YYYY", key=key, min_value=date.min, max_value=date.max
+            )  # fmt: skip
+        case FieldType.INTEGER:
+            return st.number_input(label, value=value, step=1, key=key)
+        case FieldType.AMOUNT:
+            return st.number_input(label, value=None if value is None else float(value), key=key)
+    return _text(field, st.text_input(label, value or "", key=key))
+
+
+def _text(field: EditableField, text: str) -> str | None:
+    return text.strip() or ("" if field.required else None)
+
+
+def _differences(estate: Estate, kind: EditableKind, seen: Any, present: Any) -> None:
     """What someone else changed meanwhile, and starting again from it."""
-    for name in Application._fields:
-        before, now = getattr(seen, name), getattr(present, name)
-        if before != now and name in LABELS:
-            words = [known(in_words(name, value, estate.name_of)) for value in (before, now)]
-            st.markdown(f"- {plain(LABELS[name])} : vous lisiez {words[0]}, la fiche dit maintenant **{words[1]}**")
+    for field in kind.fields:
+        before, now = getattr(seen, field.name), getattr(present, field.name)
+        if before != now:
+            words = [known(in_words(field.name, value, estate.name_of)) for value in (before, now)]
+            st.markdown(f"- {plain(field.label)} : vous lisiez {words[0]}, la fiche dit maintenant **{words[1]}**")
     st.button("Repartir de la fiche actuelle", key="fiche-repartir", on_click=_begin, args=(present,))
 
 
-def _begin(application: Application) -> None:
+def _begin(record: Any) -> None:
     _leave()
-    st.session_state[EDITED] = application
+    st.session_state[SEEN] = record
+
+
+def _retire(estate: Estate, table: str, record: Any) -> None:
+    try:
+        ending = retirement(table, record, date.today())
+        run = edit(estate.engine, estate.snapshot, table, [ending], estate.viewer.name)
+    except UrbanismError as error:
+        st.session_state["retrait-refuse"] = str(error)
+    else:
+        undoable(run, "La fiche est close ; son histoire reste.")
 
 
 def _leave() -> None:
-    for name in [name for name in st.session_state if str(name).startswith("fiche-") and name != "fiche-modifier"]:
+    kept = ("fiche-modifier", "fiche-retirer")
+    for name in [name for name in st.session_state if str(name).startswith("fiche-") and name not in kept]:
         del st.session_state[name]

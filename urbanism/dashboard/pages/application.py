@@ -10,7 +10,7 @@ from urbanism.analyses.search import Filters
 from urbanism.analyses.surroundings import Surroundings, surroundings
 from urbanism.dashboard.address import link_to
 from urbanism.dashboard.analysing import graph_of
-from urbanism.dashboard.components.edit_form import edit_button, edit_form, is_edited
+from urbanism.dashboard.components.edit_form import edit_buttons, edit_form, is_edited
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import asked_object, link, object_address
 from urbanism.dashboard.components.story import show_origins, show_story
@@ -49,9 +49,9 @@ def show(estate: Estate) -> None:
     with sheet:
         say_done(estate)
         if is_edited(application):
-            edit_form(estate, application)
+            edit_form(estate, "applications", application)
         else:
-            edit_button(estate, application)
+            edit_buttons(estate, "applications", application)
             _sheet(estate, application, around)
     with flows:
         _flows(estate, application, around)
