@@ -96,11 +96,10 @@ def _describe(document: dict[str, Any]) -> None:
         ]
         print(f"{year['year']} : {', '.join(facts)}")
     sums, basis = document["totals"], document["basis"]
-    print(
-        f"{count(sums['applications_before'], 'application')} aujourd’hui,"
-        f" {number(sums['applications_after'])} à la fin ({percentage(sums['reduction'], 1)} de moins) ; {euros(sums['cost'])} à dépenser,"
-        f" {euros(sums['savings'])} épargnés, solde {euros(sums['balance'])} sur {basis['money_years']} ans."
-    )
+    before, after = count(sums["applications_before"], "application"), number(sums["applications_after"])
+    print(f"{before} aujourd’hui, {after} à la fin ({percentage(sums['reduction'], 1)} de moins).")
+    spent, spared, balance = euros(sums["cost"]), euros(sums["savings"]), euros(sums["balance"])
+    print(f"{spent} à dépenser, {spared} épargnés, solde {balance} sur {basis['money_years']} ans.")
     for figure, missing in basis["unknown"].items():
         print(f"Hors des sommes, faute de connaître cette information ({figure}) : {count(missing, 'mouvement')}.")
     print("Les coûts unitaires sont des hypothèses (basis dans --json).")
