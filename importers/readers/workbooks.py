@@ -16,7 +16,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from importers.readers import ooxml, opendocument, refusals
+from importers.readers import binary_errors, ooxml, opendocument, refusals
 from importers.readers.extras import ExtrasOf, SheetExtras, notes_on
 from importers.readers.opened import OpenedFile, Row, clean
 from importers.sheets import MergedRange, Note, RawSheet
@@ -29,7 +29,7 @@ def _no_extras(_: Path) -> ExtrasOf:
     return lambda sheet: SheetExtras()
 
 
-_EXTRAS = {"xlsx": ooxml.extras_of, "ods": opendocument.extras_of}
+_EXTRAS = {"xlsx": ooxml.extras_of, "ods": opendocument.extras_of, "xlsb": binary_errors.extras_of_xlsb}
 
 
 def open_workbook(path: Path, kind: str) -> OpenedFile:
@@ -40,6 +40,8 @@ def open_workbook(path: Path, kind: str) -> OpenedFile:
     """
     workbook = _guarded(path, lambda: CalamineWorkbook.from_path(path))
     opened = OpenedFile(kind, iter(()))
+    if kind == "xls" and (note := binary_errors.note_on_xls(path)):
+        opened.notes.append(note)
     opened.sheets = _sheets(path, workbook, opened)
     return opened
 
