@@ -68,6 +68,9 @@ POOLED, PARTLY_POOLED, COMMUNAL = "#00695c", "#7fb5ab", "#f3e2bf"
 CONVERGED, DECIDED = "#00695c", "#8cc5a2"
 """Functions that one product serves, or will: the same idea as a pooled instance."""
 
+LACKING = "#fbe0d2"
+"""Others have something here, this one nothing."""
+
 SECTORS = (
     *("#332288", "#88ccee", "#44aa99", "#117733", "#999933"),
     *("#ddcc77", "#cc6677", "#882255", "#aa4499", "#ee8866"),

@@ -7,24 +7,16 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from urbanism import palette
-from urbanism.analyses.ground_plan import GroundPlan, PlannedBlock, PlannedZone, ProductInUse
+from urbanism.analyses.ground_plan import GroundPlan, PlannedBlock, ProductInUse
 from urbanism.analyses.plan_readings import Question, Reading
-from urbanism.drawing.furniture import (
-    Caption,
-    LegendEntry,
-    draw_footer,
-    draw_legend,
-    draw_title,
-    footer_height,
-    legend_height,
-    title_height,
-)
+from urbanism.drawing.furniture import Caption, LegendEntry
 from urbanism.drawing.paper import Paper
-from urbanism.drawing.plan_layout import Layout, Measures, PlacedDistrict, PlacedZone, lay_out
+from urbanism.drawing.plan_layout import Layout, Measures
+from urbanism.drawing.plan_sheets import plan_layouts, plan_scenes
 from urbanism.drawing.scene import POINT, Area, Box, Link, Rectangle, Scene, Shape, Text
 from urbanism.drawing.text import fit, text_width
 from urbanism.french import NO_BREAK_SPACE, count, listing, number
-from urbanism.palette import FRAME, INK, MUTED, NOTHING, PAPER, UNKNOWN, readable_on
+from urbanism.palette import INK, MUTED, NOTHING, PAPER, UNKNOWN, readable_on
 
 EVERY_PRODUCT = 1_000
 """More products than a bloc ever has: show as many as fit."""
@@ -53,21 +45,22 @@ def draw_ground_plan(
     plan: GroundPlan, reading: Reading, caption: Caption, paper: Paper, most_lines: int = EVERY_PRODUCT
 ) -> PlanDrawing:
     """The plan with up to `most_lines` products a bloc, on several sheets where its blocs' names do not fit one."""
-    sheets = _sheets(plan.zones, reading, paper, most_lines)
-    shown = sum(_shown(layout) for layout in sheets)
+    entries = legend(reading)
+    layouts = plan_layouts(plan.zones, entries, paper, most_lines)
+    shown = sum(map(_shown, layouts))
     not_shown = plan.placed - shown
     said = replace(caption, not_shown=_not_shown(not_shown, len(plan.unplaced)))
-    scenes = []
-    for rank, layout in enumerate(sheets, 1):
-        title = f"{caption.title} ({rank}/{len(sheets)})" if len(sheets) > 1 else caption.title
-        scenes.append(_scene(layout, reading, replace(said, title=title), paper))
-    return PlanDrawing(tuple(scenes), shown, not_shown)
+
+    def card(block: PlannedBlock, box: Box, measures: Measures) -> Area:
+        return _block(block, box, reading, measures)
+
+    return PlanDrawing(plan_scenes(layouts, entries, said, paper, card), shown, not_shown)
 
 
 def colour_of(reading: Reading, category: int) -> str:
-    """The colour of a category; the last ones of a longer list share the colour of what is not there."""
+    """The colour of a category; the last one of a reading is that of what is not there, however many come before."""
     colours = COLOURS[reading.question]
-    return colours[min(category, len(colours) - 1)]
+    return colours[-1] if category == len(reading.categories) - 1 else colours[category % (len(colours) - 1)]
 
 
 def legend(reading: Reading) -> list[LegendEntry]:
@@ -78,40 +71,6 @@ def legend(reading: Reading) -> list[LegendEntry]:
         for category, word in enumerate(reading.categories)
         if category in present
     ]
-
-
-def _sheets(zones: Sequence[PlannedZone], reading: Reading, paper: Paper, most_lines: int) -> list[Layout]:
-    """The zones on one sheet, else each half of them on its own."""
-    top = paper.margin + title_height(paper) + legend_height(legend(reading), paper, _width(paper))
-    height = 0.0 if paper.scrolls else paper.height - paper.margin - footer_height((), paper, _width(paper)) - top
-    box = Box(paper.margin, top, _width(paper), height)
-    layout = lay_out(zones, paper, box, most_lines)
-    if layout is not None:
-        return [layout]
-    halves = _halved(zones)
-    if len(halves) == 1:  # one bloc: nothing is left to part
-        raise ValueError(f"a bloc does not fit on a sheet {paper.name}")
-    return [sheet for half in halves for sheet in _sheets(half, reading, paper, most_lines)]
-
-
-def _halved(zones: Sequence[PlannedZone]) -> list[Sequence[PlannedZone]]:
-    """Two parts of about as many blocs: zones, or the quartiers of one, or the blocs of one."""
-    if len(zones) > 1:
-        return [zones[: len(zones) // 2], zones[len(zones) // 2 :]]
-    zone = zones[0]
-    half = len(zone.districts) // 2
-    if half:
-        return [[zone._replace(districts=zone.districts[:half])], [zone._replace(districts=zone.districts[half:])]]
-    district = zone.districts[0]
-    half = len(district.blocks) // 2
-    if not half:
-        return [zones]
-    parts = district.blocks[:half], district.blocks[half:]
-    return [[zone._replace(districts=(district._replace(blocks=blocks),))] for blocks in parts]
-
-
-def _width(paper: Paper) -> float:
-    return paper.width - 2 * paper.margin
 
 
 def _not_shown(not_shown: int, unplaced: int) -> str:
@@ -135,47 +94,6 @@ def _shown(layout: Layout) -> int:
         for block, box in district.blocks
         for product in _listed(block, box, layout.measures)[0]
     )
-
-
-def _scene(layout: Layout, reading: Reading, caption: Caption, paper: Paper) -> Scene:
-    entries = legend(reading)
-    height = paper.height or layout.box.bottom + footer_height((), paper, layout.box.width) + paper.margin
-    page = Box(0, 0, paper.width, height).inside(paper.margin)
-    shapes = draw_title(caption, paper, page)
-    shapes += draw_legend(entries, paper, page._replace(y=page.y + title_height(paper)))
-    for zone in layout.zones:
-        shapes += _zone(zone, reading, layout.measures)
-    shapes += draw_footer(caption, (), paper, page)
-    names = [zone.zone.zone.name for zone in layout.zones]
-    description = f"{caption.subtitle}. Zones : {listing(names)}. {caption.not_shown}".strip()
-    return Scene(paper.width, height, caption.title, description, tuple(shapes))
-
-
-def _zone(placed: PlacedZone, reading: Reading, measures: Measures) -> list[Shape]:
-    zone, size = placed.zone.zone, 1.45 * measures.size
-    shapes: list[Shape] = [Rectangle(placed.box, FRAME, radius=measures.gap)]
-    head = placed.box._replace(height=measures.zone_head)
-    name = fit(zone.name, head.inside(2 * measures.gap, measures.pad / 2), size, INK, least=measures.size, bold=True)
-    shapes += _area([name], f"Zone {zone.name}", Link("zone", (("zone", zone.code),)), head)
-    for district in placed.districts:
-        shapes += _district(district, reading, measures)
-    return shapes
-
-
-def _district(placed: PlacedDistrict, reading: Reading, measures: Measures) -> list[Shape]:
-    district, size = placed.district.district, 1.1 * measures.size
-    shapes: list[Shape] = [Rectangle(placed.box, PAPER, radius=measures.gap)]
-    head = placed.box._replace(height=measures.district_head)
-    place = head.inside(measures.gap, measures.pad / 2)
-    name = fit(district.name, place, size, INK, least=0.7 * measures.size, bold=True)
-    shapes += _area([name], f"Quartier {district.name}", Link("quartier", (("quartier", district.code),)), head)
-    for block, box in placed.blocks:
-        shapes.append(_block(block, box, reading, measures))
-    return shapes
-
-
-def _area(shapes: Sequence[Shape | None], title: str, link: Link, box: Box) -> list[Shape]:
-    return [Area(tuple(shape for shape in shapes if shape is not None), title, link, box)]
 
 
 def _block(planned: PlannedBlock, box: Box, reading: Reading, measures: Measures) -> Area:
@@ -252,4 +170,4 @@ def _product(product: ProductInUse, place: Box, reading: Reading, measures: Meas
 
 
 def _line(words: str, place: Box, size: float) -> Text | None:
-    return fit(words, place, size, INK, least=0.75 * size)
+    return fit(words, place, size, INK, least=0.9 * size, middle=True)

@@ -93,33 +93,35 @@ class Rows(NamedTuple):
     products: tuple[int, ...]
 
 
-def lay_out(zones: Sequence[PlannedZone], paper: Paper, box: Box, most_lines: int) -> Layout | None:
+def lay_out(
+    zones: Sequence[PlannedZone], paper: Paper, box: Box, most_lines: int, breadth: float = WIDTH_IN_SIZES
+) -> Layout | None:
     """The zones in a box of the sheet, the texts as large as may be, with up to `most_lines` products a bloc.
 
     Where all does not fit at the least size, blocs show fewer products; None when even their names do not fit.
-    A sheet that scrolls has the usual size.
+    A sheet that scrolls has the usual size. `breadth` is the width of a bloc that reads well, in sizes of its text.
     """
     if paper.scrolls:
-        columns = max(2, int(box.width / (WIDTH_IN_SIZES * paper.usual * POINT)))
+        columns = max(2, int(box.width / (breadth * paper.usual * POINT)))
         return _place(zones, Measures(paper.usual, most_lines), box, columns)
     most = min(most_lines, max((len(block.products) for zone in zones for block in zone.blocks), default=0))
     size = 1.4 * paper.usual
     while size >= paper.least:
-        found = _fitting(zones, Measures(size, most), box)
+        found = _fitting(zones, Measures(size, most), box, breadth)
         if found:
             return found
         size -= 0.5
     for lines in range(most - 1, -1, -1):
-        found = _fitting(zones, Measures(paper.least, lines), box)
+        found = _fitting(zones, Measures(paper.least, lines), box, breadth)
         if found:
             return found
     return None
 
 
-def _fitting(zones: Sequence[PlannedZone], measures: Measures, box: Box) -> Layout | None:
+def _fitting(zones: Sequence[PlannedZone], measures: Measures, box: Box, breadth: float) -> Layout | None:
     """The best-looking layout that is no higher than the box, blocs stretched down to fill it."""
     sizes = _sizes(zones)
-    widest = max(1, int(box.width / (0.7 * WIDTH_IN_SIZES * measures.size * POINT)))
+    widest = max(1, int(box.width / (0.7 * breadth * measures.size * POINT)))
     fitting = [columns for columns in range(1, widest + 1) if _height(_rows(sizes, columns), measures) <= box.height]
     if not fitting:
         return None
