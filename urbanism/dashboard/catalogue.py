@@ -43,6 +43,8 @@ PAGES: dict[str, PageEntry] = {
     "crud": PageEntry("crud.py", "Données et applications", "table_view", "Cartes"),
     "donnee": PageEntry("data_way.py", "Chemin d’une donnée", "conversion_path", "Cartes"),
     "explorateur": PageEntry("explorer.py", "Explorateur", "hub", "Cartes"),
+    "processus": PageEntry("processes.py", "Processus", "account_tree", "Cartes"),
+    "modeliser": PageEntry("model_process.py", "Modéliser un processus", "account_tree", "Cartes", hidden=True),
     "editeurs": PageEntry("editors.py", "Éditeurs et suites", "storefront", "Cartes"),
     "echeances": PageEntry("ends.py", "Échéances", "event", "Cartes"),
     "couts": PageEntry("costs.py", "Coûts", "payments", "Cartes"),

@@ -37,7 +37,7 @@ def asked_matrix(estate: Estate, filters: Filters) -> Asked:
     if on_applications != Filters():
         found = search(derived(application_index, estate), on_applications)
         kept = tuple(sorted(entry.record.id for entry in found))
-    shown = answer(_matrix, estate, tuple(communes[:MOST_COMMUNES]), _blocks(snapshot, filters), kept)
+    shown = answer(_matrix, estate, tuple(communes[:MOST_COMMUNES]), blocks_within(snapshot, filters), kept)
     return Asked(shown, kept is None, len(communes[MOST_COMMUNES:]))
 
 
@@ -45,7 +45,7 @@ def _matrix(graph: EstateGraph, communes: Ids, blocks: Ids, applications: Ids) -
     return matrix(graph, communes, blocks, None if applications is None else frozenset(applications))
 
 
-def _blocks(snapshot: Snapshot, filters: Filters) -> Ids:
+def blocks_within(snapshot: Snapshot, filters: Filters) -> Ids:
     """The blocs within the zones, quartiers, blocs and classes asked for; None for all."""
     if not (filters.zones or filters.districts or filters.blocks or filters.classes):
         return None

@@ -1,0 +1,129 @@
+"""Processus: how applications are articulated in a process, step by step, in a commune or all of them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from urbanism.analyses.process_map import Passage, ProcessMap, actor_of, process_map, processes_within, steps_of
+from urbanism.analyses.search import Filters
+from urbanism.dashboard.analysing import answer, graph_of
+from urbanism.dashboard.components.filters import filter_bar
+from urbanism.dashboard.components.layout import empty, heading
+from urbanism.dashboard.components.links import asked_object, link, object_address
+from urbanism.dashboard.components.map import show_map
+from urbanism.dashboard.components.paper import caption, paper_button
+from urbanism.dashboard.components.table import Column, Target, found_table, object_table
+from urbanism.dashboard.components.table_button import workbook_of
+from urbanism.dashboard.components.undoing import say_done
+from urbanism.dashboard.matrix_lists import blocks_within
+from urbanism.dashboard.scope import says
+from urbanism.dashboard.state import Estate, open_estate
+from urbanism.drawing import Paper, Scene
+from urbanism.drawing.lanes import lane_scenes
+from urbanism.drawing.paper import SCREEN
+from urbanism.french import count
+from urbanism.graph import EstateGraph
+from urbanism.snapshot import Process, ProcessStep
+
+FIELDS = ("communes", "zones", "districts", "blocks", "classes")
+
+
+def show(estate: Estate) -> None:
+    asked = estate.snapshot.by_id.get(asked_object() or 0)
+    if isinstance(asked, Process):
+        _one(estate, asked)
+    else:
+        _all(estate)
+
+
+def _all(estate: Estate) -> None:
+    heading("Processus", "Qui fait quoi, avec quelles applications, et par où passent les données.", estate)
+    link("modeliser", "Modéliser un processus", None, "add")
+    if not estate.snapshot.processes:
+        empty(
+            "Aucun processus", "Modélisez-en un en dix minutes, ou importez un tableur qui en décrit.", "account_tree"
+        )
+        return
+    graph = graph_of(estate)
+    filters = filter_bar(estate, "Rechercher un processus…", FIELDS)
+    found = [process for process in _within(graph, estate, filters) if says(filters.text, [process.name])]
+    columns: list[Column[Process]] = [
+        Column("Processus", lambda process: process.name, width=360),
+        Column("Collectivité", lambda process: _owner(estate, process), width=230),
+        Column("Étapes", lambda process: len(steps_of(graph, process.id)), "number", 80),
+        Column("Acteurs", lambda process: len(set(map(actor_of, steps_of(graph, process.id)))), "number", 80),
+        Column("Quartier", lambda process: estate.name_of(process.district_id), width=220),
+    ]
+    found_table(found, columns, "processus", "processus", "processus", lambda p: ("processus", object_address(p.id)))
+
+
+def _within(graph: EstateGraph, estate: Estate, filters: Filters) -> tuple[Process, ...]:
+    communes = {c.id for c in estate.snapshot.communes if c.code in filters.communes} if filters.communes else None
+    blocks = blocks_within(estate.snapshot, filters)
+    return processes_within(graph, communes, None if blocks is None else frozenset(blocks))
+
+
+def _owner(estate: Estate, process: Process) -> str:
+    return estate.name_of(process.commune_id) or "toutes les communes"
+
+
+def _one(estate: Estate, process: Process) -> None:
+    heading(process.name, process.description or f"Processus de : {_owner(estate, process)}.", estate)
+    say_done(estate)
+    with st.container(horizontal=True):
+        link("processus", "Tous les processus", {}, "arrow_back")
+        link("modeliser", "Modifier", object_address(process.id), "edit")
+    found = answer(_map, estate, process.id)
+    if not found.steps:
+        empty("Aucune étape", "Modifiez ce processus pour lui en donner.", "account_tree")
+        return
+
+    def draw(paper: Paper) -> tuple[Scene, ...]:
+        return lane_scenes(graph_of(estate), found, paper, caption(estate, process.name, _owner(estate, process)))
+
+    show_map(draw(SCREEN)[0], "processus-dessin")
+    columns = _columns(estate)
+    paper_button(process.name, draw, "processus", workbook_of(estate, found.steps, columns, process.name))
+    st.subheader("Les étapes", anchor=False)
+    object_table(found.steps, columns, "etapes", _opens, "étape")
+    _passages(estate, found)
+
+
+def _map(graph: EstateGraph, process: int) -> ProcessMap:
+    return process_map(graph, steps_of(graph, process))
+
+
+def _opens(step: ProcessStep) -> Target | None:
+    return ("application", object_address(step.application_id)) if step.application_id else None
+
+
+def _columns(estate: Estate) -> list[Column[ProcessStep]]:
+    return [
+        Column("Étape", lambda step: f"{step.rank}. {step.name}", width=270),
+        Column("Acteur", lambda step: step.actor, width=180),
+        Column("Application", lambda step: estate.name_of(step.application_id), width=200),
+        Column("Bloc", lambda step: estate.name_of(step.block_id), width=210),
+        Column("Données lues", lambda step: step.data_read, width=170),
+        Column("Données écrites", lambda step: step.data_written, width=170),
+    ]
+
+
+def _passages(estate: Estate, found: ProcessMap) -> None:
+    graph = graph_of(estate)
+    st.subheader("D’une étape à la suivante", anchor=False)
+
+    def flows(passage: Passage) -> str:
+        means = ", ".join(graph.snapshot.by_id[flow].means.value for flow in passage.flows)
+        return f"{count(len(passage.flows), 'flux', 'flux')} : {means}" if passage.flows else "–"
+
+    columns: list[Column[Passage]] = [
+        Column("De", lambda passage: found.steps[passage.source].name, width=300),
+        Column("Vers", lambda passage: found.steps[passage.target].name, width=300),
+        Column("Passage", lambda passage: passage.kind.value, width=180),
+        Column("Flux", flows, width=300),
+    ]
+    if found.passages:
+        object_table(found.passages, columns, "passages", noun="passage")
+
+
+show(open_estate())
