@@ -49,8 +49,8 @@ def diagnose(
             reasons,
             statements,
             alternatives(case),
-            rule_changes(case, titles or {}),
-            indicator_changes(case, titles or {}),
+            () if case.changes_nothing else rule_changes(case, titles or {}),
+            () if case.changes_nothing else indicator_changes(case, titles or {}),
         )
 
 

@@ -12,21 +12,22 @@ from dataclasses import replace
 
 from urbanism.diagnosis.intentions import brought_applications, brought_flows, movements
 from urbanism.snapshot import Snapshot
-from urbanism.vocabulary import DataRole
+from urbanism.vocabulary import DataRole, HolderKind
 
 
 def part_touched(snapshot: Snapshot, project_id: int) -> Snapshot:
     """The snapshot without what the project cannot concern; identifiers are those of the whole."""
-    kept = _applications(snapshot, project_id)
-    kept |= _neighbours(snapshot, kept)
-    bases = [r for r in snapshot.referentials if r.application_id in kept or r.id in kept]
-    parties = kept | {base.id for base in bases} | {system.id for system in snapshot.external_systems}
-    interfaces = tuple(f for f in snapshot.interfaces if f.source_id in parties and f.target_id in parties)
+    core = _applications(snapshot, project_id)
+    core |= {base.id for base in snapshot.referentials if base.application_id in core}
+    interfaces = tuple(f for f in snapshot.interfaces if f.source_id in core or f.target_id in core)
+    kept = core | {end for flow in interfaces for end in (flow.source_id, flow.target_id)}
+    bases = tuple(base for base in snapshot.referentials if base.id in kept)
+    kept |= {base.application_id for base in bases if base.application_id is not None}
     flows = {flow.id for flow in interfaces}
     return replace(
         snapshot,
         applications=tuple(a for a in snapshot.applications if a.id in kept),
-        referentials=tuple(bases),
+        referentials=bases,
         interfaces=interfaces,
         data_uses=tuple(use for use in snapshot.data_uses if use.application_id in kept),
         secondary_blocks=tuple(row for row in snapshot.secondary_blocks if row.application_id in kept),
@@ -60,32 +61,20 @@ def _applications(snapshot: Snapshot, project_id: int) -> set[int]:
     kept |= {a.id for a in brought_applications(snapshot, project_id)}
     kept |= {end for flow in brought_flows(snapshot, project_id) for end in (flow.source_id, flow.target_id)}
     kept |= {movement.object_id for movement in movements(snapshot, project_id)}
-    return kept | _keepers(
-        snapshot, {w.data_object_id for w in snapshot.project_data_objects if w.project_id == project_id}
-    )
+    wishes = {wish.data_object_id for wish in snapshot.project_data_objects if wish.project_id == project_id}
+    metropoles = {c.id for c in snapshot.communes if c.kind is HolderKind.METROPOLE}
+    return kept | _keepers(snapshot, wishes, holders | metropoles)
 
 
-def _keepers(snapshot: Snapshot, objects: Collection[int]) -> set[int]:
-    """Masters of some data objects, and the referentials that hold them with their hosts."""
+def _keepers(snapshot: Snapshot, objects: Collection[int], places: Collection[int]) -> set[int]:
+    """Masters of some data objects in some communes, and the referentials that hold them with their hosts."""
     if not objects:
         return set()
-    found = {u.application_id for u in snapshot.data_uses if u.data_object_id in objects and u.role is DataRole.MASTER}
+    uses = (use for use in snapshot.data_uses if use.data_object_id in objects and use.role is DataRole.MASTER)
+    masters = {use.application_id for use in uses}
+    found = {a.id for a in snapshot.applications if a.commune_id in places and a.id in masters}
     carriers = {row.referential_id for row in snapshot.carried_objects if row.data_object_id in objects}
     for base in snapshot.referentials:
-        if base.data_object_id in objects or base.id in carriers:
+        if base.commune_id in places and (base.data_object_id in objects or base.id in carriers):
             found |= {base.id, base.application_id or base.id}
     return found
-
-
-def _neighbours(snapshot: Snapshot, kept: Collection[int]) -> set[int]:
-    """What exchanges with what is kept, referentials taken with their host."""
-    hosts = {base.id: base.application_id for base in snapshot.referentials if base.application_id is not None}
-    hosted = {base for base, host in hosts.items() if host in kept}
-    inside = set(kept) | hosted
-    found = set()
-    for flow in snapshot.interfaces:
-        if flow.source_id in inside:
-            found.add(flow.target_id)
-        elif flow.target_id in inside:
-            found.add(flow.source_id)
-    return found | {hosts[end] for end in found | set(kept) if end in hosts}

@@ -16,7 +16,6 @@ from urbanism.snapshot import Project, ProjectDocument
 from urbanism.store import Creations, Deletion, Identifiers, Plan, apply_plan, load_snapshot, read_base
 from urbanism.store.engine import reading
 from urbanism.store.tables import read_rows
-from urbanism.store.viewer import LOCAL, Viewer
 from urbanism.vocabulary import Origin
 
 LARGEST = 10 * 1024 * 1024
@@ -79,13 +78,13 @@ def attach_document(engine: Engine, project: Project, name: str, content: bytes,
     return identifier
 
 
-def read_document(engine: Engine, document_id: int, viewer: Viewer = LOCAL) -> bytes:
-    """What a document holds, for who may see its project.
+def read_document(engine: Engine, document_id: int) -> bytes:
+    """What a document holds, for whoever the engine acts for and may see its project.
 
     Raises:
         UnacceptableDocument: there is none that the viewer may see.
     """
-    seen = any(document.id == document_id for document in load_snapshot(engine, viewer).project_documents)
+    seen = any(document.id == document_id for document in load_snapshot(engine).project_documents)
     with reading(engine) as connection:
         rows = read_rows(connection, "document_content", ("content",), "document_id = ?", (document_id,))
     if not seen or not rows:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from itertools import count
 from typing import Any
 
@@ -13,6 +12,7 @@ from sqlalchemy import Engine
 
 from urbanism.codes import application_code, slug
 from urbanism.errors import UrbanismError
+from urbanism.governance.editing import stored
 from urbanism.snapshot import Project, Snapshot
 from urbanism.store import Creations, Identifiers, Plan, Update, apply_plan, load_snapshot, read_base
 from urbanism.store.changes import Base
@@ -106,13 +106,6 @@ def edit_project(engine: Engine, seen: Project, wanted: Mapping[str, Any], autho
     update = Update("project", seen.id, before, {name: stored(value) for name, value in changed.items()})
     plan = Plan(author, f"Fiche du projet « {seen.name[:100]} »", Origin.EDIT, read_base(engine), updates=(update,))
     return apply_plan(engine, plan)
-
-
-def stored(value: Any) -> Any:
-    """A value as it is stored: the French word of a choice, the ISO text of a date."""
-    if isinstance(value, StrEnum):
-        return value.value
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def next_code(snapshot: Snapshot, name: str) -> str:
