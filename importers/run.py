@@ -21,20 +21,22 @@ from importers.planning.plan import plan_files
 from importers.planning.rows import SourceFile
 from importers.profiles import EMPTY, Profile, profile_from_json
 from importers.sheets import RawFile
-from importers.sources import Source, open_sources, read_sources
+from importers.sources import Readings, Source, open_sources, read_sources
 from importers.tables import Table, find_tables
 from importers.typed import Issue, Outcome, TypedTable, examples_of, read_table, totals
 from importers.understanding import APPLICATION_NAMES, LEFT_OUT, TableGuess, names_applications, understand
 from importers.values import fold, show
 from urbanism.collector import collector_at_rest
-from urbanism.errors import UnusableFile
+from urbanism.errors import NotAllowed, UnusableFile
 from urbanism.model.memory import ImportProfile
 from urbanism.nomenclature import load_nomenclature
 from urbanism.store import apply_plan
 from urbanism.store.apply import current_base
 from urbanism.store.changes import FileReport, Plan, SheetReport
 from urbanism.store.engine import reading
+from urbanism.store.rights import EVERYTHING, may_edit, objects_of, refuse_unlawful
 from urbanism.store.tables import read_rows
+from urbanism.store.viewer import viewer_of
 from urbanism.vocabulary import Origin
 
 Progress = Callable[[str, float], None]
@@ -102,10 +104,14 @@ def prepare_import(
     progress: Progress | None = None,
     author: str = "utilisateur local",
     choices: Choices = NO_CHOICE,
+    readings: Readings | None = None,
 ) -> ImportPreview:
-    """Read files and plan what importing them would change; nothing is written."""
+    """Read files and plan what importing them would change; nothing is written.
+
+    `readings`: the files that an earlier plan of the same import has read.
+    """
     with collector_at_rest():
-        return _prepare(engine, paths, commune, profile, progress, author, choices)
+        return _prepare(engine, paths, commune, profile, progress, author, choices, readings)
 
 
 def _prepare(
@@ -116,6 +122,7 @@ def _prepare(
     progress: Progress | None,
     author: str,
     choices: Choices,
+    readings: Readings | None,
 ) -> ImportPreview:
     say = progress or (lambda _message, _share: None)
     with reading(engine) as connection, open_sources([str(path) for path in paths]) as sources:
@@ -124,7 +131,7 @@ def _prepare(
         sources = list(choices.named(sources))
         reader = _Reader(connection, drafts, commune, profile, choices)
         results = []
-        for number, (source, result) in enumerate(read_sources(sources), start=1):
+        for number, (source, result) in enumerate(read_sources(sources, readings=readings), start=1):
             say(f"Lecture de {source.shown}", 0.6 * number / max(len(sources), 1))
             results.append((source, reader.read(result)))
             del result  # its cells are in the tables now
@@ -143,7 +150,28 @@ def _prepare(
             updates=drafts.updates(),
             files=tuple(_file_report(file) for file in outcomes),
         )
-    return ImportPreview(plan, outcomes)
+        preview = ImportPreview(plan, outcomes)
+        _refuse_files_of_others(connection, preview)
+    return preview
+
+
+def _refuse_files_of_others(connection: Connection, preview: ImportPreview) -> None:
+    """Refuse, before anything is shown, files that tell of communes whose map the viewer does not hold.
+
+    What a file is compared with is shown beside it: a file that claims to be another commune's would make it speak.
+    """
+    viewer = viewer_of(connection)
+    if viewer.role in EVERYTHING:
+        return
+    refuse_unlawful(connection, preview.plan, viewer)
+    theirs = objects_of(connection, viewer.communes or ())
+    read = [file for file in preview.files if file.status == IMPORTED]
+    compared = {dispute.object_id for file in read for table in file.tables for dispute in table.disputes}
+    if compared - theirs or not all(may_edit(viewer, file.commune_id) for file in read):
+        raise NotAllowed(
+            "Un de ces fichiers décrit une commune dont vous ne tenez pas la carte.",
+            remedy="Rien n’a été lu de la cartographie ; confiez ce fichier au correspondant de cette commune.",
+        )
 
 
 def apply_import(engine: Engine, preview: ImportPreview) -> int:
