@@ -58,7 +58,7 @@ def _blank(record: Any) -> dict[str, Any]:
 def _unknown(hint: Any) -> Any:
     if type(None) in get_args(hint):
         return None
-    if hint is records.Extra:
+    if hint == records.Extra:
         return {}
     return getattr(hint, "UNKNOWN", {str: "", int: 0, float: 0.0, bool: False}.get(hint))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from urbanism.analyses.crud import Silence
@@ -210,7 +210,7 @@ def _group(
     data_object = max(objects, key=lambda item: (objects[item], -item)) if objects else None
     names = [shared.prints[print_of[facet]].text for facet in members]
     name = graph.label(data_object) if data_object is not None else min(names, key=lambda text: (len(text), text))
-    decided = any(same and left in ids and right in ids for (left, right), same in said.items())
+    decided = any(said.get(pair) for pair in combinations(sorted(ids), 2)) if said else False
     return ReferentialGroup(data_object, name, tuple(members), score, decided)
 
 
@@ -253,10 +253,10 @@ def _silences(
     graph: EstateGraph, facets: Sequence[Facet], print_of: Mapping[Facet, int], shared: Concepts, known: set[int]
 ) -> Iterator[Silence]:
     """The referentials that nothing but their name describes, and that stand in no group."""
-    told = {facet.referential for facet in facets if facet.told}
+    told = known.union(facet.referential for facet in facets if facet.told)
     for facet in facets:
         each = shared.prints[print_of[facet]]
-        if not facet.own or facet.referential in told | known or each.columns or each.description:
+        if not facet.own or facet.referential in told or each.columns or each.description:
             continue
         referential = graph.snapshot.by_id[facet.referential]
         department = graph.snapshot.by_id.get(referential.department_id or 0)
