@@ -21,6 +21,8 @@ SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".t
 _LIST = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[|\{\s*"[^"]*"\s*:\s*\[)')
 _MOST_FILES = 2_000
 _UNZIPPED_LIMIT = 2 << 30
+MOST_KEPT = 3_000_000
+"""Cells kept between two plans of the same import: some 300 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +61,42 @@ def open_sources(given: Sequence[str]) -> Iterator[list[Source]]:
         yield sources
 
 
+class Readings(dict[str, RawFile]):
+    """Files already read, by the name to show, for an import that is planned again after each correction.
+
+    Only `MOST_KEPT` cells are kept; the files beyond are read again.
+    """
+
+    def keep(self, file: RawFile) -> None:
+        """Keep a file, if there is room for it."""
+        if sum(map(_cells, self.values())) + _cells(file) <= MOST_KEPT:
+            self[file.path] = file
+
+
 def read_sources(
-    sources: Sequence[Source], limits: Limits | None = None
+    sources: Sequence[Source], limits: Limits | None = None, readings: Readings | None = None
 ) -> Iterator[tuple[Source, RawFile | UnusableFile]]:
-    """What each source to be read holds, or why it cannot be used, under the name to show."""
-    wanted = [source for source in sources if not source.ignored and not source.refusal]
+    """What each source to be read holds, or why it cannot be used, under the name to show.
+
+    `readings`: files read before, which are not read again; those read now are added to it.
+    """
+    known = dict(readings or {})
+    wanted = [one for one in sources if not one.ignored and not one.refusal and one.shown not in known]
     results = read_files([str(source.path) for source in wanted], limits)
     for source in sources:
         if source.refusal:
             yield source, _under_name(source.refusal, source.shown)
+        elif source.shown in known and not source.ignored:
+            yield source, known[source.shown]
         elif not source.ignored:
-            yield source, _under_name(next(results), source.shown)
+            result = _under_name(next(results), source.shown)
+            if readings is not None and isinstance(result, RawFile):
+                readings.keep(result)
+            yield source, result
+
+
+def _cells(file: RawFile) -> int:
+    return sum(len(row) for sheet in file.sheets for row in sheet.rows)
 
 
 def _writable(name: str) -> str:

@@ -8,6 +8,8 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from importers.run import apply_import, prepare_import
+from urbanism.dashboard.correcting import Draft
+from urbanism.dashboard.importing import PASTED
 from urbanism.store import load_snapshot
 
 CELLS = "Nom du logiciel\tTruc\tNb utilisateurs\nConcerto\tArpège\t12\nCiril RH\tCiril\t40"
@@ -16,10 +18,12 @@ FILE = f"{COMMUNE}.tsv"
 
 
 def read(open_page: Open, cells: str) -> AppTest:
+    """The second step, for pasted cells of one commune (a new commune cannot be typed without a browser)."""
     app = open_page("import_files")
-    app.text_area(key="import-collage").set_value(cells)
+    app.session_state["import-en-cours"] = Draft([(PASTED, cells.encode())], COMMUNE)
     app.run()
-    return press(app, "Lire")
+    assert not app.exception
+    return app
 
 
 def press(app: AppTest, label: str) -> AppTest:
@@ -36,6 +40,27 @@ def choice(app: AppTest, what: str, column: int | None = None):
 
 def figures(app: AppTest) -> dict[str, str]:
     return {metric.label: metric.value for metric in app.metric}
+
+
+def test_pasted_cells_ask_whose_they_are_unless_a_column_says_it(nothing: Engine, open_page: Open) -> None:
+    app = open_page("import_files")
+
+    def is_waiting(cells: str) -> bool:
+        app.text_area(key="import-collage").set_value(cells).run()
+        assert not app.exception
+        return next(button for button in app.button if button.label == "Lire").disabled
+
+    assert is_waiting(CELLS)
+    assert any("quelle commune" in caption.value for caption in app.caption)
+    assert not is_waiting("Nom du logiciel\tCommune\nConcerto\tValombreuil")
+
+
+def test_a_correction_does_not_read_the_files_again(nothing: Engine, open_page: Open, monkeypatch) -> None:
+    app = read(open_page, CELLS)
+    monkeypatch.setattr("importers.sources.read_files", lambda paths, _limits: iter([1 / 0 for _ in paths]))
+    choice(app, "champ", 1).set_value("editor").run()
+    assert not app.exception
+    assert choice(app, "champ", 1).value == "editor"
 
 
 def test_a_column_corrected_changes_the_plan_and_is_used_next_time(nothing: Engine, open_page: Open) -> None:

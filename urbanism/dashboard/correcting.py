@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from importers.choices import Choices, Disputed
 from importers.profiles import EMPTY, Profile, TableProfile
 from importers.run import FileOutcome, ImportPreview, prepare_import
+from importers.sources import Readings
 from importers.typed import Dispute, Side, TypedTable
 from importers.understanding import TOLD
 from importers.values import fold
@@ -27,6 +28,7 @@ class Draft:
         profile: the kinds, columns and names corrected; those of names are also kept file by file in `asked`.
         communes: whose estate a file describes.
         settled: who is right, where a file and the estate disagree.
+        readings: the files already read: a correction only makes the plan again.
         preview: the plan that follows; None when it is to be made (again).
         notice: why it had to be made again, to be said once.
     """
@@ -37,6 +39,7 @@ class Draft:
     asked: dict[str, dict[str, str]] = field(default_factory=dict)
     communes: dict[str, str] = field(default_factory=dict)
     settled: dict[Disputed, Side] = field(default_factory=dict)
+    readings: Readings = field(default_factory=Readings)
     preview: ImportPreview | None = None
     notice: str = ""
 
@@ -45,7 +48,13 @@ class Draft:
         with saved(self.contents) as (_folder, files):
             choices = Choices({str(file): file.name for file in files}, self.communes, self.settled)
             return prepare_import(
-                engine, [str(file) for file in files], self.commune, self.profile, progress, choices=choices
+                engine,
+                [str(file) for file in files],
+                self.commune,
+                self.profile,
+                progress,
+                choices=choices,
+                readings=self.readings,
             )
 
     def correct_kind(self, table: TypedTable, kind: str | None) -> None:

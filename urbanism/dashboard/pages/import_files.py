@@ -10,6 +10,7 @@ from importers.kept_profiles import keeping_profiles
 from importers.profiles import EMPTY
 from importers.rejected import rejected_workbook
 from importers.run import ImportPreview, apply_import
+from urbanism.comparing.headers import meaning
 from urbanism.dashboard.components.correction import given_answers
 from urbanism.dashboard.components.layout import heading
 from urbanism.dashboard.components.links import link
@@ -71,9 +72,19 @@ def _give(estate: Estate) -> None:
     contents = [(file.name, file.getvalue()) for file in uploads]
     if pasted.strip():
         contents.append((PASTED, pasted.encode()))
-    if st.button("Lire", type="primary", icon=":material/visibility:", disabled=not contents):
+    asked = bool(pasted.strip()) and not commune and not _says_commune(pasted)
+    if asked:
+        st.caption(
+            "Dites quelle commune décrivent ces cellules : elles n’ont ni nom de fichier ni colonne qui le dise."
+        )
+    if st.button("Lire", type="primary", icon=":material/visibility:", disabled=asked or not contents):
         st.session_state[DRAFT] = Draft(contents, commune)
         st.rerun()
+
+
+def _says_commune(pasted: str) -> bool:
+    """Whether a title of pasted cells is that of a column of communes."""
+    return any("commune" in meaning(title) for title in pasted.strip().splitlines()[0].split("\t"))
 
 
 def _decide(estate: Estate, draft: Draft) -> None:
