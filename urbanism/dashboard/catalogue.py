@@ -45,6 +45,7 @@ PAGES: dict[str, PageEntry] = {
     "explorateur": PageEntry("explorer.py", "Explorateur", "hub", "Cartes"),
     "processus": PageEntry("processes.py", "Processus", "account_tree", "Cartes"),
     "modeliser": PageEntry("model_process.py", "Modéliser un processus", "account_tree", "Cartes", hidden=True),
+    "tables": PageEntry("round_tables.py", "Projets et directions", "groups", "Cartes"),
     "editeurs": PageEntry("editors.py", "Éditeurs et suites", "storefront", "Cartes"),
     "echeances": PageEntry("ends.py", "Échéances", "event", "Cartes"),
     "couts": PageEntry("costs.py", "Coûts", "payments", "Cartes"),
@@ -62,6 +63,12 @@ PAGES: dict[str, PageEntry] = {
     "evolution": PageEntry("evolution.py", "Évolution", "difference", "Analyses"),
     "tendances": PageEntry("trends.py", "Tendances", "trending_up", "Analyses"),
     "silos": PageEntry("silos.py", "Silos", "shield", "Analyses"),
+    "convergence": PageEntry("convergence.py", "Convergence", "merge_type", "Convergence"),
+    "convergence-bloc": PageEntry("convergence_block.py", "Cibles d’un bloc", "target", "Convergence", hidden=True),
+    "plan": PageEntry("convergence_plan.py", "Plan de convergence", "timeline", "Convergence", hidden=True),
+    "projets": PageEntry("projects.py", "Projets", "assignment", "Projets"),
+    "projet": PageEntry("project.py", "Projet", "assignment", "Projets", hidden=True, writes=True),
+    "nouveau-projet": PageEntry("new_project.py", "Ouvrir un projet", "add", "Projets", hidden=True, writes=True),
     "rapprochements": PageEntry("reconcile.py", "Rapprochements", "merge", "Données", writes=True),
     "comparer": PageEntry("compare_extracts.py", "Comparer des extraits", "compare_arrows", "Données"),
     "importer": PageEntry("import_files.py", "Importer", "upload_file", "Données", writes=True),
@@ -69,6 +76,7 @@ PAGES: dict[str, PageEntry] = {
     "tableau": PageEntry("bulk_edit.py", "Modifier en tableau", "table_edit", "Données", writes=True),
     "fiche": PageEntry("record.py", "Fiche", "edit_note", "Données", hidden=True),
     "operations": PageEntry("operations.py", "Opérations", "history", "Données"),
+    "journal": PageEntry("audit.py", "Journal", "policy", "Données", writes=True),
     "exporter": PageEntry("export.py", "Exporter", "download", "Données"),
 }
 """Every page by its address."""

@@ -1,0 +1,114 @@
+"""The pages of convergence: where it pays, the plans, a scenario kept, a commune's own trajectory."""
+
+from __future__ import annotations
+
+import pytest
+from mini_estate import Open
+from sqlalchemy import Engine
+
+from urbanism.dashboard.solving import Search
+from urbanism.governance.scenarios import UnacceptableScenario, kept_in, placed, progress, save_scenario
+from urbanism.graph import EstateGraph
+from urbanism.planning.convergence.build import build
+from urbanism.planning.convergence.check import check
+from urbanism.planning.convergence.settings import Settings
+from urbanism.planning.convergence.solve import Plan, solve
+from urbanism.store import Update, apply_plan, load_snapshot, read_base
+from urbanism.store import Plan as Changes
+from urbanism.vocabulary import Origin
+
+BLOCK = "gmao"
+
+
+@pytest.fixture
+def crowded(estate: Engine) -> Plan:
+    """The small estate with a dozen applications in one bloc, and its best plan."""
+    snapshot = load_snapshot(estate)
+    block = next(one.id for one in snapshot.blocks if one.code == BLOCK)
+    updates = [
+        Update("application", one.id, {"block_id": one.block_id}, {"block_id": block})
+        for one in snapshot.applications[:12]
+    ]
+    apply_plan(estate, Changes("essai", "Un bloc encombré", Origin.EDIT, read_base(estate), updates=updates))
+    plan = solve(build(EstateGraph(load_snapshot(estate)), Settings()), 10)
+    assert plan.moves
+    return plan
+
+
+def words(app) -> str:  # type: ignore[no-untyped-def]
+    return " ".join(element.value for element in (*app.markdown, *app.caption, *app.warning, *app.error))
+
+
+def test_where_convergence_pays(crowded: Plan, open_page: Open) -> None:
+    app = open_page("convergence")
+    assert not app.exception
+    table = app.dataframe[0].value
+    row = table[table["Surplus"] == 11]
+    assert len(row) == 1
+    assert int(row["Applications"].iloc[0]) == 12
+
+
+def test_the_doctrines_are_compared_before_any_search(crowded: Plan, open_page: Open) -> None:
+    app = open_page("convergence")
+    table = next(frame.value for frame in app.dataframe if "Par couches" in frame.value.columns)
+    assert list(table.columns) == ["Chiffre", "Par couches", "Au fil des opportunités"]
+    assert "Solde" in list(table["Chiffre"])
+
+
+def test_a_bloc_shows_its_targets_and_their_reasons(crowded: Plan, estate: Engine, open_page: Open) -> None:
+    block = next(one.id for one in load_snapshot(estate).blocks if one.code == BLOCK)
+    app = open_page("convergence_block", id=str(block))
+    assert not app.exception
+    assert {"Application", "Note", "En support", "Mutualisée"} <= set(app.dataframe[0].value.columns)
+
+
+def test_a_plan_is_kept_and_read_again(crowded: Plan, estate: Engine, open_page: Open) -> None:
+    identifier = save_scenario(estate, "Comité de juin", "optimum", crowded, "essai")
+    app = open_page("convergence_plan", id=str(identifier))
+    assert not app.exception
+    assert "Avancement" in words(app)
+    moves = next(frame.value for frame in app.dataframe if "Pourquoi" in frame.value.columns)
+    assert len(moves) == len(crowded.moves)
+
+
+def test_a_kept_plan_finds_its_place_in_todays_estate(crowded: Plan, estate: Engine) -> None:
+    save_scenario(estate, "Plan", "optimum", crowded, "essai")
+    snapshot = load_snapshot(estate)
+    kept = kept_in(snapshot.scenarios[0])
+    problem = build(EstateGraph(snapshot), kept.settings)
+    moves, lost = placed(problem, kept)
+    assert (moves, lost) == (crowded.moves, 0)
+    assert check(problem, moves) == ()
+    late = progress(snapshot.applications, kept, problem.years[-1])
+    assert len(late.late) == len(moves)
+
+
+@pytest.mark.parametrize("name", ["", "   ", "x" * 121])
+def test_a_scenario_needs_a_name(crowded: Plan, estate: Engine, name: str) -> None:
+    with pytest.raises(UnacceptableScenario):
+        save_scenario(estate, name, "optimum", crowded, "essai")
+
+
+def test_two_scenarios_never_share_a_name(crowded: Plan, estate: Engine) -> None:
+    save_scenario(estate, "Plan", "optimum", crowded, "essai")
+    with pytest.raises(UnacceptableScenario):
+        save_scenario(estate, " Plan ", "couches", crowded, "essai")
+
+
+@pytest.mark.parametrize("page", ["convergence_block", "convergence_plan"])
+@pytest.mark.parametrize("asked", ["", "0", "999999", "x"])
+def test_an_unknown_address_says_what_to_do(page: str, asked: str, crowded: Plan, open_page: Open) -> None:
+    app = open_page(page, id=asked)
+    assert not app.exception
+    assert "page de convergence" in words(app)
+
+
+def test_a_search_runs_beside_the_page_and_can_be_stopped(crowded: Plan) -> None:
+    search = Search(crowded.problem, 10)
+    search.wait()
+    assert search.plan is not None
+    assert search.plan.objective == crowded.objective
+    stopped = Search(crowded.problem, 600)
+    stopped.stop()
+    stopped.wait()
+    assert stopped.failed

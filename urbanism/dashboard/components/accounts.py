@@ -1,0 +1,45 @@
+"""The figures of convergence plans: year by year, and plans side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from urbanism.dashboard.components.table import Column, object_table
+from urbanism.planning.convergence.accounts import YearAccount
+
+COLUMNS: Sequence[Column[YearAccount]] = (
+    Column("Année", lambda account: str(account.year)),
+    Column("Mouvements", lambda account: account.moves, "number"),
+    Column("Applications ensuite", lambda account: account.applications, "number"),
+    Column("À dépenser", lambda account: account.spent, "euros"),
+    Column("Épargné", lambda account: account.spared, "euros"),
+    Column("Liens supprimés", lambda account: account.links, "number"),
+    Column("Encore hors support", lambda account: account.old, "number"),
+    Column("Agents concernés", lambda account: account.agents, "number"),
+    Column("Coûts inconnus", lambda account: account.unknown_costs, "number"),
+)
+
+
+def years_table(accounts: Sequence[YearAccount], key: str) -> None:
+    """The accounts of a plan, one row a year."""
+    object_table(accounts, COLUMNS, key)
+
+
+def applications_chart(plans: Mapping[str, Sequence[YearAccount]], before: int) -> None:
+    """How many applications are left, year by year, one line a plan."""
+    first = next(iter(plans.values()))
+    years = [str(first[0].year - 1), *(str(account.year) for account in first)]
+    lines = {name: [before, *(account.applications for account in accounts)] for name, accounts in plans.items()}
+    st.line_chart(pd.DataFrame(lines, index=years), x_label="fin d’année", y_label="applications", height=280)
+
+
+def side_by_side(rows: Sequence[Sequence[str]]) -> None:
+    """Plans compared: figures in rows, plans in columns."""
+    head, *body = rows
+    records: list[dict[str, Any]] = [dict(zip(head, row, strict=True)) for row in body]
+    frame = pd.DataFrame(records).rename(columns={"": "Chiffre"})
+    st.dataframe(frame, hide_index=True, key="cote-a-cote")

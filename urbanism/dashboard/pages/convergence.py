@@ -1,0 +1,192 @@
+"""Convergence: where it pays, what a plan would do under each doctrine and at best, the scenarios kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from urbanism.dashboard.analysing import answer, graph_of
+from urbanism.dashboard.components.accounts import applications_chart, side_by_side, years_table
+from urbanism.dashboard.components.layout import empty, heading
+from urbanism.dashboard.components.links import go_to, object_address
+from urbanism.dashboard.components.table import Column, found_table
+from urbanism.dashboard.components.text import plain
+from urbanism.dashboard.converging import doctrine_plans, problem_of, search_of, start_search, stop_search
+from urbanism.dashboard.state import Estate, open_estate
+from urbanism.exports.convergence import comparison
+from urbanism.french import count, euros, number, percentage
+from urbanism.governance.scenarios import save_scenario
+from urbanism.planning.convergence.accounts import by_year, totals
+from urbanism.planning.convergence.doctrines import LABELS, OPTIMUM
+from urbanism.planning.convergence.opportunity import Opportunity, opportunities, without_block
+from urbanism.planning.convergence.problem import Move
+from urbanism.planning.convergence.settings import COST_LABELS, OBJECTIVES, Settings
+from urbanism.planning.convergence.solve import Plan
+from urbanism.snapshot import Scenario
+
+OBJECTIVE_NAMES = {
+    "argent": "L’argent",
+    "applications": "Le nombre d’applications",
+    "liens": "Le nombre de liens",
+    "risque": "Le risque",
+}
+
+
+def show(estate: Estate) -> None:
+    heading("Convergence", "Qui passe à quoi, quand, à quel coût, et ce que cela apporte.", estate)
+    found = answer(opportunities, estate)
+    if not found:
+        empty("Rien à faire converger", "Importez les applications des communes et leurs blocs.", "merge_type")
+        return
+    where, plan, kept = st.tabs(["Où converger", "Le plan", "Scénarios"])
+    with where:
+        _where(estate, found)
+    with plan:
+        _plan(estate)
+    with kept:
+        _scenarios(estate)
+
+
+def _where(estate: Estate, found: tuple[Opportunity, ...]) -> None:
+    graph = graph_of(estate)
+    surplus, evitable = sum(one.surplus for one in found), sum(one.evitable for one in found)
+    st.markdown(
+        f"**{count(surplus, 'application')}** en plus d’une par bloc, **{euros(evitable)}** par an de coûts connus"
+        " au-delà de l’application la plus chère de chaque bloc, avant tout coût de convergence."
+    )
+    if astray := answer(without_block, estate):
+        st.caption(f"{count(len(astray), 'application')} sans bloc : rien ne peut en être dit ici.")
+    columns = [
+        Column[Opportunity]("Bloc", lambda one: graph.label(one.block)),
+        Column[Opportunity]("Applications", lambda one: len(one.applications), "number"),
+        Column[Opportunity]("Produits", lambda one: one.products, "number"),
+        Column[Opportunity]("Collectivités", lambda one: one.communes, "number"),
+        Column[Opportunity]("Surplus", lambda one: one.surplus, "number"),
+        Column[Opportunity]("Coût connu", lambda one: one.cost, "euros"),
+        Column[Opportunity]("Évitable", lambda one: one.evitable, "euros"),
+        Column[Opportunity]("Coûts connus", lambda one: 100 * one.cost_coverage, "share"),
+        Column[Opportunity]("Agents", lambda one: one.users, "number"),
+        Column[Opportunity]("Reprises par réforme", lambda one: one.updates, "number"),
+    ]
+    found_table(found, columns, "occasions", "bloc", opens=lambda one: ("convergence-bloc", object_address(one.block)))
+
+
+def _plan(estate: Estate) -> None:
+    settings = _settings()
+    problem = problem_of(estate, settings)
+    if not problem.pairs:
+        empty("Aucun mouvement possible", "Aucun bloc n’a deux applications dont une peut rester.", "merge_type")
+        return
+    search = search_of(estate, settings)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if st.button("Chercher le meilleur plan", type="primary", disabled=bool(search and search.running)):
+            start_search(estate, settings, 60)
+            st.rerun()
+        st.caption("Les deux doctrines sont déjà là ; le meilleur plan se cherche une minute au plus.")
+    if search and search.running:
+        _wait()
+    elif search and search.failed:
+        st.warning("La recherche s’est arrêtée sans plan.", icon=":material/stop_circle:")
+    best = search.plan if search else None
+    if best and not best.found:
+        st.error("Aucun plan ne tient toutes les contraintes : assouplissez-les.", icon=":material/block:")
+        best = None
+    _compare(estate, settings, best)
+
+
+def _settings() -> Settings:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        years = st.number_input("Années", 1, 10, 5, key="annees", width=110)
+        objective = st.selectbox(
+            "Chercher d’abord", list(OBJECTIVES), format_func=OBJECTIVE_NAMES.__getitem__, width=240
+        )
+        budget = st.number_input("Budget par an (€)", 0, None, None, 50_000, placeholder="sans limite", width=180)
+        early = st.toggle("Quitter un contrat avant son terme, dus payés", value=True)
+        unknown = st.toggle("Compter sur les communes qui n’ont rien dit", value=True)
+    settings = Settings()
+    with st.expander("Hypothèses de coût"):
+        st.caption("Ce sont des hypothèses, à remplacer par les vôtres : aucun de ces coûts ne vient du patrimoine.")
+        with st.container(horizontal=True):
+            costs = {
+                name: st.number_input(
+                    label, 0.0, None, float(getattr(settings.costs, name)), key=f"cout-{name}", width=300
+                )
+                for name, label in COST_LABELS.items()
+            }
+    return replace(
+        settings,
+        years=int(years),
+        money_years=max(settings.money_years, int(years)),
+        weights=OBJECTIVES[objective],
+        budget=budget,
+        early_exit=early,
+        unknown_words=unknown,
+        costs=replace(settings.costs, **costs),
+    )
+
+
+@st.fragment(run_every=1.0)
+def _wait() -> None:
+    search = st.session_state["search"][1] if "search" in st.session_state else None
+    if search is None or not search.running:
+        st.rerun(scope="app")
+        return
+    st.progress(search.share, text=plain(search.said))
+    if st.button("Arrêter", icon=":material/stop:"):
+        stop_search()
+        st.rerun(scope="app")
+
+
+def _compare(estate: Estate, settings: Settings, best: Plan | None) -> None:
+    problem = problem_of(estate, settings)
+    plans = dict(doctrine_plans(estate, settings))
+    if best:
+        plans[LABELS[OPTIMUM]] = best.moves
+    documents = {
+        name: {"totals": {**(sums := totals(problem, moves))._asdict(), "balance": sums.balance}}
+        for name, moves in plans.items()
+    }
+    side_by_side(comparison(documents))
+    if best:
+        others = {name: totals(problem, moves).balance for name, moves in plans.items() if name != LABELS[OPTIMUM]}
+        nearest = max(others, key=others.__getitem__)
+        gain = totals(problem, best.moves).balance - others[nearest]
+        st.caption(
+            f"Le meilleur plan est à {number(100 * best.gap, 2)} % au plus du meilleur possible. Face à « {nearest} »,"
+            f" il apporte {euros(gain)} de plus sur {settings.money_years} ans."
+        )
+    accounts = {name: by_year(problem, moves) for name, moves in plans.items()}
+    applications_chart(accounts, problem.applications)
+    for name, years in accounts.items():
+        reduction = percentage(totals(problem, plans[name]).reduction, 1)
+        with st.expander(f"{name} : {reduction} d’applications en moins"):
+            years_table(years, f"annees-{name}")
+            _keep(estate, settings, name, plans[name], best)
+
+
+def _keep(estate: Estate, settings: Settings, name: str, moves: tuple[Move, ...], best: Plan | None) -> None:
+    doctrine = next(code for code, label in LABELS.items() if label == name)
+    plan = best if doctrine == OPTIMUM else Plan(problem_of(estate, settings), moves, 0.0, 0.0, 0.0)
+    with st.form(f"garder-{doctrine}", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+        title = st.text_input("Nom du scénario", placeholder="Plan du comité de juin", max_chars=120)
+        if st.form_submit_button("Garder ce plan", icon=":material/bookmark:") and plan is not None:
+            scenario = save_scenario(estate.engine, title, doctrine, plan, estate.viewer.name)
+            go_to("plan", object_address(scenario))
+
+
+def _scenarios(estate: Estate) -> None:
+    scenarios = estate.snapshot.scenarios
+    if not scenarios:
+        empty("Aucun scénario", "Gardez un plan sous un nom depuis l’onglet « Le plan ».", "bookmark")
+        return
+    columns = [
+        Column[Scenario]("Scénario", lambda one: one.name),
+        Column[Scenario]("Doctrine", lambda one: LABELS.get(one.doctrine or "", "")),
+        Column[Scenario]("Mouvements", lambda one: len(one.settings.get("plan", {}).get("moves", ())), "number"),
+        Column[Scenario]("Branché sur", lambda one: estate.name_of(one.parent_id)),
+    ]
+    found_table(scenarios, columns, "scenarios", "scénario", opens=lambda one: ("plan", object_address(one.id)))
+
+
+show(open_estate())
