@@ -13,6 +13,7 @@ from urbanism.dashboard.analysing import graph_of
 from urbanism.dashboard.components.edit_form import edit_buttons, edit_form, is_edited
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import asked_object, link, object_address
+from urbanism.dashboard.components.others_pay import others_pay
 from urbanism.dashboard.components.story import show_origins, show_story
 from urbanism.dashboard.components.table import Column, Target, object_table, said
 from urbanism.dashboard.components.text import known, plain
@@ -108,6 +109,7 @@ def _sheet(estate: Estate, application: Application, around: Surroundings) -> No
             _lines(lines)
     if application.commune_id in estate.snapshot.hidden_communes:
         st.caption("Les coûts et le contrat de cette commune ne vous sont pas montrés.")
+    others_pay(estate, application)
 
 
 def _lines(lines: Sequence[Line]) -> None:
