@@ -14,11 +14,12 @@ MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 
 @dataclass(slots=True)
 class SheetExtras:
-    """Hidden rows and columns (0-based), and by row the columns and texts of the cells in error."""
+    """Hidden rows and columns (0-based); by row the columns and texts of the cells in error; whether cells are cut off."""
 
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     errors: defaultdict[int, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
+    is_cut: bool = False
 
 
 ExtrasOf = Callable[[str], SheetExtras | None]
@@ -31,6 +32,9 @@ def notes_on(sheet: str, extras: SheetExtras | None) -> Iterator[Note]:
         message = f"Les lignes masquées de la feuille « {sheet} » n’ont pas pu être repérées."
         yield Note("lignes_masquees_inconnues", message, sheet)
         return
+    if extras.is_cut:
+        message = f"La feuille « {sheet} » a des cellules hors de ce qu’un tableur affiche : elles n’ont pas été lues."
+        yield Note("cellules_hors_limites", message, sheet)
     places: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for row, cells in extras.errors.items():
         for column, text in cells:

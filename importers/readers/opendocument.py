@@ -1,4 +1,4 @@
-"""Hidden rows, hidden columns and cells in error of an OpenDocument spreadsheet.
+"""Hidden rows, hidden columns, cells in error and cells out of the sheet of an OpenDocument spreadsheet.
 
 Its XML is scanned only when it holds one of the words that matter, in one pass, block by block, counting the rows and
 cells that a tag repeats; every pattern stops at the next "<", so that its time is linear in the file.
@@ -20,7 +20,9 @@ _MARKS = (b'visibility="', b'value-type="error"')
 _TAG = re.compile(
     rb"<table:(table|table-column|table-row|table-cell|covered-table-cell)(?=[\s/>])([^<>]*)>(?:<text:p>([^<]{1,40})<)?"
 )
-_REPEATED = re.compile(rb'\btable:number-(?:rows|columns)-repeated="([0-9]{1,7})"')
+_REPEATED = re.compile(rb'\btable:number-(?:rows|columns)-repeated="([0-9]{1,12})"')
+_LONG_RUN = re.compile(rb'\btable:number-rows-repeated="[0-9]{5,12}"')
+_CELL_AFTER_RUN = re.compile(rb'columns-repeated="[0-9]{5,12}"[^<>]*/>\s*(?:<table:table-cell[^<>]*>\s*<text:p|\Z)')
 _HIDDEN = re.compile(rb'\btable:visibility="(?:collapse|filter)"')
 _ERROR = re.compile(rb'\bvalue-type="error"')
 _NAME = re.compile(rb'\btable:name="([^"]*)"')
@@ -33,13 +35,28 @@ def extras_of(path: Path) -> ExtrasOf:
     try:
         with zipfile.ZipFile(path) as archive:
             with archive.open("content.xml") as stream:
-                marked = any(mark in block for block in _blocks(stream) for mark in _MARKS)
+                marked = _is_marked(_blocks(stream))
             if not marked:
                 return lambda _: SheetExtras()
             with archive.open("content.xml") as stream:
                 return scan(stream).get
     except Exception:  # zlib, zipfile and OSError kinds: the cells themselves are calamine's to judge
         return lambda _: None
+
+
+def _is_marked(blocks: Iterator[bytes]) -> bool:
+    """Whether something is hidden or in error, or stands after so long a blank that it may be out of the sheet."""
+    after_run = False
+    for block in blocks:
+        if any(mark in block for mark in _MARKS) or _CELL_AFTER_RUN.search(block):
+            return True
+        runs = [found.end() for found in _LONG_RUN.finditer(block)]
+        for start in [0] * after_run + runs:
+            end = block.find(b"</table:table>", start)
+            if block.find(b"<text:p", start, end if end >= 0 else len(block)) >= 0:
+                return True
+            after_run = end < 0
+    return False
 
 
 def scan(stream: IO[bytes]) -> dict[str, SheetExtras]:
@@ -61,6 +78,8 @@ def scan(stream: IO[bytes]) -> dict[str, SheetExtras]:
         else:
             if kind == b"table-column" and column < MOST_COLUMNS and _HIDDEN.search(attributes):
                 extras.hidden_columns.update(range(column, min(column + repeated, MOST_COLUMNS)))
+            elif b"value-type=" in attributes and (next_row > MOST_ROWS or column + repeated > MOST_COLUMNS):
+                extras.is_cut = True
             elif text and _ERROR.search(attributes):
                 for index in range(row, min(next_row, row + _FILL)):
                     extras.errors[index].append((column, text.decode("utf-8", "replace")))

@@ -108,6 +108,27 @@ def test_open_document_rows_repeated_are_all_there(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ('<table:table-row table:number-rows-repeated="2000000"><table:table-cell/></table:table-row>{row}', True),
+        ('<table:table-row><table:table-cell table:number-columns-repeated="20000"/>{cell}</table:table-row>', True),
+        ('<table:table-row table:number-rows-repeated="500000"><table:table-cell/></table:table-row>{row}', False),
+        (
+            '<table:table-row>{cell}<table:table-cell table:number-columns-repeated="16383"/></table:table-row>{row}',
+            False,
+        ),
+    ],
+)
+def test_cells_out_of_an_open_document_sheet_are_told_of(tmp_path: Path, rows: str, told: bool) -> None:
+    path = tmp_path / "a.ods"
+    cell = '<table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell>'
+    row = f"<table:table-row>{cell}</table:table-row>"
+    path.write_bytes(ods(row + rows.format(cell=cell, row=row)))
+    notes = read_file(path).notes
+    assert any(note.code == "cellules_hors_limites" for note in notes) is told
+
+
+@pytest.mark.parametrize(
     "encoding", ["utf-8", "utf-8-sig", "cp1252", "mac_roman", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
 )
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
