@@ -1,0 +1,98 @@
+"""Projects × directions: a row a project, a column a direction under its deputy, the reason where they meet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from urbanism.analyses.round_table import Direction, RoundTables, Seat, Table
+from urbanism.drawing.furniture import Caption, LegendEntry, draw_footer, draw_title, footer_height, title_height
+from urbanism.drawing.paper import Paper
+from urbanism.drawing.scene import Area, Box, Link, Rectangle, Scene, Shape
+from urbanism.drawing.text import fit, line_height
+from urbanism.french import count
+from urbanism.graph import EstateGraph
+from urbanism.palette import ACCENT, FRAME, INK, MUTED, QUANTITY, readable_on
+
+NAMES = 0.24
+HEAD_LINES = 7
+MOST_COLUMNS = 14
+"""Directions side by side on a sheet; the others follow on the next one."""
+COLOURS = {Seat.ASKS: ACCENT, Seat.CONCERNED: QUANTITY[1], Seat.TOUCHED: QUANTITY[0]}
+LEGEND = (
+    LegendEntry(COLOURS[Seat.ASKS], "demande le projet"),
+    LegendEntry(COLOURS[Seat.CONCERNED], "concernée"),
+    LegendEntry(COLOURS[Seat.TOUCHED], "à consulter : une de ses applications sert un bloc du projet"),
+)
+
+
+def round_table_scenes(
+    graph: EstateGraph, found: RoundTables, names: Sequence[str], paper: Paper, caption: Caption
+) -> tuple[Scene, ...]:
+    """The tables of the projects; `names` are those of `found.directions`, in their order."""
+    head, step = HEAD_LINES * line_height(paper.usual), 2.2 * line_height(paper.usual)
+    top = paper.margin + title_height(paper)
+    footer = footer_height(LEGEND, paper, paper.width - 2 * paper.margin)
+    room_height = paper.height - top - head - footer - paper.margin
+    most = len(found.tables) if paper.scrolls else max(1, int(room_height / step))
+    scenes = []
+    for first in range(0, len(found.directions), MOST_COLUMNS):
+        columns = list(zip(found.directions, names, strict=True))[first : first + MOST_COLUMNS]
+        shown = {direction.id for direction, _ in columns}
+        tables = [table for table in found.tables if shown & table.seats.keys()]
+        for start in range(0, len(tables), max(most, 1)):
+            lines = tables[start : start + most]
+            height = paper.height or top + head + len(lines) * step + footer + paper.margin
+            room = Box(paper.margin, paper.margin, paper.width - 2 * paper.margin, height - 2 * paper.margin)
+            body = Box(room.x, top, room.width, head)
+            shapes = [*draw_title(caption, paper, room), *_heads(columns, paper, body)]
+            for rank, table in enumerate(lines):
+                shapes += _row(graph, table, columns, paper, body._replace(y=top + head + rank * step, height=step))
+            shapes += draw_footer(caption, LEGEND, paper, room._replace(y=room.bottom - footer, height=footer))
+            told = f"{count(len(lines), 'projet')}, {count(len(columns), 'direction')}"
+            scenes.append(Scene(paper.width, height, caption.title, told, tuple(shapes)))
+    return tuple(scenes)
+
+
+Columns = Sequence[tuple[Direction, str]]
+
+
+def _column(columns: Columns, rank: int, box: Box) -> Box:
+    width = box.width * (1 - NAMES) / max(len(columns), 6)
+    return Box(box.x + NAMES * box.width + rank * width, box.y, width, box.height)
+
+
+def _heads(columns: Columns, paper: Paper, box: Box) -> list[Shape]:
+    """Each direction under its deputy."""
+    shapes: list[Shape] = []
+    for rank, (direction, name) in enumerate(columns):
+        place = _column(columns, rank, box).inside(0.5, 0)
+        above, below = place._replace(height=0.4 * box.height), place._replace(y=place.y + 0.4 * box.height)
+        below = below._replace(height=0.6 * box.height)
+        deputy = direction.deputy or "élu inconnu"
+        texts = (
+            fit(deputy, above, paper.usual, MUTED, least=paper.least),
+            fit(name, below, paper.usual, INK, least=paper.least, bold=True),
+        )
+        shapes += [text for text in texts if text]
+    return shapes
+
+
+def _row(graph: EstateGraph, table: Table, columns: Columns, paper: Paper, box: Box) -> list[Shape]:
+    name = graph.label(table.project)
+    words = fit(
+        name, box._replace(width=NAMES * box.width).inside(0, 0, 1), paper.usual, INK, least=paper.least, middle=True
+    )
+    link = Link("tables", (("voir", f"projet.{table.project}"),))
+    told = f"{name} : {count(len(table.seats), 'direction')}, {count(len(table.deputies), 'élu')}"
+    line = box.inside(0, 0.06 * box.height)
+    shapes: list[Shape] = [Area((Rectangle(line, FRAME), *([words] if words else [])), told, link, line)]
+    for rank, (direction, label) in enumerate(columns):
+        seat = table.seats.get(direction.id)
+        if seat is not None:
+            cell = _column(columns, rank, box).inside(0.4, 0.12 * box.height)
+            ink = readable_on(COLOURS[seat])
+            text = fit(seat.value, cell, paper.usual, ink, least=paper.least, align="centre", middle=True)
+            shapes.append(
+                Area((Rectangle(cell, COLOURS[seat], text=text),), f"{name} – {label} : {seat.value}", link, cell)
+            )
+    return shapes
