@@ -1,0 +1,92 @@
+"""The pages of projects: opened in one form, diagnosed at once, signed, put in service; empty states say what to do."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from mini_estate import Open
+from sqlalchemy import Engine
+from test_pages import rows, shown
+
+from urbanism.diagnosis import diagnose
+from urbanism.governance.opinions import NewOpinion, NewReserve, sign_opinion
+from urbanism.governance.projects import NewApplication, ProjectForm, open_project
+from urbanism.snapshot import Project
+from urbanism.store import load_snapshot
+from urbanism.vocabulary import LifecycleStatus, Opinion, ProjectStatus
+
+
+@pytest.fixture
+def project(estate: Engine) -> Project:
+    """A project that doubles an application of its commune."""
+    snapshot = load_snapshot(estate)
+    twin = next(a for a in snapshot.applications if a.block_id is not None and a.is_active)
+    form = ProjectForm("Refonte <b>", "Mieux suivre", twin.commune_id, block_id=twin.block_id,
+                       application=NewApplication("Neuve"))  # fmt: skip
+    identifier = open_project(estate, form, "essai")
+    return next(one for one in load_snapshot(estate).projects if one.id == identifier)
+
+
+def test_without_projects_the_list_says_what_to_do(estate: Engine, open_page: Open) -> None:
+    assert "Aucun projet" in shown(open_page("projects"))
+
+
+def test_the_list_gives_each_project_its_opinion_and_reserves(
+    estate: Engine, project: Project, open_page: Open
+) -> None:
+    diagnosis = diagnose(load_snapshot(estate), project.id)
+    reserve = NewReserve("Dire quoi retirer", "DSI", date(2020, 1, 1))
+    sign_opinion(
+        estate, project, diagnosis, NewOpinion(Opinion.WITH_RESERVES, "", "M. Roy", date(2020, 1, 1), (reserve,))
+    )
+    app = open_page("projects", retard="oui")
+    assert not app.exception
+    assert rows(app) == 1
+    assert app.dataframe[0].value["Avis"].tolist() == ["favorable avec réserves"]
+    assert app.dataframe[0].value["En retard"].tolist() == [1]
+
+
+def test_the_diagnosis_is_shown_with_its_evidence(estate: Engine, project: Project, open_page: Open) -> None:
+    app = open_page("project", id=str(project.id))
+    assert not app.exception
+    assert not app.error
+    text = shown(app)
+    for statement in diagnose(load_snapshot(estate), project.id).statements:
+        assert statement.text.split(" ")[0] in text
+    assert "Avis proposé" in text
+    assert "<b>Refonte" not in text
+
+
+@pytest.mark.parametrize("view", ["Fiche et contenu", "Avis et réserves"])
+def test_each_view_of_a_project_opens(estate: Engine, project: Project, open_page: Open, view: str) -> None:
+    app = open_page("project", id=str(project.id), vue=view)
+    assert not app.exception
+    assert not app.error
+
+
+def test_going_live_from_the_page_changes_the_map(estate: Engine, project: Project, open_page: Open) -> None:
+    app = open_page("project", id=str(project.id), vue="Avis et réserves")
+    next(button for button in app.button if button.key == "projet-service").click().run()
+    snapshot = load_snapshot(estate)
+    assert next(a for a in snapshot.applications if a.name == "Neuve").status is LifecycleStatus.IN_USE
+    assert snapshot.projects[0].status is ProjectStatus.DELIVERED
+
+
+@pytest.mark.parametrize("asked", ["", "0", "x", "999999"])
+def test_a_project_that_is_not_there_is_said(estate: Engine, open_page: Open, asked: str) -> None:
+    app = open_page("project", id=asked)
+    assert not app.exception
+    assert "Ce projet n’existe pas" in shown(app)
+
+
+def test_the_short_form_opens_a_project(estate: Engine, open_page: Open) -> None:
+    app = open_page("new_project")
+    assert not app.exception
+    app.text_area(key="projet-besoin").set_value("Suivre la maintenance des bâtiments et la GMAO").run()
+    assert not app.exception
+    assert "Maintenance" in shown(app)
+    app.text_input(key="projet-nom").set_value("GMAO")
+    next(button for button in app.button if "diagnostiquer" in button.label).click().run()
+    assert not app.exception
+    assert [one.name for one in load_snapshot(estate).projects] == ["GMAO"]

@@ -1,0 +1,121 @@
+"""The opinion on a project's page: signing it, following its reserves, starting the project, going live."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pandas as pd
+import streamlit as st
+
+from urbanism.dashboard.components.text import known, plain
+from urbanism.dashboard.components.undoing import undoable
+from urbanism.dashboard.state import Estate
+from urbanism.diagnosis import Diagnosis
+from urbanism.diagnosis.intentions import conflicts
+from urbanism.errors import UrbanismError
+from urbanism.french import day
+from urbanism.governance.going_live import OVER, go_live
+from urbanism.governance.opinions import NewOpinion, NewReserve, last_opinion, lift_reserve, set_status, sign_opinion
+from urbanism.snapshot import Project, Reserve
+from urbanism.vocabulary import Opinion, ProjectStatus
+
+OPINIONS = tuple(opinion for opinion in Opinion if opinion is not Opinion.PENDING)
+USUAL_DELAY = timedelta(days=90)
+
+
+def show_opinion(estate: Estate, project: Project, diagnosis: Diagnosis) -> None:
+    """The opinion in force, its reserves; signing another; the steps of the project's life."""
+    last = last_opinion(estate.snapshot, project.id)
+    if last is None:
+        st.markdown("Aucun avis n’est signé. L’avis proposé par le diagnostic est repris ci-dessous.")
+    else:
+        signed = day(last.signed_on) if last.signed_on else "date inconnue"
+        st.markdown(f"Avis **{plain(last.opinion.value)}**, signé par {known(last.signed_by)} le {signed}.")
+        if last.text:
+            st.markdown(plain(last.text, 3000))
+        for reserve in [one for one in estate.snapshot.reserves if one.diagnostic_id == last.id]:
+            _reserve(estate, reserve)
+    with st.expander("Signer un avis", icon=":material/draw:", expanded=last is None):
+        _sign(estate, project, diagnosis)
+    _life(estate, project)
+
+
+def _reserve(estate: Estate, reserve: Reserve) -> None:
+    late = reserve.lifted_on is None and reserve.due_on is not None and reserve.due_on < estate.snapshot.today
+    state = f"levée le {day(reserve.lifted_on)}" if reserve.lifted_on else "en retard" if late else "à lever"
+    due = f", pour le {day(reserve.due_on)}" if reserve.due_on else ""
+    with st.container(border=True, key=f"reserve-{reserve.id}"):
+        st.markdown(f"**{plain(reserve.text, 1000)}**  \n:gray[{known(reserve.owner)}{due}] – {state}")
+        if reserve.lifted_on is None:
+            with st.form(f"lever-{reserve.id}", border=False):
+                proof = st.text_input("Ce qui la lève", placeholder="La pièce, la décision")
+                if st.form_submit_button("Lever la réserve"):
+                    _do(
+                        lambda: lift_reserve(estate.engine, reserve, estate.snapshot.today, proof, estate.viewer.name),
+                        "La réserve est levée.",
+                    )
+
+
+def _sign(estate: Estate, project: Project, diagnosis: Diagnosis) -> None:
+    due = estate.snapshot.today + USUAL_DELAY
+    asked = list(diagnosis.reserves)
+    frame = pd.DataFrame({"Réserve": asked, "Qui la lève": [""] * len(asked), "Pour le": [due] * len(asked)})
+    with st.form("signer"):
+        proposed = OPINIONS.index(diagnosis.opinion) if diagnosis.opinion in OPINIONS else 0
+        opinion = st.selectbox("Avis", OPINIONS, index=proposed)
+        text = st.text_area("Motifs", value="\n".join(diagnosis.reasons))
+        rows = st.data_editor(frame, num_rows="dynamic", hide_index=True, key=f"reserves-{diagnosis.revision}")
+        by = st.text_input("Signé par", value=estate.viewer.name)
+        on = st.date_input("Le", value=estate.snapshot.today, format="DD/MM/YYYY")
+        if st.form_submit_button("Signer", type="primary", icon=":material/draw:"):
+            reserves = tuple(_reserves(rows)) if opinion is Opinion.WITH_RESERVES else ()
+            wanted = NewOpinion(opinion, text, by, on if isinstance(on, date) else estate.snapshot.today, reserves)
+            try:
+                sign_opinion(estate.engine, project, diagnosis, wanted)
+            except UrbanismError as error:
+                st.error(plain(error, 600), icon=":material/error:")
+            else:
+                st.rerun()
+
+
+def _reserves(rows: pd.DataFrame) -> list[NewReserve]:
+    found = []
+    for text, owner, due in rows.itertuples(index=False):
+        if isinstance(text, str) and text.strip():
+            moment = due if isinstance(due, date) and not pd.isna(due) else None
+            found.append(NewReserve(text, owner if isinstance(owner, str) else "", moment))
+    return found
+
+
+def _life(estate: Estate, project: Project) -> None:
+    """Starting, giving up, going live."""
+    st.subheader("La suite", anchor=False)
+    for one in conflicts(estate.snapshot, project.id):
+        name = estate.name_of(one.movement.object_id) or "Une fiche supprimée"
+        st.warning(
+            f"{plain(name)} a changé depuis que le projet l’a prévue : {known(one.expected)} alors,"
+            f" {known(one.found)} maintenant.",
+            icon=":material/sync_problem:",
+        )
+    if project.status in OVER:
+        st.markdown(f":gray[Le projet est {plain(project.status.value)}.]")
+        return
+    author = estate.viewer.name
+    with st.container(horizontal=True):
+        if project.status is not ProjectStatus.STARTED and st.button("Engager le projet", key="projet-engager"):
+            _do(lambda: set_status(estate.engine, project, ProjectStatus.STARTED, author), "Le projet est engagé.")
+        if st.button("Mettre en service", type="primary", key="projet-service", help="Applique ce qu’il prévoit."):
+            _do(lambda: go_live(estate.engine, project, author), "Le projet est en service : la carte a changé.")
+        if st.button("Abandonner", key="projet-abandon"):
+            _do(lambda: set_status(estate.engine, project, ProjectStatus.DROPPED, author), "Le projet est abandonné.")
+
+
+def _do(act: Callable[[], int], words: str) -> None:
+    try:
+        run = act()
+    except UrbanismError as error:
+        st.error(plain(error, 600), icon=":material/error:")
+    else:
+        undoable(run, words)
+        st.rerun()

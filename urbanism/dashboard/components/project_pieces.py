@@ -1,0 +1,178 @@
+"""What a project will do to the estate, piece by piece, and its documents: said here, taken back here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from urbanism.dashboard.components.text import plain
+from urbanism.dashboard.state import Estate
+from urbanism.diagnosis.intentions import brought_applications, brought_flows
+from urbanism.errors import UrbanismError
+from urbanism.french import listing, number
+from urbanism.governance.documents import attach_document, read_document, remove_document
+from urbanism.governance.project_contents import (
+    NewFlow,
+    NewUse,
+    give_up,
+    give_up_flow,
+    intend_data,
+    intend_flow,
+    intend_joining,
+    intend_retirement,
+)
+from urbanism.snapshot import Application, IntendedChange, Project
+from urbanism.vocabulary import DataRole, InterfaceMeans, Ternary
+
+
+def show_pieces(estate: Estate, project: Project) -> None:
+    """The applications, flows, data, changes and documents of a project; each may be added or taken back."""
+    _flows(estate, project)
+    _data(estate, project)
+    _changes(estate, project)
+    _documents(estate, project)
+
+
+def _flows(estate: Estate, project: Project) -> None:
+    st.subheader("Applications et flux prévus", anchor=False)
+    brought = brought_applications(estate.snapshot, project.id)
+    for application in brought:
+        st.markdown(f"- :material/widgets: {plain(application.name)}")
+    flows = brought_flows(estate.snapshot, project.id)
+    for flow in flows:
+        words = f"{_party(estate, flow.source_id)} → {_party(estate, flow.target_id)} ({flow.means.value})"
+        if _line(words, f"flux-{flow.id}"):
+            _do(lambda flow=flow: give_up_flow(estate.engine, project, flow, estate.viewer.name), "Flux retiré.")
+    if not brought and not flows:
+        st.markdown(":gray[Rien n’est prévu.]")
+    with st.expander("Prévoir un flux", icon=":material/sync_alt:"), st.form("prevoir-flux", border=False):
+        parties = _parties(estate)
+        first = brought[0].id if brought else None
+        source = st.selectbox(
+            "De", list(parties), index=list(parties).index(first) if first else None, format_func=parties.__getitem__
+        )
+        target = st.selectbox("Vers", list(parties), index=None, format_func=parties.__getitem__)
+        means = st.selectbox("Moyen", list(InterfaceMeans), index=len(InterfaceMeans) - 1)
+        personal = st.selectbox("Données personnelles", list(Ternary), index=2, key="flux-personnelles")
+        objects = _objects(estate)
+        carried = st.multiselect("Données échangées", list(objects), format_func=objects.__getitem__)
+        if st.form_submit_button("Prévoir ce flux") and source is not None and target is not None:
+            flow = NewFlow(source, target, means, personal, carried)
+            _do(lambda: intend_flow(estate.engine, project, flow, estate.viewer.name), "Flux prévu.")
+
+
+def _data(estate: Estate, project: Project) -> None:
+    st.subheader("Données lues et écrites", anchor=False)
+    objects = _objects(estate)
+    for wish in estate.snapshot.project_data_objects:
+        if wish.project_id == project.id:
+            words = (
+                f"{objects[wish.data_object_id]} : lit {wish.reads.value}, écrit {wish.writes.value}, {wish.role.value}"
+            )
+            if _line(words, f"donnee-{wish.id}"):
+                _do(lambda wish=wish: give_up(estate.engine, project, wish, estate.viewer.name), "Donnée retirée.")
+    with st.expander("Ajouter une donnée", icon=":material/database:"), st.form("ajouter-donnee", border=False):
+        which = st.selectbox("Donnée", list(objects), index=None, format_func=objects.__getitem__)
+        reads = st.selectbox("Lit", list(Ternary), index=2)
+        writes = st.selectbox("Écrit", list(Ternary), index=2)
+        role = st.selectbox("Rôle", list(DataRole), index=len(DataRole) - 1)
+        if st.form_submit_button("Ajouter") and which is not None:
+            use = NewUse(which, role, reads, writes)
+            _do(lambda: intend_data(estate.engine, project, use, estate.viewer.name), "Donnée ajoutée.")
+
+
+def _changes(estate: Estate, project: Project) -> None:
+    st.subheader("Ce qu’il change de l’existant", anchor=False)
+    for change in estate.snapshot.intended_changes:
+        if change.project_id == project.id and _line(_told(estate, change), f"changement-{change.id}"):
+            _do(lambda change=change: give_up(estate.engine, project, change, estate.viewer.name), "Changement retiré.")
+    running = {a.id: a for a in estate.snapshot.applications if a.is_active}
+    own = {i: a for i, a in running.items() if a.commune_id == project.commune_id}
+    shared = {row.application_id for row in estate.snapshot.served_communes}
+    pooled = {i: a for i, a in running.items() if i in shared and a.commune_id != project.commune_id}
+    author = estate.viewer.name
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        gone = st.selectbox("Retirer", list(own), index=None, format_func=lambda i: own[i].name, key="projet-retirer")
+        if st.button("Prévoir le retrait", disabled=gone is None) and gone is not None:
+            _do(lambda: intend_retirement(estate.engine, project, own[gone], author), "Retrait prévu.")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        joined = st.selectbox(
+            "Rejoindre",
+            list(pooled),
+            index=None,
+            format_func=lambda i: _named(estate, pooled[i]),
+            key="projet-rejoindre",
+        )
+        commune = project.commune_id
+        if st.button("Prévoir l’adhésion", disabled=joined is None or commune is None) and joined and commune:
+            _do(lambda: intend_joining(estate.engine, project, pooled[joined], commune, author), "Adhésion prévue.")
+
+
+def _told(estate: Estate, change: IntendedChange) -> str:
+    name = estate.name_of(change.object_id) or f"objet n° {change.object_id}"
+    if change.entity == "served_commune":
+        return f"{estate.name_of(change.after.get('commune_id')) or 'Une commune'} rejoint « {name} »"
+    words = [f"{before} → {change.after.get(field)}" for field, before in change.before.items()]
+    return f"« {name} » : {listing(words)}"
+
+
+def _documents(estate: Estate, project: Project) -> None:
+    st.subheader("Documents", anchor=False)
+    for document in estate.snapshot.project_documents:
+        if document.project_id != project.id:
+            continue
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"{plain(document.name)} :gray[({number(document.size / 1024)} Ko)]", width="content")
+            st.download_button(
+                "Télécharger", lambda document=document: read_document(estate.engine, document.id), document.name,
+                document.media_type, key=f"document-{document.id}", on_click="ignore",
+            )  # fmt: skip
+            if st.button("Retirer", key=f"retirer-document-{document.id}"):
+                _do(
+                    lambda document=document: remove_document(estate.engine, project, document, estate.viewer.name),
+                    "Retiré.",
+                )
+    sent = st.file_uploader("Joindre un document", key=f"document-{estate.snapshot.revision}")
+    if sent is not None and st.button("Joindre", key="document-joindre"):
+        _do(
+            lambda: attach_document(estate.engine, project, sent.name, sent.getvalue(), estate.viewer.name),
+            "Le document est joint.",
+        )
+
+
+def _line(words: str, key: str) -> bool:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(plain(words, 600), width="content")
+        return st.button("Renoncer", key=f"renoncer-{key}", type="tertiary")
+
+
+def _named(estate: Estate, application: Application) -> str:
+    return f"{application.name} – {estate.name_of(application.commune_id)}"
+
+
+def _party(estate: Estate, identifier: int) -> str:
+    return estate.name_of(identifier) or f"objet n° {identifier}"
+
+
+def _parties(estate: Estate) -> dict[int, str]:
+    snapshot = estate.snapshot
+    parties = (*snapshot.applications, *snapshot.referentials, *snapshot.external_systems)
+    return {
+        party.id: f"{party.name} – {estate.name_of(getattr(party, 'commune_id', None)) or 'national'}"
+        for party in parties
+    }
+
+
+def _objects(estate: Estate) -> dict[int, str]:
+    return {item.id: item.name for item in sorted(estate.snapshot.data_objects, key=lambda item: item.name)}
+
+
+def _do(act: Callable[[], object], words: str) -> None:
+    try:
+        act()
+    except UrbanismError as error:
+        st.error(plain(error, 600), icon=":material/error:")
+    else:
+        st.toast(words)
+        st.rerun()

@@ -1,0 +1,67 @@
+"""Projet: its file, who must be at the table, the diagnosis, the opinion and its reserves, before and after."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from urbanism.dashboard.components.diagnosis import show_diagnosis
+from urbanism.dashboard.components.layout import empty, heading
+from urbanism.dashboard.components.links import asked_object, link
+from urbanism.dashboard.components.opinion import show_opinion
+from urbanism.dashboard.components.project_pieces import show_pieces
+from urbanism.dashboard.components.text import known, plain
+from urbanism.dashboard.components.undoing import say_done
+from urbanism.dashboard.diagnosing import diagnosis_of
+from urbanism.dashboard.state import Estate, open_estate
+from urbanism.french import day, euros
+from urbanism.snapshot import Department, Project
+
+FILE, DIAGNOSIS, OPINION = "Fiche et contenu", "Diagnostic", "Avis et réserves"
+VIEWS = (DIAGNOSIS, FILE, OPINION)
+
+
+def show(estate: Estate) -> None:
+    project = estate.snapshot.by_id.get(asked_object() or 0)
+    if not isinstance(project, Project):
+        heading("Projet")
+        empty("Ce projet n’existe pas", "Retrouvez-le dans la liste des projets.", "search_off")
+        link("projets", "Ouvrir les projets", icon="assignment")
+        return
+    heading(project.name, project.need or "", estate)
+    say_done(estate)
+    _facts(estate, project)
+    view = st.segmented_control(
+        "Vue", VIEWS, default=DIAGNOSIS, key="vue", bind="query-params", label_visibility="collapsed"
+    )
+    if view == FILE:
+        show_pieces(estate, project)
+    elif view == OPINION:
+        show_opinion(estate, project, diagnosis_of(estate, project.id))
+    else:
+        show_diagnosis(estate, diagnosis_of(estate, project.id))
+    link("projets", "Tous les projets", icon="arrow_back")
+
+
+def _facts(estate: Estate, project: Project) -> None:
+    dates = " – ".join(day(one) if one else "?" for one in (project.starts_on, project.ends_on))
+    facts = (
+        ("Code", project.code), ("État", project.status.value), ("Collectivité", estate.name_of(project.commune_id)),
+        ("Bloc", estate.name_of(project.block_id)), ("Solution envisagée", project.solution),
+        ("Hébergement", project.hosting.value), ("Données personnelles", project.personal_data.value),
+        ("Coût", euros(project.cost) if project.cost is not None else None), ("Dates", dates),
+    )  # fmt: skip
+    st.markdown("  \n".join(f":gray[{label} :] {known(value, 600)}" for label, value in facts))
+    table = at_the_table(estate, project)
+    who = " ; ".join(f"{plain(d.name)} ({known(d.deputy)})" for d in table)
+    st.markdown(f":material/groups: :gray[À la table (direction, délégation) :] {who or known(None)}")
+
+
+def at_the_table(estate: Estate, project: Project) -> list[Department]:
+    """The direction that asks, then the others concerned."""
+    rows = estate.snapshot.project_departments
+    others = {row.department_id for row in rows if row.project_id == project.id}
+    found = [d for d in estate.snapshot.departments if d.id == project.department_id or d.id in others]
+    return sorted(found, key=lambda one: one.id != project.department_id)
+
+
+show(open_estate())
