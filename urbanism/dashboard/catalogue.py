@@ -44,7 +44,9 @@ PAGES: dict[str, PageEntry] = {
     "donnee": PageEntry("data_way.py", "Chemin d’une donnée", "conversion_path", "Cartes"),
     "explorateur": PageEntry("explorer.py", "Explorateur", "hub", "Cartes"),
     "processus": PageEntry("processes.py", "Processus", "account_tree", "Cartes"),
-    "modeliser": PageEntry("model_process.py", "Modéliser un processus", "account_tree", "Cartes", hidden=True, writes=True),
+    "modeliser": PageEntry(
+        "model_process.py", "Modéliser un processus", "account_tree", "Cartes", hidden=True, writes=True
+    ),
     "tables": PageEntry("round_tables.py", "Projets et directions", "groups", "Cartes"),
     "editeurs": PageEntry("editors.py", "Éditeurs et suites", "storefront", "Cartes"),
     "echeances": PageEntry("ends.py", "Échéances", "event", "Cartes"),
