@@ -14,7 +14,7 @@ MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 
 @dataclass(slots=True)
 class SheetExtras:
-    """Hidden rows and columns (0-based); by row the columns and texts of the cells in error; whether cells are cut off."""
+    """Hidden rows and columns (0-based); by row, columns and texts of cells in error; whether cells are cut off."""
 
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)

@@ -19,6 +19,7 @@ COMMANDS = (
     "export",
     "undo",
     "match",
+    "compare",
     "reconcile",
     "analyse",
     "hub",
