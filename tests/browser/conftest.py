@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from browsing import Dashboard, Watched
+from databases import database_at
 from mini_estate import HOSTILE, write_estate
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
@@ -40,7 +41,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def empty_dashboard(tmp_path: Path) -> Iterator[Dashboard]:
     """A dashboard on a new database."""
-    served = Dashboard(f"sqlite:///{tmp_path / 'estate.sqlite'}")
+    served = Dashboard(database_at(tmp_path / "estate.sqlite"))
     yield served
     served.stop()
 
@@ -48,7 +49,7 @@ def empty_dashboard(tmp_path: Path) -> Iterator[Dashboard]:
 @pytest.fixture(scope="module")
 def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dashboard]:
     """A dashboard on a small estate whose first applications have hostile names."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('browser') / 'estate.sqlite'}"
+    url = database_at(tmp_path_factory.mktemp("browser") / "estate.sqlite")
     engine = open_estate(url)
     write_estate(engine, applications=60, names=HOSTILE)
     engine.dispose()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from browsing import Dashboard, Watched, free_port
+from databases import database_at
 from mini_estate import HOSTILE
 
 from urbanism.dashboard.catalogue import PAGES
@@ -148,7 +149,7 @@ def test_serve_says_its_address_and_stops_when_told(tmp_path: Path) -> None:
         "--port",
         str(port),
         "--database",
-        f"sqlite:///{tmp_path}/e.sqlite",
+        database_at(tmp_path / "e.sqlite"),
     ]
     with subprocess.Popen(asked, stdout=subprocess.PIPE, text=True, cwd=tmp_path) as served:
         assert served.stdout is not None

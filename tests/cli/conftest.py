@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from answers import Answer
+from databases import database_at
 
 from urbanism.cli import main
 from urbanism.store import open_estate
@@ -20,7 +21,7 @@ from mini_estate import write_estate
 @pytest.fixture
 def database(tmp_path: Path) -> str:
     """A small estate: three communes, forty applications in a chain of flows."""
-    url = f"sqlite:///{tmp_path / 'estate.sqlite'}"
+    url = database_at(tmp_path / "estate.sqlite")
     engine = open_estate(url)
     write_estate(engine)
     engine.dispose()

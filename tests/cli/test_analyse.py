@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from answers import Answer
+from databases import database_at
 
 from urbanism.cli import main
 from urbanism.governance.assessments import set_thresholds
@@ -86,7 +87,7 @@ def test_the_words_say_what_the_document_says(
 
 
 def test_an_empty_estate_has_no_finding(tmp_path: object, capsys: pytest.CaptureFixture[str]) -> None:
-    url = f"sqlite:///{tmp_path}/empty.sqlite"
+    url = database_at(tmp_path / "empty.sqlite")
     assert main(["analyse", "--fail-on", "info", "--database", url]) == 0
     assert "0\u00a0constat." in capsys.readouterr().out
     assert not load_snapshot(open_estate(url)).applications

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from answers import Answer
+from databases import database_at
 
 from urbanism.cli import main
 
@@ -36,5 +37,5 @@ def test_an_unknown_object_is_refused_and_the_known_ones_said(
 
 
 def test_without_flows_there_is_nothing_to_simulate(tmp_path: object, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["hub", "--database", f"sqlite:///{tmp_path}/empty.sqlite"]) == 0
+    assert main(["hub", "--database", database_at(tmp_path / "empty.sqlite")]) == 0
     assert "rien à simuler" in capsys.readouterr().err

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from databases import database_at
 from sqlalchemy import Engine
 
 from urbanism.cli import main
@@ -24,7 +25,7 @@ Run = Callable[..., int]
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
     """Run a command on a database of its own; its exit status."""
-    return lambda *words: main([*map(str, words), "--database", f"sqlite:///{tmp_path / 'base.sqlite'}"])
+    return lambda *words: main([*map(str, words), "--database", database_at(tmp_path / "base.sqlite")])
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def inventory(tmp_path: Path) -> Path:
 
 
 def estate(tmp_path: Path) -> Engine:
-    return open_estate(f"sqlite:///{tmp_path / 'base.sqlite'}")
+    return open_estate(database_at(tmp_path / "base.sqlite"))
 
 
 def unusable(tmp_path: Path, what: str) -> Path:

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from databases import database_at
 
 from importers.run import apply_import, prepare_import
 from urbanism.cli import main
@@ -17,7 +18,7 @@ LINES = "Application;Produit;Éditeur\nConcerto;Concerto;Arpège\nCantine;CONCER
 @pytest.fixture
 def twice(tmp_path: Path) -> str:
     """An estate that writes one product in two ways."""
-    url = f"sqlite:///{tmp_path / 'estate.sqlite'}"
+    url = database_at(tmp_path / "estate.sqlite")
     (tmp_path / "Ormeville.csv").write_text(LINES, encoding="utf-8")
     engine = open_estate(url)
     apply_import(engine, prepare_import(engine, [str(tmp_path / "Ormeville.csv")]))
@@ -44,5 +45,5 @@ def test_one_kind_alone_is_looked_at(twice: str, capsys: pytest.CaptureFixture[s
 
 
 def test_an_empty_estate_has_nothing_to_reconcile(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["reconcile", "--database", f"sqlite:///{tmp_path / 'empty.sqlite'}", "--kind", "produits"]) == 0
+    assert main(["reconcile", "--database", database_at(tmp_path / "empty.sqlite"), "--kind", "produits"]) == 0
     assert "0\xa0fiche" in capsys.readouterr().out

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from databases import copy_of, database_at
 from mini_estate import Open, write_estate
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
@@ -27,22 +27,22 @@ def _fresh_caches() -> None:
 def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database that holds nothing but the nomenclature."""
     file = tmp_path_factory.mktemp("estates") / "empty.sqlite"
-    open_estate(f"sqlite:///{file}").dispose()
+    open_estate(database_at(file)).dispose()
     return file
 
 
 @pytest.fixture(scope="session")
 def estate_file(empty_file: Path) -> Path:
     """A database with a small estate: three communes, forty applications."""
-    file = Path(shutil.copy(empty_file, empty_file.with_name("estate.sqlite")))
-    engine = open_estate(f"sqlite:///{file}")
+    file = empty_file.with_name("estate.sqlite")
+    engine = open_estate(copy_of(empty_file, file))
     write_estate(engine)
     engine.dispose()
     return file
 
 
 def _use(file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
-    url = f"sqlite:///{shutil.copy(file, folder)}"
+    url = copy_of(file, folder / file.name)
     monkeypatch.setenv("URBANISM_DATABASE_URL", url)
     return open_estate(url)
 

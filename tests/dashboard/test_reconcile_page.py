@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
+from databases import database_at
 from streamlit.testing.v1 import AppTest
 
 from importers.run import apply_import, prepare_import
@@ -41,7 +42,7 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
         "Oxalis;Oxalis v8;Operis SA",
     ]
     second.write_text("\n".join(other), encoding="utf-8")
-    url = f"sqlite:///{tmp_path / 'estate.sqlite'}"
+    url = database_at(tmp_path / "estate.sqlite")
     monkeypatch.setenv("URBANISM_DATABASE_URL", url)
     engine = open_estate(url)
     apply_import(engine, prepare_import(engine, [str(first), str(second)]))

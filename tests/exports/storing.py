@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from databases import database_at
 from sqlalchemy import Engine
 
 from importers.run import ImportPreview, apply_import, prepare_import
@@ -24,7 +25,7 @@ NOMENCLATURE = ("zones", "districts", "sectors", "blocks")
 
 def database(path: Path, snapshot: Snapshot, tables: tuple[str, ...] = tuple(SOURCES)) -> Engine:
     """A database that holds some tables of an estate."""
-    engine = open_database(f"sqlite:///{path}")
+    engine = open_database(database_at(path))
     order = list(TABLES)
     creations = [
         Creations(SOURCES[table][0], SOURCES[table][1]._fields, [_stored(row) for row in getattr(snapshot, table)])

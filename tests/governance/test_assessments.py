@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from databases import database_at
 from sqlalchemy import Engine
 
 from urbanism.analyses.indicators import Figure, indicators
@@ -18,7 +19,7 @@ from urbanism.store.undo import undo
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Engine:
-    return open_estate(f"sqlite:///{tmp_path / 'estate.sqlite'}")
+    return open_estate(database_at(tmp_path / "estate.sqlite"))
 
 
 def kept(engine: Engine) -> Thresholds:

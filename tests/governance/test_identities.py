@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from databases import database_at
 from sqlalchemy import Engine, text
 
 from importers.run import ImportPreview, apply_import, prepare_import
@@ -44,7 +45,7 @@ Load = Callable[[], ImportPreview]
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Engine:
-    return open_estate(f"sqlite:///{tmp_path / 'estate.sqlite'}")
+    return open_estate(database_at(tmp_path / "estate.sqlite"))
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from databases import database_at
 from sqlalchemy import Engine
 
 from urbanism.governance.waivers import UnacceptableWaiver, grant_waiver, withdraw_waiver
@@ -17,7 +18,7 @@ TODAY = date(2026, 3, 1)
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Engine:
-    return open_estate(f"sqlite:///{tmp_path / 'estate.sqlite'}")
+    return open_estate(database_at(tmp_path / "estate.sqlite"))
 
 
 def test_a_waiver_keeps_its_reason_end_and_author(engine: Engine) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+from databases import copy_of, database_at
 from importing import ImportRows, WriteTable
 from sqlalchemy import Engine
 
@@ -27,19 +27,14 @@ sys.path.insert(0, str(ROOT / "benchmarks"))
 def empty_estate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database file that holds the shipped nomenclature and nothing else, made once."""
     path = tmp_path_factory.mktemp("estate") / "empty.sqlite"
-    engine = open_estate(f"sqlite:///{path}")
-    with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    engine.dispose()
+    open_estate(database_at(path)).dispose()
     return path
 
 
 @pytest.fixture
 def estate(tmp_path: Path, empty_estate: Path) -> Iterator[Engine]:
     """An estate of one's own, empty but for the nomenclature."""
-    path = tmp_path / "estate.sqlite"
-    shutil.copyfile(empty_estate, path)
-    engine = open_estate(f"sqlite:///{path}")
+    engine = open_estate(copy_of(empty_estate, tmp_path / "estate.sqlite"))
     yield engine
     engine.dispose()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from importing import Load, WriteTable, accounted
@@ -203,7 +204,7 @@ def test_every_creation_says_its_row(estate: Engine, load: Load) -> None:
 def test_a_list_without_products_gives_each_edited_application_the_product_of_its_name(
     estate: Engine, tmp_path: Path
 ) -> None:
-    """« Logiciel ; Éditeur » is how most inventories are; what is made at home, or of no known editor, is no product."""
+    """« Logiciel ; Éditeur » is how most inventories are; what is made at home, or without editor, is no product."""
     file = tmp_path / "Ormes.csv"
     file.write_text("Logiciel;Éditeur\nConcerto;Arpège\nSuivi des clés;Développement interne\nBloc-notes;\n", "utf-8")
     apply_import(estate, prepare_import(estate, [str(file)], commune="Ormes"))

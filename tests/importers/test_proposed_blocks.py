@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from databases import database_at
 from sqlalchemy import Engine
 
 from importers.run import apply_import, prepare_import
@@ -29,7 +30,7 @@ Aqua;Ressources en eau;;;
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Engine:
-    engine = open_database(f"sqlite:///{tmp_path / 'estate.sqlite'}")
+    engine = open_database(database_at(tmp_path / "estate.sqlite"))
     apply_plan(engine, nomenclature_plan(engine, load_nomenclature()).plan)
     return engine
 

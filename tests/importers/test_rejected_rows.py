@@ -8,6 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from databases import database_at
 from sqlalchemy import Engine
 
 from importers.rejected import rejected_workbook
@@ -26,7 +27,7 @@ ROWS = [
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Engine:
-    return open_estate(f"sqlite:///{tmp_path / 'base.sqlite'}")
+    return open_estate(database_at(tmp_path / "base.sqlite"))
 
 
 def write_book(path: Path, sheets: dict[str, list[list[Any]]]) -> str:
@@ -126,6 +127,6 @@ def test_several_files_with_sheets_of_one_name(engine: Engine, tmp_path: Path) -
 
 def test_the_command_writes_it(tmp_path: Path) -> None:
     source = write_book(tmp_path / "Bourg.xlsx", {"Logiciels": [HEADERS, *ROWS]})
-    database, path = f"sqlite:///{tmp_path / 'b.sqlite'}", tmp_path / "refus.xlsx"
+    database, path = database_at(tmp_path / "b.sqlite"), tmp_path / "refus.xlsx"
     assert main(["import", source, "--database", database, "--rejected", str(path)]) == 1
     assert "Logiciels" in openpyxl.load_workbook(path).sheetnames

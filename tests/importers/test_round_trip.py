@@ -8,6 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from databases import database_at
 from sqlalchemy import Engine
 
 from importers.rejected import rejected_workbook
@@ -31,7 +32,7 @@ A4;Gestion des cimetières;Ciril;;;
 
 @pytest.fixture
 def opened(tmp_path: Path) -> Open:
-    return lambda name: open_estate(f"sqlite:///{tmp_path / name}.sqlite")
+    return lambda name: open_estate(database_at(tmp_path / f"{name}.sqlite"))
 
 
 @pytest.fixture

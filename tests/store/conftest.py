@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from databases import database_at
 from sqlalchemy import Engine
 
 from urbanism.store import open_database
@@ -12,4 +13,4 @@ from urbanism.store import open_database
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Engine:
-    return open_database(f"sqlite:///{tmp_path / 'estate.sqlite'}")
+    return open_database(database_at(tmp_path / "estate.sqlite"))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from databases import copy_of, database_at
 from random_changes import Drawn
 from sqlalchemy import Engine
 
@@ -35,12 +34,6 @@ STEPS = 110
 TODAY = date(2026, 1, 1)
 
 
-def keep_copy(engine: Engine, file: Path) -> None:
-    """Copy the whole database, as it is now."""
-    with closing(sqlite3.connect(str(engine.url.database))) as present, closing(sqlite3.connect(file)) as copy:
-        present.backup(copy)
-
-
 def differing(left: Snapshot, right: Snapshot) -> list[str]:
     """The tables in which two readings differ."""
     return [name for name, rows in vars(left).items() if name != "by_id" and rows != getattr(right, name)]
@@ -48,22 +41,21 @@ def differing(left: Snapshot, right: Snapshot) -> list[str]:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_revision_equals_the_database_kept_then(seed: int, tmp_path: Path) -> None:
-    engine = open_estate(f"sqlite:///{tmp_path / 'estate.sqlite'}")
+    engine = open_estate(database_at(tmp_path / "estate.sqlite"))
     sheets = [str(tmp_path / name) for name in write_demo(tmp_path, seed, 80, 3).files]
     drawn = Drawn(engine, seed)
-    copies: dict[int, Path] = {}
+    copies: dict[int, str] = {}
     for step in range(STEPS):
         if sheets and step % 20 == 0:
             apply_import(engine, prepare_import(engine, [sheets.pop()]))
         else:
             drawn.change()
         revision = read_base(engine).revision
-        copies[revision] = tmp_path / f"{revision}.sqlite"
-        keep_copy(engine, copies[revision])
+        copies[revision] = copy_of(tmp_path / "estate.sqlite", tmp_path / f"{revision}.sqlite")
     assert set(drawn.done) == {"create", "update", "delete", "associate", "undo"}
     commune = load_snapshot(engine).communes[0].id
     for revision, copy in copies.items():
-        kept = open_database(f"sqlite:///{copy}")
+        kept = open_database(copy)
         for viewer in (LOCAL, Viewer("référente", Role.COMMUNE, frozenset({commune}))):
             assert not differing(load_snapshot(engine, viewer, TODAY, revision), load_snapshot(kept, viewer, TODAY))
         kept.dispose()

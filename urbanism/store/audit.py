@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, func, insert, select, text
+from sqlalchemy import Connection, Engine, func, insert, select
 
 from urbanism.errors import NotAllowed
 from urbanism.model.access import AuditEntry
@@ -20,9 +20,6 @@ from urbanism.vocabulary import Act
 
 LONGEST = 500
 """Characters kept of what an entry tells: enough for an address, too few to fill the disk with one."""
-
-ONE_WRITER = 7_031_201
-"""The lock under which PostgreSQL appends to the chain (SQLite has but one writer)."""
 
 
 class Entry(NamedTuple):
@@ -45,8 +42,6 @@ def record(engine: Engine, act: Act, what: str, *, who: str | None = None, addre
 
 def append(connection: Connection, act: Act, what: str, *, who: str | None = None, address: str | None = None) -> None:
     """Append an entry within a transaction that writes."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": ONE_WRITER})
     previous = connection.execute(select(AuditEntry.digest).order_by(AuditEntry.id.desc()).limit(1)).scalar() or ""
     at = datetime.now(UTC).replace(microsecond=0)
     told = (who or _name(viewer_of(connection)), address, act, what[:LONGEST])

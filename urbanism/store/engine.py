@@ -32,9 +32,16 @@ SCHEMA_HEAD = "0002"
 """The newest migration (a test holds it against the scripts): a database that bears it is opened without Alembic."""
 
 DEFAULT_FILE = "urbanism.sqlite"
+ONE_WRITER = 7_031_201
+"""The lock that whoever writes to a PostgreSQL database takes until the commit; SQLite has but one writer."""
+
 BUSY_TIMEOUT_MS = 30_000
 CACHE_KIB = 65_536
 """Pages that SQLite keeps in memory: enough for the indexes of a large import."""
+
+
+FILE_REMEDY = "Vérifiez que le dossier existe, que vous pouvez y écrire et que ce fichier est une base de ce logiciel."
+SERVER_REMEDY = "Vérifiez que le serveur répond, que la base y existe et que ce nom et ce mot de passe y donnent accès."
 
 
 class UnusableDatabase(UrbanismError):
@@ -67,14 +74,13 @@ def open_database(url: str | None = None) -> Engine:
     except ArgumentError as error:
         raise UnusableDatabase(
             f"L’adresse de base de données « {address} » n’est pas comprise.",
-            remedy="Écrivez par exemple sqlite:///mon-fichier.sqlite.",
+            remedy="Écrivez par exemple sqlite:///mon-fichier.sqlite, ou postgresql://nom@serveur/base.",
         ) from error
     except (OperationalError, DatabaseError, sqlite3.Error, OSError) as error:
         raise UnusableDatabase(
             f"La base de données « {make_url(address).render_as_string(hide_password=True)} » ne s’ouvre pas"
             f" ({_reason(error)}).",
-            remedy="Vérifiez que le dossier existe, que vous avez le droit d’y écrire et que ce fichier est bien"
-            " une base de ce logiciel.",
+            remedy=FILE_REMEDY if make_url(address).get_backend_name() == "sqlite" else SERVER_REMEDY,
         ) from error
     return engine
 
@@ -108,13 +114,17 @@ def writing(engine: Engine) -> Iterator[Connection]:
     with engine.connect() as connection:
         writer = connection.execution_options(urbanism_writes=True)
         with writer.begin():
+            if writer.dialect.name == "postgresql":
+                writer.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ONE_WRITER})")
             yield writer
 
 
 def make_engine(address: str) -> Engine:
     """An engine set up as this software wants it; the tables are left as they are."""
     url = make_url(address)
-    engine = create_engine(url)
+    if url.drivername == "postgresql":
+        url = url.set(drivername="postgresql+psycopg")
+    engine = create_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite")
     if url.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -138,13 +148,14 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _bring_up_to_date(engine: Engine) -> None:
-    version = _schema_version(engine)
-    if version == SCHEMA_HEAD:
-        return
+    with engine.connect() as connection:
+        if _schema_version(connection) == SCHEMA_HEAD:
+            return
     with writing(engine) as connection:
+        version = _schema_version(connection)  # another process may just have done it
         if version is None and not inspect(connection).get_table_names():
             _create(connection)
-        else:
+        elif version != SCHEMA_HEAD:
             upgrade(connection)
 
 
@@ -177,17 +188,22 @@ def upgrade(connection: Connection, revision: str = "head") -> None:
         lay_guards(connection)
 
 
-def _schema_version(engine: Engine) -> str | None:
-    with engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return None
-        version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-        return str(version) if version else None
+def _schema_version(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return str(version) if version else None
 
 
 def _reason(error: BaseException) -> str:
     original = getattr(error, "orig", None) or error
     words = str(original)
+    if "refused" in words or "timeout" in words or "could not translate" in words:
+        return "le serveur ne répond pas"
+    if "authentication failed" in words or "no password" in words:
+        return "le nom ou le mot de passe est refusé"
+    if "does not exist" in words:
+        return "le serveur ne connaît pas cette base ou ce nom"
     if "unable to open" in words:
         return "le fichier ne peut pas être ouvert ou créé"
     if "not a database" in words:
