@@ -13,7 +13,9 @@ from streamlit.testing.v1 import AppTest
 
 from urbanism.dashboard.catalogue import PAGES
 from urbanism.exports.evolution import DifferenceLine, IndicatorLine, differences_workbook
+from urbanism.governance.editing import Edit, edit
 from urbanism.store import load_snapshot
+from urbanism.vocabulary import InterfaceMeans
 
 LONG_AGO = date.today() - timedelta(20)
 
@@ -126,3 +128,14 @@ def test_the_workbook_of_differences_says_what_the_page_says() -> None:
     assert found == ("modifié", "application", "=1+1", "Valgris", None, "Version", None, "9")
     assert book["Évolution"]["C2"].data_type == "s"
     assert figure == ("I01", "Redondance", "Ensemble", 1.5, None)
+
+
+def test_what_joined_the_common_pot_since_a_date_is_told(remembered: Engine, open_page: Open) -> None:
+    snapshot = load_snapshot(remembered)
+    direct = next(flow for flow in snapshot.interfaces if flow.means is InterfaceMeans.FILE)
+    edits = [Edit(direct, {"means": InterfaceMeans.HUB})]
+    edit(remembered, snapshot, "interfaces", edits, "quelqu’un")
+    app = open_page("common_pot")
+    assert not app.exception
+    assert "**1\u00a0passe par le pot commun**" in texts(app)
+    assert list(app.dataframe[-1].value["Code"]) == [direct.code]

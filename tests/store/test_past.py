@@ -27,6 +27,7 @@ from urbanism.store import (
     open_estate,
     read_base,
 )
+from urbanism.store.engine import make_engine, upgrade, writing
 from urbanism.vocabulary import Origin, Role
 
 SEEDS = (1906, 2019)
@@ -114,3 +115,27 @@ def test_what_was_changed_meanwhile_is_not_deleted_in_silence(engine: Engine) ->
     with pytest.raises(ConflictingChange):
         apply_plan(engine, late)
     assert load_snapshot(engine).communes[0].name == "Valgris-le-Neuf"
+
+
+def test_a_database_from_before_has_its_state_as_first_date(tmp_path: Path) -> None:
+    """The first schema, filled without any history, then upgraded: the past is what it held."""
+    address = f"sqlite:///{tmp_path / 'old.sqlite'}"
+    with writing(make_engine(address)) as connection:
+        upgrade(connection, "0001")
+        for statement in (
+            "INSERT INTO revision (id, number, next_id) VALUES (1, 7, 900010)",
+            "INSERT INTO commune (id, code, name) VALUES (900001, 'va', 'Valgris')",
+            "INSERT INTO party (id, kind) VALUES (900002, 'application')",
+            "INSERT INTO application (id, commune_id, code, name) VALUES (900002, 900001, 'A1', 'Paie')",
+            "INSERT INTO change_set (id, made_at, author, reason, origin)"
+            " VALUES (7, '2024-05-06 10:00:00.000000', 'avant', 'avant', 'import')",
+        ):
+            connection.exec_driver_sql(statement)
+    engine = open_database(address)
+    first = load_snapshot(engine, today=TODAY)
+    assert ([one.name for one in first.applications], first.revision) == (["Paie"], 7)
+    renaming = Update("application", 900_002, {"name": "Paie"}, {"name": "Solde"})
+    apply_plan(engine, Plan("essai", "nom", Origin.EDIT, read_base(engine), updates=[renaming]))
+    write(engine, datetime.now(UTC), "Port-Brume")
+    assert not differing(load_snapshot(engine, today=TODAY, at=7), first)
+    assert not differing(load_snapshot(engine, today=TODAY, at=date(2024, 5, 6)), first)

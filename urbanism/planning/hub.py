@@ -150,9 +150,10 @@ def best_connectors(graph: EstateGraph, budget: int, objects: Collection[int] | 
     return best_within(Links((flow.source_id, flow.target_id) for flow in movable), budget)
 
 
-def progress(before: EstateGraph, now: EstateGraph) -> Progress:
-    """What has really moved: the direct links of an earlier reading, and what became of them."""
-    direct = [flow for flow in before.flows if not before.by_hub(flow) and not _why_it_stays(before, flow, None)]
+def progress(before: EstateGraph, now: EstateGraph, objects: Collection[int] = ()) -> Progress:
+    """What has really moved: the direct links of an earlier reading (of some of `objects`), and their fate."""
+    flows = _flows_of(before, objects) if objects else before.flows
+    direct = [flow for flow in flows if not before.by_hub(flow) and not _why_it_stays(before, flow, None)]
     running = {flow.id: flow for flow in now.flows}
     switched = [flow.id for flow in direct if flow.id in running and now.by_hub(running[flow.id])]
     gone = [flow.id for flow in direct if flow.id not in running]

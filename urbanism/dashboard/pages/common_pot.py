@@ -9,6 +9,7 @@ import streamlit as st
 from urbanism.dashboard.analysing import answer, graph_of
 from urbanism.dashboard.components.layout import empty, heading, tile
 from urbanism.dashboard.components.pot import ALREADY, CONNECTORS, LEFT, LISTS, STEPS, TODAY, show_budget, show_list
+from urbanism.dashboard.components.pot_progress import show_progress
 from urbanism.dashboard.components.table import Column, Target, found_table
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.state import Estate, open_estate
@@ -45,6 +46,7 @@ def show(estate: Estate) -> None:
         _every_object(graph, plans)
     if budget:
         show_budget(estate, budget, objects)
+    show_progress(estate, objects)
 
 
 def _follow_line(graph: EstateGraph, plans: Sequence[HubPlan]) -> None:
