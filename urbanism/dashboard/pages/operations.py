@@ -18,6 +18,7 @@ from urbanism.dashboard.components.undoing import say_done, take_back
 from urbanism.dashboard.entities import entity_name, field_name, stored_in_words
 from urbanism.dashboard.state import Estate, open_estate
 from urbanism.french import count, listing, number
+from urbanism.governance.editable import NAMES, kind_of
 from urbanism.store.history import Run, runs
 from urbanism.store.runs import ReadFile, ReadSheet, TouchedObject, files_of_run, objects_of_run, tally_of_run
 
@@ -126,7 +127,7 @@ ISSUE_COLUMNS: list[Column[tuple[ReadFile, ReadSheet, Mapping[str, Any]]]] = [
 
 
 def _objects(estate: Estate, run: Run) -> None:
-    """The objects that the operation touched; an application opens its page."""
+    """The objects that the operation touched; those that have a page open it."""
     objects = objects_of_run(estate.engine, run.id, MOST_OBJECTS)
     if not objects:
         return
@@ -146,8 +147,12 @@ def _objects(estate: Estate, run: Run) -> None:
         return " ; ".join(words) or "–"
 
     def opens(touched: TouchedObject) -> Target | None:
-        known = touched.object_id in estate.snapshot.application_ids
-        return ("application", object_address(touched.object_id)) if known else None
+        if touched.object_id not in estate.snapshot.by_id:
+            return None
+        if touched.object_id in estate.snapshot.application_ids:
+            return "application", object_address(touched.object_id)
+        table = next((table for table in NAMES if kind_of(table).entity == touched.entity), None)
+        return ("fiche", {"quoi": [table], **object_address(touched.object_id)}) if table else None
 
     st.subheader("Les objets touchés", anchor=False)
     columns: list[Column[TouchedObject]] = [

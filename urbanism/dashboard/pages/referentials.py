@@ -6,7 +6,8 @@ from urbanism.analyses.indexes import referential_index
 from urbanism.analyses.search import search
 from urbanism.dashboard.components.filters import filter_bar
 from urbanism.dashboard.components.layout import empty, heading
-from urbanism.dashboard.components.table import Column, found_table, said
+from urbanism.dashboard.components.links import object_address
+from urbanism.dashboard.components.table import Column, Target, found_table, said
 from urbanism.dashboard.state import Estate, derived, open_estate
 from urbanism.snapshot import Referential
 
@@ -32,7 +33,11 @@ def show(estate: Estate) -> None:
         Column("Autorité", lambda r: said(r.authority) if r.authority.value != "sans avis" else None, width=110),
         Column("Code", lambda r: r.code, width=140),
     ]
-    found_table(found, columns, "referentiels", "référentiel")
+
+    def opens(referential: Referential) -> Target:
+        return "fiche", {"quoi": ["referentials"], **object_address(referential.id)}
+
+    found_table(found, columns, "referentiels", "référentiel", opens=opens)
 
 
 show(open_estate())
