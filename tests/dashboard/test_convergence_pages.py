@@ -13,8 +13,8 @@ from urbanism.planning.convergence.build import build
 from urbanism.planning.convergence.check import check
 from urbanism.planning.convergence.settings import Settings
 from urbanism.planning.convergence.solve import Plan, solve
-from urbanism.store import Update, apply_plan, load_snapshot, read_base
 from urbanism.store import Plan as Changes
+from urbanism.store import Update, apply_plan, load_snapshot, read_base
 from urbanism.vocabulary import Origin
 
 BLOCK = "gmao"

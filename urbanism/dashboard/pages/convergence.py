@@ -172,7 +172,7 @@ def _keep(estate: Estate, settings: Settings, name: str, moves: tuple[Move, ...]
         title = st.text_input("Nom du scénario", placeholder="Plan du comité de juin", max_chars=120)
         if st.form_submit_button("Garder ce plan", icon=":material/bookmark:") and plan is not None:
             scenario = save_scenario(estate.engine, title, doctrine, plan, estate.viewer.name)
-            go_to("plan", object_address(scenario))
+            go_to("plan-de-convergence", object_address(scenario))
 
 
 def _scenarios(estate: Estate) -> None:
@@ -186,7 +186,9 @@ def _scenarios(estate: Estate) -> None:
         Column[Scenario]("Mouvements", lambda one: len(one.settings.get("plan", {}).get("moves", ())), "number"),
         Column[Scenario]("Branché sur", lambda one: estate.name_of(one.parent_id)),
     ]
-    found_table(scenarios, columns, "scenarios", "scénario", opens=lambda one: ("plan", object_address(one.id)))
+    found_table(
+        scenarios, columns, "scenarios", "scénario", opens=lambda one: ("plan-de-convergence", object_address(one.id))
+    )
 
 
 show(open_estate())
