@@ -27,6 +27,14 @@ nord sud est ouest centre
 """
 """Words that place or date a base without changing what it is about."""
 
+FUNCTION_WORDS = """
+that where which who whom whose when this these those under over following its their has have had are been being may can
+must such other any each all not per via used using into between
+qui que dont est sont cette ces leur leurs tout toute tous toutes avoir être fait faire autre autres chaque selon entre
+comme sous lors afin ainsi peut peuvent doit doivent plus même
+"""
+"""Words of any description."""
+
 TECHNICAL = """
 id identifiant code clé key num numero number no n nom name libellé label désignation dénomination description titre
 type catégorie category date début fin start end état statut status x y geom géométrie geometry shape created updated

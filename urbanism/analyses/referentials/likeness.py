@@ -24,8 +24,9 @@ COLUMNS, NO_COLUMN = 3.5, -0.7
 SAME_KEY, KEY_AMONG_COLUMNS = 1.5, 1.0
 DESCRIPTION, OTHER_DESCRIPTION, MENTION = 5.0, -3.0, 0.8
 NATIONAL, SCRIPT, FLOW, SAME_FEEDER = 1.0, 1.0, 0.5, 0.4
-ENOUGH_COLUMNS, ENOUGH_WORDS = 4, 6
-"""How many telling columns, and words of a description, each side needs before sharing none says something."""
+ENOUGH_COLUMNS, ENOUGH_WORDS, FULL_WORDS = 4, 4, 6
+"""How many telling columns, and words of a description, each side needs before sharing none says something; from how
+many words on sharing some says all that it can."""
 NOTHING = 0.04
 """Likeness under which two texts have nothing in common."""
 VIEW_LIMIT = 0.45
@@ -110,8 +111,17 @@ def _called(left: Print, right: Print, language: Language) -> list[Evidence]:
         if not things:
             things = [Evidence(f"Objets déclarés : « {left.text} » et « {right.text} ».", OTHER_OBJECT)]
         return things + names
-    found = (_labels(ours, theirs, language) for ours in left.labels for theirs in right.labels)
+    found = (
+        _labels(ours, theirs, language, ONE_SIDED_OBJECT if _declares_more(left, right, ours, theirs) else ONE_SIDED)
+        for ours in left.labels
+        for theirs in right.labels
+    )
     return max(found, key=lambda arguments: sum(a.weight for a in arguments), default=[])
+
+
+def _declares_more(left: Print, right: Print, ours: Label, theirs: Label) -> bool:
+    """Whether the name that says more is a declared object: « mutations d'agents » are no agents."""
+    return (ours.core > theirs.core and ours == left.thing) or (theirs.core > ours.core and theirs == right.thing)
 
 
 def _kin(left: Print, right: Print) -> list[Evidence]:
@@ -122,14 +132,10 @@ def _kin(left: Print, right: Print) -> list[Evidence]:
     if not ours.keys() & theirs.keys():
         sure = 1.0 in ours.values() and 1.0 in theirs.values()
         return [Evidence("La nomenclature en fait deux objets.", OTHER_KIN)] if sure else []
-    if _one_core(left, right):
+    if any(a.core & b.core for a in left.labels for b in right.labels):
         return []
     told = max(min(ours[item], theirs[item]) for item in ours.keys() & theirs.keys())
     return [Evidence("La nomenclature les range sous un même objet.", KIN * told)]
-
-
-def _one_core(left: Print, right: Print) -> bool:
-    return any(a.core == b.core for a in left.labels for b in right.labels)
 
 
 def _alias(left: Print, right: Print) -> bool:
@@ -185,7 +191,7 @@ def _descriptions(left: Print, right: Print, language: Language) -> list[Evidenc
     close = cosine(left.description, right.description, language.rarity)
     if close > 2 * NOTHING:
         shared = language.said(left.description & right.description)
-        length = min(1.0, len(left.description) / ENOUGH_WORDS, len(right.description) / ENOUGH_WORDS)
+        length = min(1.0, len(left.description) / FULL_WORDS, len(right.description) / FULL_WORDS)
         found.append(Evidence(f"Descriptions proches : {shared}.", DESCRIPTION * length * (close - NOTHING)))
     elif close < NOTHING and min(len(left.description), len(right.description)) >= ENOUGH_WORDS:
         found.append(Evidence("Les descriptions n’ont rien en commun.", OTHER_DESCRIPTION))

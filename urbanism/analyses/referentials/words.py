@@ -12,7 +12,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from urbanism.analyses.referentials.lexicon import ALIAS_MARKS, CONTAINERS, FAMILIES, SHARED, TECHNICAL, TELLING_ASIDE
+from urbanism.analyses.referentials.lexicon import (
+    ALIAS_MARKS,
+    CONTAINERS,
+    FAMILIES,
+    FUNCTION_WORDS,
+    SHARED,
+    TECHNICAL,
+    TELLING_ASIDE,
+)
 from urbanism.matching.lexicon import STOP_WORDS
 from urbanism.matching.normalise import plain
 from urbanism.snapshot import DataObject
@@ -57,6 +65,7 @@ def _listed(text: str) -> frozenset[str]:
 _CONTAINERS, _SHARED, _TECHNICAL = _listed(CONTAINERS), _listed(SHARED), _listed(TECHNICAL)
 
 
+_FUNCTION_WORDS = _listed(FUNCTION_WORDS)
 _MUTE_ASIDE = _CONTAINERS - _listed(TELLING_ASIDE)
 
 
@@ -143,7 +152,7 @@ class Vocabulary:
     def content(self, text: str | None) -> frozenset[str]:
         """The telling tokens of a description."""
         tokens = frozenset(token for token in self.tokens(text or "") if len(token) > 2)
-        return tokens - _CONTAINERS - self._neutral
+        return tokens - _CONTAINERS - _FUNCTION_WORDS - self._neutral
 
 
 def _kinds(item: DataObject) -> frozenset[str]:
