@@ -5,8 +5,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.installed
 PORT ?= 8501
 WORKERS ?= 2
+ON_SERVER := tests/store tests/governance tests/importers tests/exports tests/cli tests/dashboard tests/access
 
-.PHONY: run test check lint format demo clean
+.PHONY: run test test-server check lint format demo clean
 
 run: $(READY)  ## install, load the sample métropole once, open the dashboard
 	@test -f urbanism.sqlite || $(BIN)/urbanism import data/demo || test $$? -eq 1
@@ -14,6 +15,9 @@ run: $(READY)  ## install, load the sample métropole once, open the dashboard
 
 test: $(READY)  ## the whole suite; browser tests run where Chromium is found
 	$(BIN)/pytest -n $(WORKERS) --dist loadfile
+
+test-server: $(READY)  ## what touches a database, again, on a PostgreSQL server started for it
+	.ci/with-postgres $(BIN)/pytest -n $(WORKERS) --dist loadfile $(ON_SERVER)
 
 lint: $(READY)  ## formatting, lint, types, layers
 	$(BIN)/ruff format --check .
