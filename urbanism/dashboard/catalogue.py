@@ -67,7 +67,7 @@ PAGES: dict[str, PageEntry] = {
     "silos": PageEntry("silos.py", "Silos", "shield", "Analyses"),
     "convergence": PageEntry("convergence.py", "Convergence", "merge_type", "Convergence"),
     "convergence-bloc": PageEntry("convergence_block.py", "Cibles d’un bloc", "target", "Convergence", hidden=True),
-    "plan-de-convergence": PageEntry("convergence_plan.py", "Plan de convergence", "timeline", "Convergence", hidden=True),
+    "plan-de-convergence": PageEntry("convergence_plan.py", "Un plan", "timeline", "Convergence", hidden=True),
     "projets": PageEntry("projects.py", "Projets", "assignment", "Projets"),
     "projet": PageEntry("project.py", "Projet", "assignment", "Projets", hidden=True, writes=True),
     "nouveau-projet": PageEntry("new_project.py", "Ouvrir un projet", "add", "Projets", hidden=True, writes=True),

@@ -15,7 +15,7 @@ from urbanism.dashboard.components.table import Column, found_table
 from urbanism.dashboard.converging import problem_of
 from urbanism.dashboard.state import Estate, open_estate
 from urbanism.exports.convergence import plan_slides, plan_workbook
-from urbanism.french import count, euros
+from urbanism.french import count, euros, number
 from urbanism.governance.scenarios import kept_in, placed, progress
 from urbanism.graph import EstateGraph
 from urbanism.planning.convergence.accounts import by_year
@@ -49,7 +49,7 @@ def show(estate: Estate) -> None:
     done = progress(estate.snapshot.applications, kept, estate.snapshot.today.year)
     st.caption(
         f"Avancement : {count(len(done.done), 'retrait fait', 'retraits faits')},"
-        f" {count(len(done.late), 'en retard', 'en retard')}, {len(done.to_come)} à venir."
+        f" {number(len(done.late))} en retard, {number(len(done.to_come))} à venir."
     )
     years, matrix, every, commune = st.tabs(["Année par année", "Matrice", "Mouvements", "Une collectivité"])
     with years:
