@@ -1,4 +1,4 @@
-"""What a result speaks of, as links: an application opens its page, a bloc its applications, a flow its line."""
+"""What a result speaks of, as links: an application or a bloc opens its page, a flow its line."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ def subject_target(estate: Estate, subject: Subject) -> Target | None:
         case "commune":
             return "inventaire", link_to(Filters(communes=(subject.code,)))
         case "bloc":
-            return "inventaire", link_to(Filters(blocks=(subject.code,)))
+            return "bloc", {"bloc": [subject.code]}
         case "quartier":
-            return "inventaire", link_to(Filters(districts=(subject.code,)))
+            return "quartier", {"quartier": [subject.code]}
         case "zone":
-            return "inventaire", link_to(Filters(zones=(subject.code,)))
+            return "zone", {"zone": [subject.code]}
         case "éditeur":
             return "inventaire", link_to(Filters(editors=(subject.label,)))
         case "interface":

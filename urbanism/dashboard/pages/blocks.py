@@ -1,10 +1,8 @@
-"""Blocs: the plan d'occupation des sols as a list; each bloc opens the applications that serve it."""
+"""Blocs: the plan d'occupation des sols as a list; each bloc opens its page."""
 
 from __future__ import annotations
 
 from urbanism.analyses.overview import applications_by_block
-from urbanism.analyses.search import Filters
-from urbanism.dashboard.address import link_to
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.table import Column, object_table, said
 from urbanism.dashboard.state import Estate, derived, open_estate
@@ -27,11 +25,7 @@ def show(estate: Estate) -> None:
         Column("Classe", lambda b: said(b.block_class), width=150),
         Column("Description", lambda b: b.description, width=420),
     ]
-    object_table(snapshot.blocks, columns, "blocs", opens=_inventory_of, noun="bloc")
-
-
-def _inventory_of(block: FunctionalBlock) -> tuple[str, dict[str, list[str]]]:
-    return "inventaire", link_to(Filters(blocks=(block.code,)))
+    object_table(snapshot.blocks, columns, "blocs", opens=lambda block: ("bloc", {"bloc": [block.code]}), noun="bloc")
 
 
 show(open_estate())
