@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from math import ceil
 
 from urbanism.analyses.round_table import Direction, RoundTables, Seat, Table
 from urbanism.drawing.furniture import Caption, LegendEntry, draw_footer, draw_title, footer_height, title_height
@@ -13,11 +15,12 @@ from urbanism.french import count
 from urbanism.graph import EstateGraph
 from urbanism.palette import ACCENT, FRAME, INK, MUTED, QUANTITY, readable_on
 
-NAMES = 0.24
+NAMES = 0.22
 HEAD_LINES = 7
-MOST_COLUMNS = 14
+MOST_COLUMNS = 9
 """Directions side by side on a sheet; the others follow on the next one."""
 COLOURS = {Seat.ASKS: ACCENT, Seat.CONCERNED: QUANTITY[1], Seat.TOUCHED: QUANTITY[0]}
+_BEGINNING = re.compile(r"^direction (?:générale )?(?:de la |de l['’]|des |du |de |d['’])", re.IGNORECASE)
 LEGEND = (
     LegendEntry(COLOURS[Seat.ASKS], "demande le projet"),
     LegendEntry(COLOURS[Seat.CONCERNED], "concernée"),
@@ -35,8 +38,9 @@ def round_table_scenes(
     room_height = paper.height - top - head - footer - paper.margin
     most = len(found.tables) if paper.scrolls else max(1, int(room_height / step))
     scenes = []
-    for first in range(0, len(found.directions), MOST_COLUMNS):
-        columns = list(zip(found.directions, names, strict=True))[first : first + MOST_COLUMNS]
+    per_sheet = ceil(len(names) / max(ceil(len(names) / MOST_COLUMNS), 1))
+    for first in range(0, len(names), max(per_sheet, 1)):
+        columns = list(zip(found.directions, names, strict=True))[first : first + per_sheet]
         shown = {direction.id for direction, _ in columns}
         tables = [table for table in found.tables if shown & table.seats.keys()]
         for start in range(0, len(tables), max(most, 1)):
@@ -71,10 +75,16 @@ def _heads(columns: Columns, paper: Paper, box: Box) -> list[Shape]:
         deputy = direction.deputy or "élu inconnu"
         texts = (
             fit(deputy, above, paper.usual, MUTED, least=paper.least),
-            fit(name, below, paper.usual, INK, least=paper.least, bold=True),
+            fit(_short(name), below, paper.usual, INK, least=paper.least, bold=True),
         )
         shapes += [text for text in texts if text]
     return shapes
+
+
+def _short(name: str) -> str:
+    """A direction's name without the words that all of them begin with: « Voirie » for « Direction de la voirie »."""
+    short = _BEGINNING.sub("", name)
+    return short[:1].upper() + short[1:]
 
 
 def _row(graph: EstateGraph, table: Table, columns: Columns, paper: Paper, box: Box) -> list[Shape]:
