@@ -21,6 +21,7 @@ from urbanism.snapshot import Project, Reserve
 from urbanism.vocabulary import Opinion, ProjectStatus
 
 OPINIONS = tuple(opinion for opinion in Opinion if opinion is not Opinion.PENDING)
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 USUAL_DELAY = timedelta(days=90)
 
 
@@ -38,7 +39,30 @@ def show_opinion(estate: Estate, project: Project, diagnosis: Diagnosis) -> None
             _reserve(estate, reserve)
     with st.expander("Signer un avis", icon=":material/draw:", expanded=last is None):
         _sign(estate, project, diagnosis)
+    _papers(estate, project, diagnosis)
     _life(estate, project)
+
+
+def _papers(estate: Estate, project: Project, diagnosis: Diagnosis) -> None:
+    """The document for the committee: as it was signed, or as the diagnosis stands."""
+    from urbanism.exports.opinion import OpinionPaper, opinion_docx, opinion_paper, opinion_pdf
+
+    snapshot, last = estate.snapshot, last_opinion(estate.snapshot, project.id)
+    frozen = [one.content for one in snapshot.signed_diagnoses if last and one.diagnostic_id == last.id]
+
+    def paper() -> OpinionPaper:
+        reserves = [one for one in snapshot.reserves if last and one.diagnostic_id == last.id]
+        return opinion_paper(snapshot, project, frozen[0] if frozen else diagnosis.as_json(), last, reserves)
+
+    with st.container(horizontal=True):
+        st.download_button(
+            "Avis en PDF", lambda: opinion_pdf(paper()), f"avis {project.code}.pdf", "application/pdf",
+            icon=":material/picture_as_pdf:", on_click="ignore", key="avis-pdf",
+        )  # fmt: skip
+        st.download_button(
+            "Avis en docx", lambda: opinion_docx(paper()), f"avis {project.code}.docx", DOCX,
+            icon=":material/description:", on_click="ignore", key="avis-docx",
+        )  # fmt: skip
 
 
 def _reserve(estate: Estate, reserve: Reserve) -> None:
@@ -105,7 +129,7 @@ def _life(estate: Estate, project: Project) -> None:
     with st.container(horizontal=True):
         if project.status is not ProjectStatus.STARTED and st.button("Engager le projet", key="projet-engager"):
             _do(lambda: set_status(estate.engine, project, ProjectStatus.STARTED, author), "Le projet est engagé.")
-        if st.button("Mettre en service", type="primary", key="projet-service", help="Applique ce qu’il prévoit."):
+        if st.button("Mettre en service", key="projet-service", help="Applique ce qu’il prévoit."):
             _do(lambda: go_live(estate.engine, project, author), "Le projet est en service : la carte a changé.")
         if st.button("Abandonner", key="projet-abandon"):
             _do(lambda: set_status(estate.engine, project, ProjectStatus.DROPPED, author), "Le projet est abandonné.")

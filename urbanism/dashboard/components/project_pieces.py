@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
@@ -22,7 +23,7 @@ from urbanism.governance.project_contents import (
     intend_joining,
     intend_retirement,
 )
-from urbanism.snapshot import Application, IntendedChange, Project
+from urbanism.snapshot import Application, IntendedChange, Project, Referential
 from urbanism.vocabulary import DataRole, InterfaceMeans, Ternary
 
 
@@ -43,7 +44,7 @@ def _flows(estate: Estate, project: Project) -> None:
     for flow in flows:
         words = f"{_party(estate, flow.source_id)} → {_party(estate, flow.target_id)} ({flow.means.value})"
         if _line(words, f"flux-{flow.id}"):
-            _do(lambda flow=flow: give_up_flow(estate.engine, project, flow, estate.viewer.name), "Flux retiré.")
+            _do(partial(give_up_flow, estate.engine, project, flow, estate.viewer.name), "Flux retiré.")
     if not brought and not flows:
         st.markdown(":gray[Rien n’est prévu.]")
     with st.expander("Prévoir un flux", icon=":material/sync_alt:"), st.form("prevoir-flux", border=False):
@@ -58,8 +59,8 @@ def _flows(estate: Estate, project: Project) -> None:
         objects = _objects(estate)
         carried = st.multiselect("Données échangées", list(objects), format_func=objects.__getitem__)
         if st.form_submit_button("Prévoir ce flux") and source is not None and target is not None:
-            flow = NewFlow(source, target, means, personal, carried)
-            _do(lambda: intend_flow(estate.engine, project, flow, estate.viewer.name), "Flux prévu.")
+            wanted = NewFlow(source, target, means or InterfaceMeans.UNKNOWN, personal or Ternary.UNKNOWN, carried)
+            _do(lambda: intend_flow(estate.engine, project, wanted, estate.viewer.name), "Flux prévu.")
 
 
 def _data(estate: Estate, project: Project) -> None:
@@ -71,14 +72,14 @@ def _data(estate: Estate, project: Project) -> None:
                 f"{objects[wish.data_object_id]} : lit {wish.reads.value}, écrit {wish.writes.value}, {wish.role.value}"
             )
             if _line(words, f"donnee-{wish.id}"):
-                _do(lambda wish=wish: give_up(estate.engine, project, wish, estate.viewer.name), "Donnée retirée.")
+                _do(partial(give_up, estate.engine, project, wish, estate.viewer.name), "Donnée retirée.")
     with st.expander("Ajouter une donnée", icon=":material/database:"), st.form("ajouter-donnee", border=False):
         which = st.selectbox("Donnée", list(objects), index=None, format_func=objects.__getitem__)
         reads = st.selectbox("Lit", list(Ternary), index=2)
         writes = st.selectbox("Écrit", list(Ternary), index=2)
         role = st.selectbox("Rôle", list(DataRole), index=len(DataRole) - 1)
         if st.form_submit_button("Ajouter") and which is not None:
-            use = NewUse(which, role, reads, writes)
+            use = NewUse(which, role or DataRole.UNKNOWN, reads or Ternary.UNKNOWN, writes or Ternary.UNKNOWN)
             _do(lambda: intend_data(estate.engine, project, use, estate.viewer.name), "Donnée ajoutée.")
 
 
@@ -86,7 +87,7 @@ def _changes(estate: Estate, project: Project) -> None:
     st.subheader("Ce qu’il change de l’existant", anchor=False)
     for change in estate.snapshot.intended_changes:
         if change.project_id == project.id and _line(_told(estate, change), f"changement-{change.id}"):
-            _do(lambda change=change: give_up(estate.engine, project, change, estate.viewer.name), "Changement retiré.")
+            _do(partial(give_up, estate.engine, project, change, estate.viewer.name), "Changement retiré.")
     running = {a.id: a for a in estate.snapshot.applications if a.is_active}
     own = {i: a for i, a in running.items() if a.commune_id == project.commune_id}
     shared = {row.application_id for row in estate.snapshot.served_communes}
@@ -125,12 +126,12 @@ def _documents(estate: Estate, project: Project) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"{plain(document.name)} :gray[({number(document.size / 1024)} Ko)]", width="content")
             st.download_button(
-                "Télécharger", lambda document=document: read_document(estate.engine, document.id), document.name,
+                "Télécharger", partial(read_document, estate.engine, document.id), document.name,
                 document.media_type, key=f"document-{document.id}", on_click="ignore",
             )  # fmt: skip
             if st.button("Retirer", key=f"retirer-document-{document.id}"):
                 _do(
-                    lambda document=document: remove_document(estate.engine, project, document, estate.viewer.name),
+                    partial(remove_document, estate.engine, project, document, estate.viewer.name),
                     "Retiré.",
                 )
     sent = st.file_uploader("Joindre un document", key=f"document-{estate.snapshot.revision}")
@@ -157,11 +158,9 @@ def _party(estate: Estate, identifier: int) -> str:
 
 def _parties(estate: Estate) -> dict[int, str]:
     snapshot = estate.snapshot
-    parties = (*snapshot.applications, *snapshot.referentials, *snapshot.external_systems)
-    return {
-        party.id: f"{party.name} – {estate.name_of(getattr(party, 'commune_id', None)) or 'national'}"
-        for party in parties
-    }
+    held: tuple[Application | Referential, ...] = (*snapshot.applications, *snapshot.referentials)
+    found = {party.id: f"{party.name} – {estate.name_of(party.commune_id)}" for party in held}
+    return found | {system.id: f"{system.name} – national" for system in snapshot.external_systems}
 
 
 def _objects(estate: Estate) -> dict[int, str]:

@@ -73,9 +73,11 @@ def _fields(estate: Estate, need: str, proposals: tuple[Proposal, ...]) -> Proje
         format_func=departments.__getitem__,
         placeholder="Qui doit être à la table",
     )
+    brought = NewApplication(application, product, holder or DataHolder.UNKNOWN, open_api or Ternary.UNKNOWN)
     return ProjectForm(
-        name, need, commune, department, block, solution.strip() or None, personal, hosting, cost, starts, ends,
-        concerned, NewApplication(application, product, holder, open_api) if application.strip() else None,
+        name, need, commune, department, block, solution.strip() or None, personal or Ternary.UNKNOWN,
+        hosting or Hosting.UNKNOWN, cost, starts, ends,
+        concerned, brought if application.strip() else None,
     )  # fmt: skip
 
 

@@ -1,0 +1,185 @@
+"""The opinion on a project as a document for a committee: one page of summary, then annexes; PDF and docx.
+
+Both are made of the same `OpinionPaper`: what was signed, where it was, is told as it was that day.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import typst
+from docx import Document
+from docx.enum.text import WD_BREAK
+from docx.shared import Cm, Pt
+
+from urbanism.analyses.overview import is_fictitious
+from urbanism.french import count, day, euros
+from urbanism.snapshot import Diagnostic, Project, Reserve, Snapshot
+from urbanism.vocabulary import Severity
+
+_TEMPLATE = Path(__file__).with_name("opinion.typ")
+MOST = 6
+"""Lines of a list in the summary; the annexes have them all."""
+_GRAVEST = (Severity.GRAVE.value, Severity.ALERT.value, Severity.ATTENTION.value)
+
+
+class Section(NamedTuple):
+    """A titled list; an annex begins a page of its own."""
+
+    title: str
+    lines: Sequence[str]
+    annex: bool = False
+
+
+@dataclass(frozen=True)
+class OpinionPaper:
+    """What the document says, in order."""
+
+    title: str
+    subtitle: str
+    opinion: str
+    signature: str
+    mark: str
+    sections: tuple[Section, ...]
+
+
+def opinion_paper(
+    snapshot: Snapshot,
+    project: Project,
+    diagnosis: Mapping[str, Any],
+    signed: Diagnostic | None = None,
+    reserves: Sequence[Reserve] = (),
+) -> OpinionPaper:
+    """What to print of a project.
+
+    Args:
+        diagnosis: as `Diagnosis.as_json` gives it: the one frozen with the opinion, else the present one.
+        signed: the opinion in force, None where none is signed; `reserves` are its own.
+    """
+    statements: list[Mapping[str, Any]] = list(diagnosis["statements"])
+    known = [one for one in statements if one["assessable"]]
+    first = [one for one in known if one["severity"] in _GRAVEST]
+    opinion = signed.opinion.value if signed else diagnosis["opinion"]
+    sections = [
+        Section("Le besoin", [project.need or "non dit"]),
+        Section("La demande", _request(snapshot, project)),
+        Section("Ce qui motive l’avis", _some([one["text"] for one in first] or list(diagnosis["reasons"]))),
+    ]
+    if reserves:
+        sections.append(Section("Réserves", [_reserve(one) for one in reserves]))
+    sections += [
+        Section(
+            "Annexe 1 – Tout ce qui a été examiné", [_statement(one) for one in known] or ["Aucune remarque."], True
+        ),
+        Section("Annexe 2 – Ce qui n’est pas évaluable", [one["text"] for one in statements if not one["assessable"]]),
+        Section("Annexe 3 – Autres voies, de la plus légère à la plus lourde", _alternatives(diagnosis)),
+        Section("Annexe 4 – Règles concernées", _rules(diagnosis)),
+    ]
+    fictitious = "Jeu fictif – " if is_fictitious(snapshot) else ""
+    return OpinionPaper(
+        f"Diagnostic d’architecture – {project.name}",
+        f"Projet {project.code}, état n° {diagnosis['revision']} de la cartographie",
+        f"Avis {'' if signed else 'proposé : '}{opinion}",
+        _signature(signed),
+        f"{fictitious}{project.code}",
+        tuple(section for section in sections if section.lines),
+    )
+
+
+def opinion_pdf(paper: OpinionPaper) -> bytes:
+    """The document as a PDF, set by typst with its own fonts."""
+    inputs = {"document": json.dumps(_plain(paper))}
+    made = typst.compile(_TEMPLATE.read_bytes(), format="pdf", sys_inputs=inputs)
+    if not isinstance(made, bytes):
+        raise TypeError("typst gave no single document")
+    return made
+
+
+def opinion_docx(paper: OpinionPaper) -> bytes:
+    """The document as an editable docx."""
+    document = Document()
+    document.core_properties.title = _legal(paper.title)[:255]
+    document.core_properties.language = "fr-FR"
+    for part in document.sections:
+        part.left_margin = part.right_margin = part.top_margin = part.bottom_margin = Cm(2)
+        part.footer.paragraphs[0].text = _legal(paper.mark)
+    document.styles["Normal"].font.size = Pt(10)
+    document.add_heading(_legal(paper.title), 1)
+    document.add_paragraph(_legal(paper.subtitle))
+    document.add_paragraph().add_run(_legal(paper.opinion)).bold = True
+    document.add_paragraph(_legal(paper.signature))
+    for section in paper.sections:
+        if section.annex:
+            document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+        document.add_heading(_legal(section.title), 2)
+        for line in section.lines:
+            document.add_paragraph(_legal(line), style="List Bullet")
+    content = BytesIO()
+    document.save(content)
+    return content.getvalue()
+
+
+def _plain(paper: OpinionPaper) -> dict[str, Any]:
+    return {**asdict(paper), "sections": [section._asdict() for section in paper.sections]}
+
+
+def _legal(text: str) -> str:
+    """The text without the control characters that an XML document refuses."""
+    return "".join(character for character in text if character >= " " or character in "\t\n")
+
+
+def _request(snapshot: Snapshot, project: Project) -> list[str]:
+    named = snapshot.by_id
+    others = {row.department_id for row in snapshot.project_departments if row.project_id == project.id}
+    at_table = [d for d in snapshot.departments if d.id == project.department_id or d.id in others]
+    block, commune = named.get(project.block_id or 0), named.get(project.commune_id or 0)
+    found = [f"Bloc : {block.name if block else 'inconnu'}"]
+    found += [f"Collectivité : {commune.name}"] if commune else []
+    if at_table:
+        who = " ; ".join(f"{d.name} ({d.deputy})" if d.deputy else d.name for d in at_table)
+        found.append(f"À la table : {who}")
+    found.append(f"Solution envisagée : {project.solution or 'non dite'}")
+    found.append(f"Coût : {euros(project.cost) if project.cost is not None else 'inconnu'}")
+    return found
+
+
+def _some(lines: Sequence[str]) -> list[str]:
+    more = len(lines) - MOST
+    return [
+        *lines[:MOST],
+        *([f"et {count(more, 'autre remarque', 'autres remarques')}, en annexe 1"] if more > 0 else []),
+    ]
+
+
+def _statement(one: Mapping[str, Any]) -> str:
+    reserve = f" Réserve : {one['reserve']}" if one["reserve"] else ""
+    return f"[{one['severity']}] {one['text']}{reserve}"
+
+
+def _reserve(one: Reserve) -> str:
+    due = f", pour le {day(one.due_on)}" if one.due_on else ""
+    state = f"levée le {day(one.lifted_on)}" if one.lifted_on else "à lever"
+    return f"{one.text} ({one.owner or 'personne désignée'}{due} ; {state})"
+
+
+def _alternatives(diagnosis: Mapping[str, Any]) -> list[str]:
+    return [f"{one['text']}. {' '.join(one['consequences'])}" for one in diagnosis["alternatives"]]
+
+
+def _rules(diagnosis: Mapping[str, Any]) -> list[str]:
+    return [
+        f"{one['code']} {one['title']} : {count(len(one['added']), 'constat')} de plus, {len(one['removed'])} de moins"
+        for one in diagnosis["rules"]
+    ]
+
+
+def _signature(signed: Diagnostic | None) -> str:
+    if signed is None:
+        return "Avis non signé."
+    on = f" le {day(signed.signed_on)}" if signed.signed_on else ""
+    return f"Signé par {signed.signed_by or 'inconnu'}{on}."
