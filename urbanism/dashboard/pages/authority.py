@@ -102,8 +102,8 @@ def _form(estate: Estate) -> None:
         rating = st.selectbox("Avis", list(AuthorityRating), format_func=lambda each: each.value)
         reason = st.text_area("Motif", placeholder="Ce qui fonde cette règle")
         if st.form_submit_button("Écrire", type="primary"):
-            if source is None or item is None:
-                st.error("Choisissez une source et une donnée.")
+            if source is None or item is None or rating is None:
+                st.error("Choisissez une source, une donnée et un avis.")
                 return
             _write(estate, WantedRule(source, item, commune, block, rating, reason))
 
