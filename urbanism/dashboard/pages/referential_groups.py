@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from urbanism.analyses.crud import Silence
 from urbanism.analyses.referentials import Doubt
+from urbanism.analyses.referentials.national import NationalCase
 from urbanism.analyses.referentials.report import Case, Report, report
 from urbanism.dashboard.analysing import answer, graph_of
 from urbanism.dashboard.components.layout import empty, heading, tile
@@ -125,7 +127,7 @@ def _national(estate: Estate, found: Report) -> None:
         empty("Rien à redire", "Aucun maître local ne prend la place de la nation, ni l’inverse.", "check_circle")
         return
     graph = graph_of(estate)
-    columns = [
+    columns: list[Column[NationalCase]] = [
         Column("Objet", lambda c: graph.label(c.data_object), width=180),
         Column("Qui", lambda c: graph.label(c.subject), width=200),
         Column("Maître", lambda c: c.level.value, width=90),
@@ -139,7 +141,7 @@ def _silences(estate: Estate, found: Report) -> None:
     if not found.groups.silences:
         empty("Tout est dit", "Chaque référentiel dit son objet ou ses colonnes.", "check_circle")
         return
-    columns = [
+    columns: list[Column[Silence]] = [
         Column("Référentiel", lambda s: estate.name_of(s.subject), width=240),
         Column("Pourquoi on ne peut pas juger", lambda s: s.reason, width=420),
         Column("Ce qu’il faut demander", lambda s: s.question, width=460),
