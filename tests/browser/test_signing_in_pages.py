@@ -1,0 +1,116 @@
+"""Signing in by a real identity provider, or by password, in a real browser."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from browsing import ROOT, free_port
+from mini_estate import write_estate
+from oidc_provider_mock import User, run_server_in_thread
+from playwright.sync_api import Browser, Page, expect
+
+from urbanism.access.accounts import add_account
+from urbanism.dashboard.reader import COOKIE
+from urbanism.dashboard.serve import command, wait_for_answer
+from urbanism.store import open_estate
+from urbanism.vocabulary import Role
+
+pytestmark = pytest.mark.browser
+PASSWORD = "une phrase de passe assez longue"
+
+SECRETS = """[auth]
+redirect_uri = "{address}/oauth2callback"
+cookie_secret = "un secret d'essai assez long pour signer"
+client_id = "urbanism"
+client_secret = "essai"
+server_metadata_url = "{provider}/.well-known/openid-configuration"
+"""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A dashboard with two accounts, whose identity provider runs beside it and knows three people."""
+    folder: Path = tmp_path_factory.mktemp("identity")
+    url = f"sqlite:///{folder / 'estate.sqlite'}"
+    engine = open_estate(url)
+    write_estate(engine, applications=12)
+    add_account(engine, "ada@ville.test", "Ada Martin", Role.GUEST)
+    add_account(engine, "zoe@ville.test", "Zoé Roy", Role.URBANIST, password=PASSWORD)
+    people = [
+        User(sub="ada", claims={"email": "ada@ville.test", "email_verified": True}),
+        User(sub="eve", claims={"email": "zoe@ville.test", "email_verified": False}),
+        User(sub="max", claims={"email": "max@ailleurs.test", "email_verified": True}),
+    ]
+    port = free_port()
+    served = f"http://localhost:{port}"
+    with run_server_in_thread(user_claims=people) as provider:
+        secrets = folder / "secrets.toml"
+        secrets.write_text(SECRETS.format(address=served, provider=f"http://localhost:{provider.server_port}"))
+        run = [*command(port), "--secrets.files", str(secrets)]
+        environment = {**os.environ, "URBANISM_DATABASE_URL": url}
+        process = subprocess.Popen(run, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+        try:
+            wait_for_answer(process, port)
+            yield served
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page in a browser that remembers nothing."""
+    context = browser.new_context(locale="fr-FR")
+    context.set_default_timeout(60_000)
+    expect.set_options(timeout=60_000)
+    yield context.new_page()
+    context.close()
+
+
+def through_provider(page: Page, address: str, who: str) -> None:
+    page.goto(f"{address}/inventaire")
+    page.get_by_role("button", name="Se connecter avec le fournisseur d’identité").click()
+    page.locator("input[name=sub]").fill(who)
+    page.get_by_role("button", name="Authorize").click()
+
+
+def test_a_person_known_to_the_provider_and_to_us_reads(page: Page, address: str) -> None:
+    through_provider(page, address, "ada")
+    expect(page.get_by_text("Ada Martin, invité")).to_be_visible()
+    page.get_by_role("button", name="Se déconnecter").click()
+    page.wait_for_url("**/end_session**")  # the provider is told, too
+    page.goto(f"{address}/inventaire")
+    expect(page.get_by_role("heading", name="Connexion")).to_be_visible()
+
+
+@pytest.mark.parametrize("who", ["eve", "max"])
+def test_an_address_unverified_or_without_account_is_refused(who: str, page: Page, address: str) -> None:
+    through_provider(page, address, who)
+    expect(page.get_by_text("Aucun compte n’est ouvert ici")).to_be_visible()
+    expect(page.get_by_text("Logiciel 1", exact=False)).to_have_count(0)
+
+
+def test_a_password_opens_the_asked_page_and_the_browsers_other_tabs_until_one_leaves(page: Page, address: str) -> None:
+    page.goto(f"{address}/contrats")
+    page.get_by_label("Adresse électronique").fill("zoe@ville.test")
+    page.get_by_label("Mot de passe").fill(PASSWORD)
+    page.get_by_role("button", name="Se connecter", exact=True).click()
+    expect(page.get_by_role("heading", name="Contrats")).to_be_visible()
+    expect(page.get_by_text("Zoé Roy, urbaniste")).to_be_visible()
+    page.wait_for_function(f"document.cookie.includes('{COOKIE}=')")
+    kept = next(cookie for cookie in page.context.cookies() if cookie["name"] == COOKIE)
+    assert kept["sameSite"] == "Strict"
+
+    tab = page.context.new_page()
+    tab.goto(f"{address}/inventaire")
+    expect(tab.get_by_role("heading", name="Inventaire")).to_be_visible()
+    tab.get_by_role("button", name="Se déconnecter").click()
+    expect(tab.get_by_role("heading", name="Connexion")).to_be_visible()
+
+    page.context.add_cookies([kept])  # a session that was kept opens nothing any more
+    page.goto(f"{address}/contrats")
+    expect(page.get_by_role("heading", name="Connexion")).to_be_visible()
