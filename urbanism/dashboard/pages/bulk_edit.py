@@ -26,8 +26,7 @@ from urbanism.store import Plan, Update, apply_plan
 
 MOST_ROWS = 500
 FIRST_FIELDS = 6
-SEEN = "tableau-lu"
-"""In the session: the objects of the table, as the person first read them."""
+SEEN = "tableau-lu"  # in the session: the objects of the table, as the person first read them
 
 
 def show(estate: Estate) -> None:
