@@ -26,8 +26,8 @@ class Clash(NamedTuple):
     proven: bool
 
 
-def clash(graph: EstateGraph, settings: Settings, seconds: float = 10.0) -> Clash | None:
-    """The clash of these settings, or None when a plan exists.
+def clash(graph: EstateGraph, settings: Settings, seconds: float = 30.0) -> Clash | None:
+    """The clash of these settings, or None when a plan exists; without constraints, time ran out before any answer.
 
     Args:
         seconds: the most that each question to the solver may take; a question without an answer in that time counts
@@ -36,7 +36,7 @@ def clash(graph: EstateGraph, settings: Settings, seconds: float = 10.0) -> Clas
     named = constraints(graph, settings)
     asker = _Asker(graph, settings, tuple(named), seconds)
     if asker.possible(tuple(named)):
-        return None
+        return None if asker.proven else Clash((), proven=False)
     found = _quick_explain(asker.possible, (), tuple(named), changed=False)
     return Clash(tuple((key, named[key]) for key in found), asker.proven)
 
