@@ -112,3 +112,19 @@ def test_a_search_runs_beside_the_page_and_can_be_stopped(crowded: Plan) -> None
     stopped.stop()
     stopped.wait()
     assert stopped.failed
+
+
+def test_a_refusal_shows_what_changes(crowded: Plan, estate: Engine, open_page: Open) -> None:
+    identifier = save_scenario(estate, "Plan", "optimum", crowded, "essai")
+    app = open_page("convergence_plan", id=str(identifier))
+    item = crowded.problem.items[crowded.moves[0].item]
+    next(box for box in app.selectbox if box.label == "Une collectivité").set_value(item.holder).run()
+    next(box for box in app.selectbox if box.label == "refuse le bloc").set_value(item.block).run()
+    next(button for button in app.button if button.label == "Refaire le plan").click().run()
+    app.session_state["et-si"][1].wait()
+    app.run()
+    assert not app.exception
+    changes = next(frame.value for frame in app.dataframe if "Après" in frame.value.columns)
+    forbidden = [m for m in crowded.moves if item.holder in crowded.problem.items[m.item].communes]
+    assert len(changes) == len(forbidden)
+    assert set(changes["Après"]) == {"reste"}

@@ -10,7 +10,7 @@ from contextlib import suppress
 from threading import Thread
 from typing import IO, cast
 
-from urbanism.planning.convergence.problem import Problem
+from urbanism.planning.convergence.problem import Move, Problem
 from urbanism.planning.convergence.solve import Plan, solve
 
 _START = "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from urbanism.dashboard.solving import work; work()"
@@ -19,7 +19,7 @@ _START = "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from urbanism
 class Search:
     """A search under way. `plan` is None until it ends; `failed` says that it ended without one."""
 
-    def __init__(self, problem: Problem, seconds: float) -> None:
+    def __init__(self, problem: Problem, seconds: float, close_to: tuple[Move, ...] | None = None) -> None:
         self.said = "Préparation…"
         self.share = 0.0
         self.plan: Plan | None = None
@@ -31,7 +31,7 @@ class Search:
             stderr=subprocess.PIPE,
         )
         Thread(target=self._listen, daemon=True).start()
-        self._ends = Thread(target=self._collect, args=(pickle.dumps((problem, seconds)),), daemon=True)
+        self._ends = Thread(target=self._collect, args=(pickle.dumps((problem, seconds, close_to)),), daemon=True)
         self._ends.start()
 
     @property
@@ -69,10 +69,10 @@ class Search:
 
 def work() -> None:
     """The child's side: a problem on stdin, its plan on stdout, progress on stderr."""
-    problem, seconds = pickle.loads(sys.stdin.buffer.read())  # noqa: S301 - written by our own parent
+    problem, seconds, close_to = pickle.loads(sys.stdin.buffer.read())  # noqa: S301 - written by our own parent
 
     def tell(text: str, share: float) -> None:
         sys.stderr.write(f"{text}|{share}\n")
         sys.stderr.flush()
 
-    sys.stdout.buffer.write(pickle.dumps(solve(problem, seconds, progress=tell)))
+    sys.stdout.buffer.write(pickle.dumps(solve(problem, seconds, close_to=close_to, progress=tell)))

@@ -12,6 +12,7 @@ from urbanism.dashboard.components.accounts import years_table
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import asked_object, link, object_address
 from urbanism.dashboard.components.table import Column, found_table
+from urbanism.dashboard.components.what_if import what_if
 from urbanism.dashboard.converging import problem_of
 from urbanism.dashboard.state import Estate, open_estate
 from urbanism.exports.convergence import plan_slides, plan_workbook
@@ -51,7 +52,8 @@ def show(estate: Estate) -> None:
         f"Avancement : {count(len(done.done), 'retrait fait', 'retraits faits')},"
         f" {number(len(done.late))} en retard, {number(len(done.to_come))} à venir."
     )
-    years, matrix, every, commune = st.tabs(["Année par année", "Matrice", "Mouvements", "Une collectivité"])
+    titles = ["Année par année", "Matrice", "Mouvements", "Une collectivité", "Et si…"]
+    years, matrix, every, commune, otherwise = st.tabs(titles)
     with years:
         years_table(by_year(problem, moves), "annees")
     with matrix:
@@ -59,7 +61,9 @@ def show(estate: Estate) -> None:
     with every:
         _moves(graph, told, "mouvements")
     with commune:
-        _commune(estate, graph, plan, told)
+        _commune(graph, plan, told)
+    with otherwise:
+        what_if(estate, graph, plan)
 
 
 def _exports(graph: EstateGraph, scenario: Scenario, plan: Plan) -> None:
@@ -118,7 +122,7 @@ def _moves(graph: EstateGraph, told: tuple[MoveLine, ...], key: str) -> None:
     found_table(told, columns, key, "mouvement", opens=lambda line: ("application", object_address(line.application)))
 
 
-def _commune(estate: Estate, graph: EstateGraph, plan: Plan, told: tuple[MoveLine, ...]) -> None:
+def _commune(graph: EstateGraph, plan: Plan, told: tuple[MoveLine, ...]) -> None:
     served = graph.served
     communes = sorted({commune for line in told for commune in served[line.application]}, key=graph.label)
     if not communes:
