@@ -128,3 +128,13 @@ def test_a_refusal_shows_what_changes(crowded: Plan, estate: Engine, open_page: 
     forbidden = [m for m in crowded.moves if item.holder in crowded.problem.items[m.item].communes]
     assert len(changes) == len(forbidden)
     assert set(changes["Après"]) == {"reste"}
+
+
+def test_the_most_uncertain_hypothesis_comes_first(crowded: Plan, estate: Engine, open_page: Open) -> None:
+    identifier = save_scenario(estate, "Plan", "optimum", crowded, "essai")
+    app = open_page("convergence_plan", id=str(identifier))
+    next(button for button in app.button if button.label == "Calculer la sensibilité").click().run()
+    assert not app.exception
+    swings = next(frame.value["Écart"] for frame in app.dataframe if "Écart" in frame.value.columns)
+    assert list(swings) == sorted(swings, reverse=True)
+    assert swings.iloc[0] > 0

@@ -11,7 +11,7 @@ from urbanism.dashboard.analysing import graph_of
 from urbanism.dashboard.components.accounts import years_table
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import asked_object, link, object_address
-from urbanism.dashboard.components.table import Column, found_table
+from urbanism.dashboard.components.table import Column, found_table, object_table
 from urbanism.dashboard.components.what_if import what_if
 from urbanism.dashboard.converging import problem_of
 from urbanism.dashboard.state import Estate, open_estate
@@ -21,6 +21,7 @@ from urbanism.governance.scenarios import kept_in, placed, progress
 from urbanism.graph import EstateGraph
 from urbanism.planning.convergence.accounts import by_year
 from urbanism.planning.convergence.report import WORDS, MoveLine, as_json, lines
+from urbanism.planning.convergence.sensitivity import Range, sensitivity
 from urbanism.planning.convergence.sharing import Keys, bills
 from urbanism.planning.convergence.solve import Plan
 from urbanism.planning.convergence.trajectory import losses
@@ -52,8 +53,8 @@ def show(estate: Estate) -> None:
         f"Avancement : {count(len(done.done), 'retrait fait', 'retraits faits')},"
         f" {number(len(done.late))} en retard, {number(len(done.to_come))} à venir."
     )
-    titles = ["Année par année", "Matrice", "Mouvements", "Une collectivité", "Et si…"]
-    years, matrix, every, commune, otherwise = st.tabs(titles)
+    titles = ["Année par année", "Matrice", "Mouvements", "Une collectivité", "Et si…", "Sensibilité"]
+    years, matrix, every, commune, otherwise, unsure = st.tabs(titles)
     with years:
         years_table(by_year(problem, moves), "annees")
     with matrix:
@@ -64,6 +65,8 @@ def show(estate: Estate) -> None:
         _commune(graph, plan, told)
     with otherwise:
         what_if(estate, graph, plan)
+    with unsure:
+        _sensitivity(graph, plan)
 
 
 def _exports(graph: EstateGraph, scenario: Scenario, plan: Plan) -> None:
@@ -161,6 +164,24 @@ def _commune(graph: EstateGraph, plan: Plan, told: tuple[MoveLine, ...]) -> None
         st.dataframe(pd.DataFrame(rows), hide_index=True, key="pertes")
     else:
         st.caption("Rien de connu.")
+
+
+def _sensitivity(graph: EstateGraph, plan: Plan) -> None:
+    """The balance of the same plan when a hypothesis is lower or higher."""
+    st.caption("Le même plan, chaque hypothèse étant prise 30 % plus bas puis 30 % plus haut.")
+    if not st.button("Calculer la sensibilité", icon=":material/tune:"):
+        return
+    with st.spinner("Une hypothèse après l’autre…"):
+        found = sensitivity(graph, plan.problem, plan.moves)
+    columns = [
+        Column[Range]("Hypothèse", lambda one: one.label),
+        Column[Range]("Plus bas", lambda one: number(one.low_value, 2)),
+        Column[Range]("Plus haut", lambda one: number(one.high_value, 2)),
+        Column[Range]("Solde si plus bas", lambda one: one.at_low, "euros"),
+        Column[Range]("Solde si plus haut", lambda one: one.at_high, "euros"),
+        Column[Range]("Écart", lambda one: one.swing, "euros"),
+    ]
+    object_table(found, columns, "sensibilite")
 
 
 show(open_estate())
