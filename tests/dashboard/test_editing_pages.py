@@ -23,7 +23,7 @@ def test_every_kind_has_its_form_and_its_table(estate: Engine, open_page: Open, 
     form = open_page("record", quoi=table)
     assert not form.exception
     assert "Créer" in [button.label for button in form.button]
-    assert not open_page("bulk_edit", quoi=table).exception
+    assert not open_page("bulk_edit", nature=table).exception
 
 
 def test_a_department_is_created_then_shown(estate: Engine, open_page: Open) -> None:
@@ -56,7 +56,7 @@ def test_a_flow_is_edited_then_retired_and_its_story_told(estate: Engine, open_p
 
 def test_a_table_is_previewed_then_written_then_undone(estate: Engine, open_page: Open) -> None:
     before = load_snapshot(estate)
-    app = open_page("bulk_edit", quoi="applications")
+    app = open_page("bulk_edit", nature="applications")
     app.session_state["tableau-1"] = {"edited_rows": {0: {"name": "Nouveau nom"}, 2: {"purpose": "Compter"}}}
     app.run()
     preview = app.dataframe[-1].value.to_dict("records")
@@ -72,7 +72,7 @@ def test_a_table_is_previewed_then_written_then_undone(estate: Engine, open_page
 
 
 def test_a_table_does_not_overwrite_what_someone_else_changed(estate: Engine, open_page: Open) -> None:
-    app = open_page("bulk_edit", quoi="applications")
+    app = open_page("bulk_edit", nature="applications")
     edit_application(estate, load_snapshot(estate).applications[0], {"name": "Leur nom"}, "quelqu’un")
     app.session_state["tableau-1"] = {"edited_rows": {0: {"name": "Mon nom"}}}
     app.run()

@@ -33,7 +33,7 @@ def show(estate: Estate) -> None:
     heading("Modifier en tableau", "Plusieurs fiches à la fois ; rien n’est écrit avant votre accord.", estate)
     say_done(estate)
     table = st.selectbox(
-        "Nature", list(NAMES), format_func=lambda table: NAMES[table][1].capitalize(), key="quoi", bind="query-params"
+        "Nature", list(NAMES), format_func=lambda table: NAMES[table][1].capitalize(), key="nature", bind="query-params"
     )
     kind = kind_of(table)
     link("fiche", f"Créer : {kind.one}", {"quoi": [table]}, "add")

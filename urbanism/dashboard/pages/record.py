@@ -31,7 +31,7 @@ def show(estate: Estate) -> None:
     if record is None:
         heading("Fiche")
         empty("Cette fiche n’existe pas, ou plus", "Retrouvez-la dans « Modifier en tableau ».", "search_off")
-        link("tableau", "Ouvrir le tableau", {"quoi": [table]}, "table_edit")
+        link("tableau", "Ouvrir le tableau", {"nature": [table]}, "table_edit")
         return
     _one(estate, table, record)
 
