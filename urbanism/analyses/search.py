@@ -66,11 +66,12 @@ def search(entries: Iterable[Entry[Record]], filters: Filters) -> list[Entry[Rec
     found = [entry for entry in entries if wanted.fits(entry)]
     question = fold(filters.text.strip())
     if question:
-        found.sort(key=lambda entry: _farness(entry.name, question))
+        found.sort(key=lambda entry: farness(entry.name, question))
     return found
 
 
-def _farness(name: str, question: str) -> int:
+def farness(name: str, question: str) -> int:
+    """How far a folded name is from a folded question: 0 the same, 1 begins with it, 2 holds it, 3 else."""
     if name == question:
         return 0
     if name.startswith(question):

@@ -7,17 +7,20 @@ from typing import Any, NamedTuple
 from urbanism.snapshot import (
     Application,
     Commune,
+    Contract,
     DataObject,
     District,
     Editor,
     ExternalSystem,
     FunctionalBlock,
     Interface,
+    Process,
     Processing,
     Product,
     Project,
     Referential,
     Ru30Sector,
+    Scenario,
     Snapshot,
     Suite,
     Zone,
@@ -34,11 +37,14 @@ KINDS: dict[type[Any], str] = {
     Zone: "zone",
     Ru30Sector: "secteur",
     DataObject: "objet",
+    Process: "processus",
     Processing: "traitement",
     Product: "produit",
     Suite: "suite",
     Editor: "éditeur",
     Project: "projet",
+    Contract: "contrat",
+    Scenario: "scénario",
 }
 """The French word for each kind of object that a result may name."""
 
@@ -74,7 +80,7 @@ class Names(dict[int, Subject]):
         record = self._records.get(identifier)
         if record is None:
             return Subject("objet masqué", identifier, str(identifier), f"objet n° {identifier}")
-        kind, name = KINDS.get(type(record), ""), getattr(record, "name", "") or ""
+        kind, name = KINDS.get(type(record), ""), _called(record)
         if isinstance(record, Commune):
             return Subject(kind, identifier, name, name, name)
         commune = self._records.get(getattr(record, "commune_id", None) or 0)
@@ -82,3 +88,8 @@ class Names(dict[int, Subject]):
         if isinstance(record, Interface):
             name = f"{self[record.source_id].label} → {self[record.target_id].label}"
         return Subject(kind, identifier, getattr(record, "code", None) or name, name, holder)
+
+
+def _called(record: Any) -> str:
+    """The name of a record; a contract goes by its reference."""
+    return getattr(record, "name", None) or getattr(record, "reference", None) or ""

@@ -18,26 +18,49 @@ from urbanism.graph import Subject
 MOST_STEPS = 40
 """Steps of a path shown at once."""
 
+_NUMBERED = {
+    "application": "application",
+    "processus": "processus",
+    "projet": "projet",
+    "scénario": "plan-de-convergence",
+}
+"""The page of each kind whose objects are named by their number."""
+
+_CODED = {
+    "bloc": ("bloc", "bloc"),
+    "quartier": ("quartier", "quartier"),
+    "zone": ("zone", "zone"),
+    "objet": ("donnee", "objet"),
+}
+"""The page, and its parameter, of each kind whose objects are named by their code."""
+
+_LISTED = {
+    "interface": "flux",
+    "système national": "flux",
+    "référentiel": "referentiels",
+    "contrat": "contrats",
+    "produit": "inventaire",
+}
+"""The list, searched for its name, of each kind that has no page."""
+
 
 def subject_target(estate: Estate, subject: Subject) -> Target | None:
     """The page of an object, or the list that holds it; None where no page speaks of it."""
-    match subject.kind:
-        case "application":
-            return "application", object_address(subject.id)
+    kind = subject.kind
+    if kind in _NUMBERED:
+        return _NUMBERED[kind], object_address(subject.id)
+    if kind in _CODED:
+        page, parameter = _CODED[kind]
+        return page, {parameter: [subject.code]}
+    if kind in _LISTED:
+        return _LISTED[kind], link_to(Filters(text=subject.label))
+    match kind:
         case "commune":
-            return "inventaire", link_to(Filters(communes=(subject.code,)))
-        case "bloc":
-            return "bloc", {"bloc": [subject.code]}
-        case "quartier":
-            return "quartier", {"quartier": [subject.code]}
-        case "zone":
-            return "zone", {"zone": [subject.code]}
+            return "inventaire", link_to(Filters(communes=(estate.snapshot.by_id[subject.id].code,)))
         case "éditeur":
             return "inventaire", link_to(Filters(editors=(subject.label,)))
-        case "interface":
-            return "flux", link_to(Filters(text=subject.label))
-        case "référentiel":
-            return "referentiels", link_to(Filters(text=subject.label))
+        case "suite":
+            return "editeurs", {"voir": [f"suite.{subject.id}"]}
     return None
 
 

@@ -1,0 +1,73 @@
+"""Rechercher: anything that bears a name, and the pages; each opens where it is told of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from urbanism.analyses.everything import everything, find
+from urbanism.analyses.search import Filters, fold
+from urbanism.dashboard.address import link_to
+from urbanism.dashboard.catalogue import PAGES
+from urbanism.dashboard.components.layout import empty, heading
+from urbanism.dashboard.components.links import link
+from urbanism.dashboard.components.subjects import subject_target
+from urbanism.dashboard.components.table import Column, found_table
+from urbanism.dashboard.state import Estate, derived, open_estate
+from urbanism.graph import Subject
+
+MOST = 500
+"""Things listed at once; a longer list asks for another word."""
+
+WORDS = {"objet": "donnée"}
+"""The kinds that people call otherwise than the results do."""
+
+
+def show(estate: Estate) -> None:
+    heading("Rechercher", "Une application, un bloc, un référentiel, un projet, un éditeur, une page…", estate)
+    question = st.text_input(
+        "Ce que vous cherchez",
+        key="mots",
+        bind="query-params",
+        type="search",
+        live="300ms",
+        placeholder="Un nom, un code, un autre nom d’un produit…",
+        label_visibility="collapsed",
+    )
+    if not question.strip():
+        empty("Que cherchez-vous ?", "Tapez un ou plusieurs mots : tout ce qui les porte vient ici.", "search")
+        return
+    _pages(question)
+    found = find(derived(everything, estate), question)
+    if not found:
+        empty("Rien ne porte ces mots", "Enlevez-en un, ou cherchez dans les descriptions.", "search_off")
+    else:
+        _table(estate, found)
+    with st.container(horizontal=True):
+        for page, words in (("inventaire", "Chercher dans les descriptions"), ("flux", "Chercher dans les flux")):
+            link(page, words, link_to(Filters(text=question)), "manage_search")
+
+
+def _pages(question: str) -> None:
+    """The pages whose title holds the words."""
+    words = fold(question).split()
+    shown = [page for page, entry in PAGES.items() if not entry.hidden and all(w in fold(entry.title) for w in words)]
+    with st.container(horizontal=True):
+        for page in shown:
+            link(page, f"Page « {PAGES[page].title} »", None, PAGES[page].icon)
+
+
+def _table(estate: Estate, found: Sequence[Subject]) -> None:
+    if len(found) > MOST:
+        st.caption(f"Les {MOST} plus proches de ces mots ; un mot de plus réduira la liste.")
+    columns: list[Column[Subject]] = [
+        Column("Nom", lambda one: one.label, width=430),
+        Column("Nature", lambda one: WORDS.get(one.kind, one.kind).capitalize(), width=150),
+        Column("Collectivité", lambda one: "" if one.kind == "commune" else one.commune, width=230),
+        Column("Code", lambda one: "" if one.code == one.label else one.code, width=160),
+    ]
+    found_table(found[:MOST], columns, "trouves", "réponse", opens=lambda one: subject_target(estate, one))
+
+
+show(open_estate())
