@@ -29,6 +29,7 @@ COMMANDS = (
     "nomenclature",
     "accounts",
     "audit",
+    "backup",
     "serve",
 )
 """The modules of this package that hold a command each."""

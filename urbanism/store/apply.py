@@ -93,7 +93,7 @@ def _write(connection: Connection, plan: Plan) -> int:
         )
     )
     _write_reports(connection, change_set, plan.files)
-    _defer_references(connection)
+    defer_references(connection)
     _delete(connection, plan.deletions)
     for batch in sorted(plan.creations, key=lambda batch: RANK[batch.entity]):
         _create(connection, batch)
@@ -106,8 +106,8 @@ def _write(connection: Connection, plan: Plan) -> int:
     return change_set
 
 
-def _defer_references(connection: Connection) -> None:
-    """Let the parts of a plan refer to each other in any order; the commit checks them all."""
+def defer_references(connection: Connection) -> None:
+    """Let what is written refer to each other in any order; the commit checks it all."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     else:

@@ -176,14 +176,24 @@ def _create(connection: Connection) -> None:
 
 
 def upgrade(connection: Connection, revision: str = "head") -> None:
-    """Run the migrations that a database lacks, up to `revision`."""
+    """Run the migrations that a database lacks, up to `revision`.
+
+    Raises:
+        UnusableDatabase: the database is newer than this software.
+    """
     from alembic import command  # only here: most openings need no migration, and Alembic is slow to load
     from alembic.config import Config
+    from alembic.util import CommandError
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
-    command.upgrade(config, revision)
+    try:
+        command.upgrade(config, revision)
+    except CommandError as error:
+        raise UnusableDatabase(
+            "Cette base vient d’une version plus récente de ce logiciel.", remedy="Installez cette version."
+        ) from error
     if revision in ("head", SCHEMA_HEAD):
         lay_guards(connection)
 

@@ -20,6 +20,11 @@ def open_estate(url: str | None = None) -> Engine:
     """
     engine = open_database(url)
     _load_nomenclature(engine)
+    return as_asked(engine)
+
+
+def as_asked(engine: Engine) -> Engine:
+    """The same database, with the rights of the account that the environment names, if it names one."""
     email = os.environ.get("URBANISM_VIEWER")
     return _as_account(engine, email) if email else engine
 

@@ -7,6 +7,8 @@ Whoever administers the database can take these guards away: the chain of digest
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sqlalchemy import Connection
 
 KEPT_DAYS = 180
@@ -40,9 +42,8 @@ def lay_guards(connection: Connection) -> None:
             "CREATE OR REPLACE FUNCTION refuse_alteration() RETURNS trigger LANGUAGE plpgsql AS"
             f" $$ BEGIN RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation'; END $$"
         )
-    for number, (table, event, column) in enumerate(GUARDS):
+    for name, table, event, column in _named():
         condition = f" WHEN ({RECENT[dialect].format(column=column, days=KEPT_DAYS)})" if column else ""
-        name = f"guard_{number}_{table}"
         if dialect == "postgresql":
             connection.exec_driver_sql(
                 f'CREATE OR REPLACE TRIGGER {name} BEFORE {event} ON "{table}"'
@@ -53,3 +54,15 @@ def lay_guards(connection: Connection) -> None:
                 f'CREATE TRIGGER IF NOT EXISTS {name} BEFORE {event} ON "{table}"'
                 f"{condition} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
             )
+
+
+def lift_guards(connection: Connection) -> None:
+    """Take the guards away, within a transaction that lays them again: a backup takes the place of the whole."""
+    for name, table, _event, _column in _named():
+        place = f' ON "{table}"' if connection.dialect.name == "postgresql" else ""
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}{place}")
+
+
+def _named() -> Iterator[tuple[str, str, str, str | None]]:
+    for number, (table, event, column) in enumerate(GUARDS):
+        yield f"guard_{number}_{table}", table, event, column
