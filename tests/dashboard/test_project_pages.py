@@ -7,11 +7,13 @@ from datetime import date
 import pytest
 from mini_estate import Open
 from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
 from test_pages import rows, shown
 
 from urbanism.diagnosis import diagnose
+from urbanism.diagnosis.intentions import brought_applications
 from urbanism.governance.opinions import NewOpinion, NewReserve, sign_opinion
-from urbanism.governance.projects import NewApplication, ProjectForm, open_project
+from urbanism.governance.projects import NewApplication, ProjectForm, edit_project, open_project
 from urbanism.snapshot import Project
 from urbanism.store import load_snapshot
 from urbanism.vocabulary import LifecycleStatus, Opinion, ProjectStatus
@@ -90,3 +92,43 @@ def test_the_short_form_opens_a_project(estate: Engine, open_page: Open) -> None
     next(button for button in app.button if "diagnostiquer" in button.label).click().run()
     assert not app.exception
     assert [one.name for one in load_snapshot(estate).projects] == ["GMAO"]
+
+
+def test_the_file_is_completed_in_its_page(estate: Engine, project: Project, open_page: Open) -> None:
+    app = open_page("project", id=str(project.id), vue="Fiche et contenu")
+    app.button(key="projet-modifier").click().run()
+    app.text_input(key="projet-nom").set_value("Refonte suivie")
+    app.text_area(key="projet-besoin").set_value("Mieux suivre les ateliers")
+    pressed(app, "Enregistrer")
+    assert not app.exception
+    kept = load_snapshot(estate).projects[0]
+    assert (kept.name, kept.need) == ("Refonte suivie", "Mieux suivre les ateliers")
+    assert "Enregistrer" not in [button.label for button in app.button]
+
+
+def test_a_file_changed_by_someone_else_is_not_overwritten(estate: Engine, project: Project, open_page: Open) -> None:
+    app = open_page("project", id=str(project.id), vue="Fiche et contenu")
+    app.button(key="projet-modifier").click().run()
+    edit_project(estate, project, {"need": "Autre chose"}, "un autre")
+    app.text_area(key="projet-besoin").set_value("Encore autre chose")
+    pressed(app, "Enregistrer")
+    assert app.error
+    assert load_snapshot(estate).projects[0].need == "Autre chose"
+
+
+def test_another_application_is_planned_then_all_is_dropped(estate: Engine, project: Project, open_page: Open) -> None:
+    app = open_page("project", id=str(project.id), vue="Fiche et contenu")
+    app.text_input(key="projet-application").set_value("Mobile")
+    pressed(app, "Prévoir cette application")
+    assert len(brought_applications(load_snapshot(estate), project.id)) == 2
+    app = open_page("project", id=str(project.id), vue="Avis et réserves")
+    assert "2 applications prévues" in app.checkbox(key="projet-retirer-prevu").label.replace("\N{NO-BREAK SPACE}", " ")
+    app.button(key="projet-abandon").click().run()
+    assert not app.exception
+    after = load_snapshot(estate)
+    assert after.projects[0].status is ProjectStatus.DROPPED
+    assert not brought_applications(after, project.id)
+
+
+def pressed(app: AppTest, label: str) -> None:
+    next(button for button in app.button if button.label == label).click().run()

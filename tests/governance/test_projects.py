@@ -14,6 +14,7 @@ from databases import database_at
 from sqlalchemy import Engine
 
 from urbanism.diagnosis import diagnose
+from urbanism.diagnosis.intentions import brought_applications
 from urbanism.errors import ConflictingChange, ImpossibleChange
 from urbanism.governance.documents import (
     LARGEST,
@@ -35,6 +36,7 @@ from urbanism.governance.opinions import (
     set_status,
     sign_opinion,
 )
+from urbanism.governance.project_applications import drop_project, plan_application, withdraw_application
 from urbanism.governance.project_contents import (
     NewFlow,
     NewUse,
@@ -57,6 +59,7 @@ from urbanism.vocabulary import (
     InterfaceMeans,
     InterfaceState,
     LifecycleStatus,
+    Operation,
     Opinion,
     Origin,
     ProjectStatus,
@@ -298,3 +301,44 @@ def test_a_kind_is_told_by_what_a_file_holds() -> None:
     assert (media_type_of(held.getvalue()) or "").endswith("wordprocessingml.document")
     assert media_type_of("Noté à la main".encode()) == "text/plain"
     assert safe_name("/") == "document"
+
+
+def test_a_project_brings_several_applications_and_takes_one_back_with_its_flows(engine: Engine) -> None:
+    project = opened(engine)
+    second = plan_application(engine, project, NewApplication("Mobile"), "Mme Petit")
+    intend_flow(engine, project, NewFlow(named(engine, "Neuve").id, second), "Mme Petit")
+    assert {a.name for a in brought_applications(snapshot_of(engine), project.id)} == {"Neuve", "Mobile"}
+    withdraw_application(engine, project, named(engine, "Mobile"), "Mme Petit")
+    left = snapshot_of(engine)
+    assert {a.name for a in brought_applications(left, project.id)} == {"Neuve"}
+    assert not left.interfaces
+    assert [event.operation for event in story(engine, second)] == [Operation.CREATE, Operation.DELETE]
+
+
+def test_what_something_else_counts_on_is_not_taken_back(engine: Engine) -> None:
+    project = opened(engine)
+    planned, old = named(engine, "Neuve"), named(engine, "Ancienne")
+    fields = ("id", "commune_id", "code", "source_id", "target_id")
+    base = read_base(engine)
+    row = (Identifiers(base).take(), old.commune_id, "F1", old.id, planned.id)
+    apply_plan(engine, Plan("un autre", "essai", Origin.EDIT, base, (Creations("interface", fields, [row]),)))
+    with pytest.raises(UnacceptableProject, match="compte sur"):
+        drop_project(engine, project, True, "Mme Petit")
+    assert named(engine, "GMAO").status is ProjectStatus.SUBMITTED
+
+
+@pytest.mark.parametrize("withdraw", [True, False])
+def test_dropping_a_project_says_what_becomes_of_what_it_planned(engine: Engine, withdraw: bool) -> None:
+    project = opened(engine)
+    intend_flow(engine, project, NewFlow(named(engine, "Ancienne").id, named(engine, "Neuve").id), "Mme Petit")
+    before = snapshot_of(engine)
+    run = drop_project(engine, project, withdraw, "Mme Petit")
+    after = snapshot_of(engine)
+    assert bool(brought_applications(after, project.id)) is not withdraw
+    assert bool(after.interfaces) is not withdraw
+    assert named(engine, "GMAO").status is ProjectStatus.DROPPED
+    with pytest.raises(UnacceptableProject, match="déjà abandonné"):
+        drop_project(engine, named(engine, "GMAO"), withdraw, "Mme Petit")
+    undo(engine, run, "M. Roy")
+    assert snapshot_of(engine).applications == before.applications
+    assert snapshot_of(engine).interfaces == before.interfaces

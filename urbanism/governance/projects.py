@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Engine
 
@@ -14,7 +14,7 @@ from urbanism.codes import application_code, slug
 from urbanism.errors import UrbanismError
 from urbanism.governance.editing import stored
 from urbanism.snapshot import Project, Snapshot
-from urbanism.store import Creations, Identifiers, Plan, Update, apply_plan, load_snapshot, read_base
+from urbanism.store import Creations, Deletion, Identifiers, Plan, Update, apply_plan, load_snapshot, read_base
 from urbanism.store.changes import Base
 from urbanism.vocabulary import BlockBasis, DataHolder, Hosting, LifecycleStatus, Origin, ProjectStatus, Ternary
 
@@ -27,12 +27,13 @@ class UnacceptableProject(UrbanismError):
 
 @dataclass(frozen=True)
 class NewApplication:
-    """The application that a project brings, as far as it is known."""
+    """An application that a project brings, as far as it is known; in the project's bloc where it says no other."""
 
     name: str
     product_id: int | None = None
     data_holder: DataHolder = DataHolder.UNKNOWN
     open_api: Ternary = Ternary.UNKNOWN
+    block_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -79,9 +80,16 @@ def open_project(engine: Engine, form: ProjectForm, author: str) -> int:
     if others:
         creations.append(Creations("project_department", ("project_id", "department_id"), others))
     if form.application:
-        creations.append(_application(snapshot, ids, form, form.application, identifier))
+        creations.append(application_creation(snapshot, ids.take(), form, form.application, identifier))
     apply_plan(engine, _plan(author, f"Ouverture du projet « {form.name.strip()[:100]} »", base, creations))
     return identifier
+
+
+class Concerned(NamedTuple):
+    """The directions that join or leave the table of a project."""
+
+    joining: tuple[int, ...]
+    leaving: tuple[int, ...]
 
 
 FILE_FIELDS = (
@@ -91,7 +99,9 @@ FILE_FIELDS = (
 """The fields of a project that its file gives."""
 
 
-def edit_project(engine: Engine, seen: Project, wanted: Mapping[str, Any], author: str) -> int:
+def edit_project(
+    engine: Engine, seen: Project, wanted: Mapping[str, Any], author: str, concerned: Concerned | None = None
+) -> int:
     """Give a project's file new values; `seen` is the project as the person read it. Returns the change set.
 
     Raises:
@@ -99,12 +109,24 @@ def edit_project(engine: Engine, seen: Project, wanted: Mapping[str, Any], autho
         ConflictingChange: one of the values to change is no longer what the person read.
     """
     changed = {name: value for name, value in wanted.items() if value != getattr(seen, name)}
-    if not changed:
+    joining, leaving = (concerned.joining, concerned.leaving) if concerned else ((), ())
+    if not (changed or joining or leaving):
         raise UnacceptableProject("Aucune valeur n’a changé.", remedy="Modifiez-en une, ou renoncez.")
     _check({**seen._asdict(), **changed}, None)
     before = {name: stored(getattr(seen, name)) for name in changed}
     update = Update("project", seen.id, before, {name: stored(value) for name, value in changed.items()})
-    plan = Plan(author, f"Fiche du projet « {seen.name[:100]} »", Origin.EDIT, read_base(engine), updates=(update,))
+    fields = ("project_id", "department_id")
+    plan = Plan(
+        author,
+        f"Fiche du projet « {seen.name[:100]} »",
+        Origin.EDIT,
+        read_base(engine),
+        (Creations("project_department", fields, [(seen.id, one) for one in joining]),) if joining else (),
+        (update,) if changed else (),
+        tuple(
+            Deletion("project_department", seen.id, {"project_id": seen.id, "department_id": one}) for one in leaving
+        ),
+    )
     return apply_plan(engine, plan)
 
 
@@ -130,31 +152,43 @@ def _check(values: Mapping[str, Any], application: NewApplication | None) -> Non
         raise UnacceptableProject("Ce coût n’en est pas un.", remedy="Donnez un montant positif, en euros.")
     if values["starts_on"] and values["ends_on"] and values["ends_on"] < values["starts_on"]:
         raise UnacceptableProject("La fin précède le début.", remedy="Corrigez l’une des deux dates.")
-    if application and not application.name.strip():
+    if application:
+        _check_application(values["commune_id"], application)
+
+
+def _check_application(commune_id: int | None, application: NewApplication) -> None:
+    if not application.name.strip():
         raise UnacceptableProject("L’application prévue n’a pas de nom.", remedy="Donnez-lui un nom provisoire.")
-    if application and values["commune_id"] is None:
+    if commune_id is None:
         raise UnacceptableProject(
             "On ne sait pas quelle collectivité tiendrait l’application.", remedy="Choisissez la collectivité."
         )
 
 
-def _application(
-    snapshot: Snapshot, ids: Identifiers, form: ProjectForm, wanted: NewApplication, project_id: int
+def application_creation(
+    snapshot: Snapshot, identifier: int, file: ProjectForm | Project, wanted: NewApplication, project_id: int
 ) -> Creations:
-    commune = next(commune for commune in snapshot.communes if commune.id == form.commune_id)
+    """An application « projet » with what the project's file says of it, for a plan to create.
+
+    Raises:
+        UnacceptableProject: it has no name, or the project no commune.
+    """
+    _check_application(file.commune_id, wanted)
+    commune = next(commune for commune in snapshot.communes if commune.id == file.commune_id)
+    block_id = wanted.block_id or file.block_id
     taken = {a.code for a in snapshot.applications if a.commune_id == commune.id}
     values = {
-        "id": ids.take(),
+        "id": identifier,
         "commune_id": commune.id,
         "code": free_code(application_code(commune.name, wanted.name), taken),
         "name": wanted.name.strip(),
-        "block_id": form.block_id,
-        "block_basis": BlockBasis.STATED if form.block_id else BlockBasis.UNKNOWN,
+        "block_id": block_id,
+        "block_basis": BlockBasis.STATED if block_id else BlockBasis.UNKNOWN,
         "product_id": wanted.product_id,
-        "department_id": form.department_id,
+        "department_id": file.department_id,
         "status": LifecycleStatus.PROJECT,
-        "hosting": form.hosting,
-        "personal_data": form.personal_data,
+        "hosting": file.hosting,
+        "personal_data": file.personal_data,
         "open_api": wanted.open_api,
         "data_holder": wanted.data_holder,
         "project_id": project_id,

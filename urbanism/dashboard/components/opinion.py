@@ -12,11 +12,12 @@ from urbanism.dashboard.components.text import known, plain
 from urbanism.dashboard.components.undoing import undoable
 from urbanism.dashboard.state import Estate
 from urbanism.diagnosis import Diagnosis
-from urbanism.diagnosis.intentions import conflicts
+from urbanism.diagnosis.intentions import brought_applications, brought_flows, conflicts
 from urbanism.errors import UrbanismError
-from urbanism.french import day
+from urbanism.french import count, day
 from urbanism.governance.going_live import OVER, go_live
 from urbanism.governance.opinions import NewOpinion, NewReserve, last_opinion, lift_reserve, set_status, sign_opinion
+from urbanism.governance.project_applications import drop_project
 from urbanism.snapshot import Project, Reserve
 from urbanism.vocabulary import Opinion, ProjectStatus
 
@@ -131,8 +132,25 @@ def _life(estate: Estate, project: Project) -> None:
             _do(lambda: set_status(estate.engine, project, ProjectStatus.STARTED, author), "Le projet est engagé.")
         if st.button("Mettre en service", key="projet-service", help="Applique ce qu’il prévoit."):
             _do(lambda: go_live(estate.engine, project, author), "Le projet est en service : la carte a changé.")
+    _dropping(estate, project)
+
+
+def _dropping(estate: Estate, project: Project) -> None:
+    """Giving the project up says what becomes of what it planned."""
+    applications = len(brought_applications(estate.snapshot, project.id))
+    flows = len(brought_flows(estate.snapshot, project.id))
+    with st.expander("Abandonner le projet", icon=":material/cancel:"):
+        withdraw = False
+        if applications or flows:
+            planned = (
+                f"{count(applications, 'application prévue', 'applications prévues')} et {count(flows, 'flux', 'flux')}"
+            )
+            withdraw = st.checkbox(
+                f"Retirer aussi de la carte ce qu’il prévoyait : {planned}", value=True, key="projet-retirer-prevu",
+                help="Sans cela, la carte les montre encore comme prévus. L’histoire garde ce qui est retiré.",
+            )  # fmt: skip
         if st.button("Abandonner", key="projet-abandon"):
-            _do(lambda: set_status(estate.engine, project, ProjectStatus.DROPPED, author), "Le projet est abandonné.")
+            _do(lambda: drop_project(estate.engine, project, withdraw, estate.viewer.name), "Le projet est abandonné.")
 
 
 def _do(act: Callable[[], int], words: str) -> None:

@@ -7,12 +7,14 @@ from functools import partial
 
 import streamlit as st
 
+from urbanism.dashboard.components.project_file import application_fields
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.state import Estate
 from urbanism.diagnosis.intentions import brought_applications, brought_flows
 from urbanism.errors import UrbanismError
 from urbanism.french import listing, number
 from urbanism.governance.documents import attach_document, read_document, remove_document
+from urbanism.governance.project_applications import plan_application, withdraw_application
 from urbanism.governance.project_contents import (
     NewFlow,
     NewUse,
@@ -29,24 +31,34 @@ from urbanism.vocabulary import DataRole, InterfaceMeans, Ternary
 
 def show_pieces(estate: Estate, project: Project) -> None:
     """The applications, flows, data, changes and documents of a project; each may be added or taken back."""
+    _applications(estate, project)
     _flows(estate, project)
     _data(estate, project)
     _changes(estate, project)
     _documents(estate, project)
 
 
+def _applications(estate: Estate, project: Project) -> None:
+    st.subheader("Applications prévues", anchor=False)
+    author = estate.viewer.name
+    for application in brought_applications(estate.snapshot, project.id):
+        words = f"{application.name} ({estate.name_of(application.block_id) or 'bloc inconnu'})"
+        if _line(words, f"application-{application.id}"):
+            _do(partial(withdraw_application, estate.engine, project, application, author), "Application retirée.")
+    with st.expander("Prévoir une application", icon=":material/add:"), st.form("prevoir-application", border=False):
+        wanted = application_fields(estate, "Nom de l’application")
+        if st.form_submit_button("Prévoir cette application") and wanted is not None:
+            _do(lambda: plan_application(estate.engine, project, wanted, author), "Application prévue.")
+
+
 def _flows(estate: Estate, project: Project) -> None:
-    st.subheader("Applications et flux prévus", anchor=False)
+    st.subheader("Flux prévus", anchor=False)
     brought = brought_applications(estate.snapshot, project.id)
-    for application in brought:
-        st.markdown(f"- :material/widgets: {plain(application.name)}")
     flows = brought_flows(estate.snapshot, project.id)
     for flow in flows:
         words = f"{_party(estate, flow.source_id)} → {_party(estate, flow.target_id)} ({flow.means.value})"
         if _line(words, f"flux-{flow.id}"):
             _do(partial(give_up_flow, estate.engine, project, flow, estate.viewer.name), "Flux retiré.")
-    if not brought and not flows:
-        st.markdown(":gray[Rien n’est prévu.]")
     with st.expander("Prévoir un flux", icon=":material/sync_alt:"), st.form("prevoir-flux", border=False):
         parties = _parties(estate)
         first = brought[0].id if brought else None

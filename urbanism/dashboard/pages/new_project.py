@@ -7,12 +7,12 @@ import streamlit as st
 from urbanism.analyses.blocks import BlockText, Described, Knowledge, Proposal, Proposer
 from urbanism.dashboard.components.layout import heading
 from urbanism.dashboard.components.links import go_to, link, object_address
+from urbanism.dashboard.components.project_file import application_fields, concerned_field, file_fields
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.state import Estate, open_estate
 from urbanism.errors import UrbanismError
-from urbanism.governance.projects import NewApplication, ProjectForm, open_project
+from urbanism.governance.projects import ProjectForm, open_project
 from urbanism.nomenclature import load_nomenclature
-from urbanism.vocabulary import DataHolder, Hosting, Ternary
 
 MOST_PROPOSALS = 3
 
@@ -38,47 +38,11 @@ def show(estate: Estate) -> None:
 
 
 def _fields(estate: Estate, need: str, proposals: tuple[Proposal, ...]) -> ProjectForm:
-    snapshot = estate.snapshot
-    blocks = {block.id: block.name for block in sorted(snapshot.blocks, key=lambda block: block.name)}
-    communes = {commune.id: commune.name for commune in snapshot.communes}
-    departments = {
-        one.id: f"{one.name} – {communes.get(one.commune_id, '')}"
-        for one in sorted(snapshot.departments, key=lambda one: (one.commune_id, one.name))
-    }
-    products = {one.id: one.name for one in sorted(snapshot.products, key=lambda one: one.name)}
-    first = next((block.id for block in snapshot.blocks if proposals and block.code == proposals[0].block), None)
-    with st.grid(3, min_column_width=260, gap="small"):
-        name = st.text_input("Nom du projet", key="projet-nom")
-        commune = st.selectbox("Collectivité", list(communes), index=None, format_func=communes.__getitem__)
-        department = st.selectbox(
-            "Direction qui demande", list(departments), index=None, format_func=departments.__getitem__
-        )
-        block = st.selectbox(
-            "Bloc fonctionnel", list(blocks), index=list(blocks).index(first) if first else None,
-            format_func=blocks.__getitem__, placeholder="inconnu",
-        )  # fmt: skip
-        solution = st.text_input("Solution envisagée")
-        application = st.text_input("Application apportée", help="Vide : le projet n’apporte pas d’application.")
-        product = st.selectbox("Produit", list(products), index=None, format_func=products.__getitem__)
-        hosting = st.selectbox("Hébergement", list(Hosting), index=len(Hosting) - 1)
-        holder = st.selectbox("Qui tiendrait les données", list(DataHolder), index=len(DataHolder) - 1)
-        personal = st.selectbox("Données personnelles", list(Ternary), index=2)
-        open_api = st.selectbox("API ouverte", list(Ternary), index=2)
-        cost = st.number_input("Coût (€)", value=None, min_value=0.0)
-        starts = st.date_input("Début", value=None, format="DD/MM/YYYY")
-        ends = st.date_input("Fin", value=None, format="DD/MM/YYYY")
-    concerned = st.multiselect(
-        "Directions concernées",
-        list(departments),
-        format_func=departments.__getitem__,
-        placeholder="Qui doit être à la table",
-    )
-    brought = NewApplication(application, product, holder or DataHolder.UNKNOWN, open_api or Ternary.UNKNOWN)
-    return ProjectForm(
-        name, need, commune, department, block, solution.strip() or None, personal or Ternary.UNKNOWN,
-        hosting or Hosting.UNKNOWN, cost, starts, ends,
-        concerned, brought if application.strip() else None,
-    )  # fmt: skip
+    first = next((b.id for b in estate.snapshot.blocks if proposals and b.code == proposals[0].block), None)
+    values = file_fields(estate, {"block_id": first})
+    concerned = concerned_field(estate)
+    application = application_fields(estate, "Application apportée (vide s’il n’en apporte pas)")
+    return ProjectForm(need=need, departments=concerned, application=application, **values)
 
 
 def _proposals(estate: Estate, need: str) -> tuple[Proposal, ...]:

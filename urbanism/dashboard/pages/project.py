@@ -8,6 +8,7 @@ from urbanism.dashboard.components.diagnosis import show_diagnosis
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import asked_object, link
 from urbanism.dashboard.components.opinion import show_opinion
+from urbanism.dashboard.components.project_file import edit_button, edit_file, is_being_edited
 from urbanism.dashboard.components.project_pieces import show_pieces
 from urbanism.dashboard.components.text import known, plain
 from urbanism.dashboard.components.undoing import say_done
@@ -34,6 +35,10 @@ def show(estate: Estate) -> None:
         "Vue", VIEWS, default=DIAGNOSIS, key="vue", bind="query-params", label_visibility="collapsed"
     )
     if view == FILE:
+        if is_being_edited(project):
+            edit_file(estate)
+            return
+        edit_button(estate, project)
         show_pieces(estate, project)
     elif view == OPINION:
         show_opinion(estate, project, diagnosis_of(estate, project.id))

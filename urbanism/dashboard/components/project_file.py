@@ -1,0 +1,120 @@
+"""The fields of a project's file: the same to open it and to complete it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from urbanism.dashboard.components.text import plain
+from urbanism.dashboard.components.undoing import undoable
+from urbanism.dashboard.editing import choices_of
+from urbanism.dashboard.state import Estate
+from urbanism.errors import UrbanismError
+from urbanism.governance.projects import Concerned, NewApplication, edit_project
+from urbanism.snapshot import Project
+from urbanism.vocabulary import DataHolder, Hosting, Ternary
+
+SEEN = "projet-en-cours"
+"""In the session: the project being edited and the directions at its table, as they were when the person began."""
+
+
+def file_fields(estate: Estate, known: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that a project's file has beside its need, holding what is `known`."""
+    communes, blocks = _names(estate, "communes"), _names(estate, "blocks")
+    departments = choices_of(estate, ("departments",))
+    with st.grid(3, min_column_width=260, gap="small"):
+        return {
+            "name": st.text_input("Nom du projet", known.get("name") or "", key="projet-nom"),
+            "commune_id": _one("Collectivité", communes, known.get("commune_id")),
+            "department_id": _one("Direction qui demande", departments, known.get("department_id")),
+            "block_id": _one("Bloc fonctionnel", blocks, known.get("block_id")),
+            "solution": st.text_input("Solution envisagée", known.get("solution") or "").strip() or None,
+            "hosting": _word("Hébergement", Hosting, known.get("hosting")),
+            "personal_data": _word("Données personnelles", Ternary, known.get("personal_data")),
+            "cost": st.number_input("Coût (€)", value=known.get("cost"), min_value=0.0, step=1000.0, format="%.0f"),
+            "starts_on": st.date_input("Début", known.get("starts_on"), format="DD/MM/YYYY"),
+            "ends_on": st.date_input("Fin", known.get("ends_on"), format="DD/MM/YYYY"),
+        }
+
+
+def concerned_field(estate: Estate, known: Sequence[int] = ()) -> Sequence[int]:
+    """The directions that must be at the table, beside the one that asks."""
+    departments = choices_of(estate, ("departments",))
+    return st.multiselect(
+        "Directions concernées", list(departments), list(known), format_func=departments.__getitem__,
+        placeholder="Qui doit être à la table", select_all=False,
+    )  # fmt: skip
+
+
+def application_fields(estate: Estate, name_label: str) -> NewApplication | None:
+    """An application that the project brings; None where its name is left blank."""
+    products = _names(estate, "products")
+    with st.grid(2, min_column_width=260, gap="small"):
+        name = st.text_input(name_label, key="projet-application")
+        product = _one("Produit", products, None)
+        holder = _word("Qui tiendrait les données", DataHolder, None)
+        open_api = _word("API ouverte", Ternary, None)
+    return NewApplication(name, product, holder, open_api) if name.strip() else None
+
+
+def edit_button(estate: Estate, project: Project) -> None:
+    """Begin to edit the file; the past is only read."""
+    st.button(
+        "Modifier la fiche", icon=":material/edit:", key="projet-modifier", on_click=_begin, args=(estate, project),
+        disabled=estate.past is not None,
+    )  # fmt: skip
+
+
+def is_being_edited(project: Project) -> bool:
+    """Whether this project's file is open for editing."""
+    return SEEN in st.session_state and st.session_state[SEEN][0].id == project.id
+
+
+def edit_file(estate: Estate) -> None:
+    """The form of the project's file; what someone else changed meanwhile is told, and nothing is overwritten."""
+    seen, at_table = st.session_state[SEEN]
+    with st.form("projet-fiche"):
+        need = st.text_area("Le besoin", seen.need or "", key="projet-besoin")
+        wanted = {"need": need, **file_fields(estate, seen._asdict())}
+        concerned = concerned_field(estate, at_table)
+        with st.container(horizontal=True):
+            save = st.form_submit_button("Enregistrer", type="primary", icon=":material/save:")
+            st.form_submit_button("Renoncer", on_click=_leave)
+    if not save:
+        return
+    joining = tuple(one for one in concerned if one not in at_table)
+    leaving = tuple(one for one in at_table if one not in concerned)
+    try:
+        run = edit_project(estate.engine, seen, wanted, estate.viewer.name, Concerned(joining, leaving))
+    except UrbanismError as error:
+        st.error(plain(error, 600), icon=":material/error:")
+    else:
+        _leave()
+        undoable(run, "La fiche du projet est enregistrée.")
+        st.rerun()
+
+
+def _begin(estate: Estate, project: Project) -> None:
+    rows = estate.snapshot.project_departments
+    st.session_state[SEEN] = (project, tuple(row.department_id for row in rows if row.project_id == project.id))
+
+
+def _leave() -> None:
+    st.session_state.pop(SEEN, None)
+
+
+def _names(estate: Estate, table: str) -> Mapping[int, str]:
+    records = sorted(getattr(estate.snapshot, table), key=lambda record: record.name)
+    return {record.id: record.name for record in records}
+
+
+def _one(label: str, names: Mapping[int, str], known: int | None) -> int | None:
+    order = list(names)
+    index = order.index(known) if known is not None and known in names else None
+    return st.selectbox(label, order, index=index, format_func=names.__getitem__, placeholder="inconnu")
+
+
+def _word(label: str, words: Any, known: Any) -> Any:
+    return st.selectbox(label, list(words), index=list(words).index(known or words.UNKNOWN))
