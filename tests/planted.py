@@ -52,7 +52,7 @@ def plant(engine: Engine) -> int:
     for name, (entity, _kind) in sorted(SOURCES.items(), key=lambda item: list(TABLES).index(item[1][0])):
         columns = TABLES[entity].columns
         held = name not in COMMON and OWNER.get(entity, "commune_id") in columns and entity != "commune"
-        if not held and entity != "campaign":
+        if not held and entity not in ("campaign", "campaign_question"):
             continue
         row: dict[str, Any] = {}
         for column in columns:

@@ -220,6 +220,23 @@ class IdentityVerdict(StrEnum):
     DIFFERENT = "différents"
 
 
+class ReviewVerdict(StrEnum):
+    """What a commune says of an object when it reviews its map."""
+
+    CONFIRMED = "confirmé"
+    CORRECTED = "corrigé"
+    GONE = "n’existe plus"
+
+
+class ProposalStatus(StrEnum):
+    """What became of a proposal."""
+
+    PENDING = "en attente"
+    ACCEPTED = "acceptée"
+    REFUSED = "refusée"
+    WITHDRAWN = "retirée"
+
+
 class Severity(StrEnum):
     """How serious a finding is, mildest first."""
 

@@ -242,7 +242,7 @@ SHEETS: tuple[Sheet, ...] = (
 
 NOT_WRITTEN = (
     "diagnostics et réserves", "changements prévus et documents des projets", "dérogations",
-    "campagnes et attestations", "scénarios",
+    "campagnes, revues, propositions et attestations", "scénarios",
     "historique des modifications", "zones, quartiers et blocs (ils viennent de la nomenclature)",
 )  # fmt: skip
 """What the workbook leaves to the backup, said in its sheet of explanations."""

@@ -16,8 +16,9 @@ from sqlalchemy import Engine
 from urbanism.errors import UrbanismError
 from urbanism.french import count, number
 from urbanism.governance.editable import PERIODS, EditableField, EditableKind, FieldType, kind_of
+from urbanism.governance.saving import save
 from urbanism.snapshot import Snapshot
-from urbanism.store import Creations, Identifiers, Plan, Update, apply_plan, read_base
+from urbanism.store import Plan, Update, apply_plan, read_base
 from urbanism.vocabulary import BlockBasis, InterfaceState, LifecycleStatus, Origin
 
 
@@ -91,12 +92,16 @@ def create(engine: Engine, snapshot: Snapshot, table: str, values: Mapping[str, 
     title = str(given.get("name") or given.get("reference") or given.get("code") or kind.one)
     everything = {field.name: given.get(field.name) for field in kind.fields}
     _refuse(list(_problems(kind, snapshot, title, {}, everything)))
-    base = read_base(engine)
-    made = Identifiers(base).take()
-    row = (made, *map(stored, given.values()))
-    creation = Creations(kind.entity, ("id", *given), [row])
-    plan = Plan(author, f"Création : {kind.one} « {title[:100]} »", Origin.EDIT, base, (creation,))
-    return apply_plan(engine, plan), made
+    values_stored = {name: stored(value) for name, value in given.items()}
+    made: list[int] = []
+    run = save(
+        engine,
+        author,
+        f"Création : {kind.one} « {title[:100]} »",
+        lambda draft: made.append(draft.create(kind.entity, **values_stored)),
+        Origin.EDIT,
+    )
+    return run or 0, made[0]  # a creation always changes something
 
 
 RETIREMENTS = ("applications", "interfaces", "contracts")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count
 
 from sqlalchemy import Connection, Engine, insert, select, update
@@ -56,11 +56,26 @@ def apply_plan(engine: Engine, plan: Plan) -> int:
         ConflictingChange: the estate changed meanwhile under what the plan touches.
         ImpossibleChange: the database refuses it (a rule of the model would be broken).
     """
+    return apply_made(engine, lambda _connection: plan)
+
+
+def apply_made(engine: Engine, make: Callable[[Connection], Plan]) -> int:
+    """Apply the plan that `make` makes of the estate while nobody else may write to it.
+
+    What others wrote meanwhile, were it only the identifiers they took, is thus no conflict: `make` sees it. It should
+    be quick, since it keeps others waiting, and read through the connection it is given.
+
+    Raises:
+        NotAllowed, ConflictingChange, ImpossibleChange: as `apply_plan`, or because `make` says so.
+    """
+    made: list[Plan] = []
     try:
         with writing(engine) as connection:
-            return _write(connection, plan)
+            made.append(make(connection))
+            return _write(connection, made[0])
     except NotAllowed:
-        record(engine, Act.CHANGE_REFUSED, plan.reason)
+        if made:
+            record(engine, Act.CHANGE_REFUSED, made[0].reason)
         raise
     except IntegrityError as error:
         raise ImpossibleChange(

@@ -42,8 +42,13 @@ OF_A_COMMUNE = OF_APPLICATIONS | frozenset(
 )
 """What a correspondent writes, for their commune."""
 
-OF_A_SIGNATORY = frozenset({"attestation", "pooling"})
+OF_A_SIGNATORY = frozenset({"attestation", "signed_unknowns", "pooling"})
 """What a validator writes, for their commune: its word."""
+
+OF_A_REVIEW = frozenset("campaign_answer review_mark assignment remark proposal".split())
+"""What correspondents, référents métiers and validators write, for their commune, when they review its map."""
+
+REVIEWERS = (Duty.CORRESPONDENT, Duty.REFERENT, Duty.VALIDATOR)
 
 CATALOGUE = frozenset({"editor", "suite", "product"})
 """What is shared, and that a commune's file may add to."""
@@ -122,6 +127,8 @@ def objects_of(connection: Connection, communes: Iterable[int]) -> set[int]:
 
 
 def _covers(membership: Membership, entity: str, place: Place) -> bool:
+    if entity in OF_A_REVIEW:
+        return membership.duty in REVIEWERS
     if membership.duty is Duty.CORRESPONDENT:
         return entity in OF_A_COMMUNE
     if membership.duty is Duty.VALIDATOR:

@@ -56,6 +56,8 @@ COMMON: Mapping[str, str] = {
     "data_object_blocks": ALL,
     "identity_decisions": "id kind left_key right_key verdict",
     "campaigns": ALL,
+    "campaign_communes": ALL,
+    "campaign_questions": ALL,
 }
 """Tables that belong to no commune, and their fields that everyone sees."""
 

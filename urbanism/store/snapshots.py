@@ -66,6 +66,14 @@ SOURCES: dict[str, tuple[str, type]] = {
     "assessments": ("assessment", records.Assessment),
     "campaigns": ("campaign", records.Campaign),
     "attestations": ("attestation", records.Attestation),
+    "campaign_communes": ("campaign_commune", records.CampaignCommune),
+    "campaign_questions": ("campaign_question", records.CampaignQuestion),
+    "campaign_answers": ("campaign_answer", records.CampaignAnswer),
+    "review_marks": ("review_mark", records.ReviewMark),
+    "assignments": ("assignment", records.Assignment),
+    "remarks": ("remark", records.Remark),
+    "signed_unknowns": ("signed_unknowns", records.SignedUnknowns),
+    "proposals": ("proposal", records.Proposal),
     "scenarios": ("scenario", records.Scenario),
 }
 """Each table of the snapshot, the stored table it comes from and the type of its records."""

@@ -87,6 +87,72 @@ def upgrade() -> None:
         batch_op.create_index("ix_audit_entry_act_at", ["act", "at"], unique=False)
 
     op.create_table(
+        "assignment",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("commune_id", sa.Integer(), nullable=False),
+        sa.Column("object_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"],
+            ["campaign.id"],
+            name=op.f("fk_assignment_campaign_id"),
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["commune_id"],
+            ["commune.id"],
+            name=op.f("fk_assignment_commune_id"),
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assignment")),
+        sa.UniqueConstraint("campaign_id", "object_id", name=op.f("uq_assignment_campaign_id_object_id")),
+    )
+    with op.batch_alter_table("assignment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_assignment_commune_id"), ["commune_id"], unique=False)
+
+    op.create_table(
+        "campaign_commune",
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("commune_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"],
+            ["campaign.id"],
+            name=op.f("fk_campaign_commune_campaign_id"),
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["commune_id"],
+            ["commune.id"],
+            name=op.f("fk_campaign_commune_commune_id"),
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("campaign_id", "commune_id", name=op.f("pk_campaign_commune")),
+    )
+    op.create_table(
+        "campaign_question",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"],
+            ["campaign.id"],
+            name=op.f("fk_campaign_question_campaign_id"),
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_question")),
+    )
+    with op.batch_alter_table("campaign_question", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_campaign_question_campaign_id"), ["campaign_id"], unique=False)
+
+    op.create_table(
         "membership",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
@@ -130,6 +196,93 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_membership_commune_id"), ["commune_id"], unique=False)
 
     op.create_table(
+        "proposal",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("commune_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("proposed_by", sa.Text(), nullable=False),
+        sa.Column("proposed_on", sa.Date(), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "en attente", "acceptée", "refusée", "retirée", name="proposalstatus", native_enum=False, length=32
+            ),
+            server_default="en attente",
+            nullable=False,
+        ),
+        sa.Column("decided_by", sa.Text(), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "status = 'en attente' OR status = 'acceptée' OR status = 'refusée' OR status = 'retirée'",
+            name=op.f("ck_proposal_status_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["commune_id"], ["commune.id"], name=op.f("fk_proposal_commune_id"), initially="IMMEDIATE", deferrable=True
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_proposal")),
+    )
+    with op.batch_alter_table("proposal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_proposal_commune_id"), ["commune_id"], unique=False)
+
+    op.create_table(
+        "remark",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("commune_id", sa.Integer(), nullable=False),
+        sa.Column("object_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("made_by", sa.Text(), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["commune_id"], ["commune.id"], name=op.f("fk_remark_commune_id"), initially="IMMEDIATE", deferrable=True
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_remark")),
+    )
+    with op.batch_alter_table("remark", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_remark_commune_id"), ["commune_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_remark_object_id"), ["object_id"], unique=False)
+
+    op.create_table(
+        "review_mark",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("commune_id", sa.Integer(), nullable=False),
+        sa.Column("object_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "verdict",
+            sa.Enum("confirmé", "corrigé", "n’existe plus", name="reviewverdict", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column("made_by", sa.Text(), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.CheckConstraint(
+            "verdict = 'confirmé' OR verdict = 'corrigé' OR verdict = 'n’existe plus'",
+            name=op.f("ck_review_mark_verdict_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"],
+            ["campaign.id"],
+            name=op.f("fk_review_mark_campaign_id"),
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["commune_id"],
+            ["commune.id"],
+            name=op.f("fk_review_mark_commune_id"),
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_mark")),
+        sa.UniqueConstraint("campaign_id", "object_id", name=op.f("uq_review_mark_campaign_id_object_id")),
+    )
+    with op.batch_alter_table("review_mark", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_review_mark_commune_id"), ["commune_id"], unique=False)
+
+    op.create_table(
         "signed_in",
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
@@ -141,6 +294,58 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("signed_in", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_signed_in_account_id"), ["account_id"], unique=False)
+
+    op.create_table(
+        "campaign_answer",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("question_id", sa.Integer(), nullable=False),
+        sa.Column("commune_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["commune_id"],
+            ["commune.id"],
+            name=op.f("fk_campaign_answer_commune_id"),
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["question_id"],
+            ["campaign_question.id"],
+            name=op.f("fk_campaign_answer_question_id"),
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_answer")),
+        sa.UniqueConstraint("question_id", "commune_id", name=op.f("uq_campaign_answer_question_id_commune_id")),
+    )
+    with op.batch_alter_table("campaign_answer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_campaign_answer_commune_id"), ["commune_id"], unique=False)
+
+    op.create_table(
+        "signed_unknowns",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("attestation_id", sa.Integer(), nullable=False),
+        sa.Column("commune_id", sa.Integer(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["attestation_id"],
+            ["attestation.id"],
+            name=op.f("fk_signed_unknowns_attestation_id"),
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["commune_id"],
+            ["commune.id"],
+            name=op.f("fk_signed_unknowns_commune_id"),
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signed_unknowns")),
+    )
+    with op.batch_alter_table("signed_unknowns", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_signed_unknowns_attestation_id"), ["attestation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_signed_unknowns_commune_id"), ["commune_id"], unique=False)
 
     op.create_table(
         "membership_block",
@@ -346,14 +551,45 @@ def downgrade() -> None:
 
     op.drop_table("intended_change")
     op.drop_table("membership_block")
+    with op.batch_alter_table("signed_unknowns", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_signed_unknowns_commune_id"))
+        batch_op.drop_index(batch_op.f("ix_signed_unknowns_attestation_id"))
+
+    op.drop_table("signed_unknowns")
+    with op.batch_alter_table("campaign_answer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_campaign_answer_commune_id"))
+
+    op.drop_table("campaign_answer")
     with op.batch_alter_table("signed_in", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_signed_in_account_id"))
 
     op.drop_table("signed_in")
+    with op.batch_alter_table("review_mark", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_review_mark_commune_id"))
+
+    op.drop_table("review_mark")
+    with op.batch_alter_table("remark", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_remark_object_id"))
+        batch_op.drop_index(batch_op.f("ix_remark_commune_id"))
+
+    op.drop_table("remark")
+    with op.batch_alter_table("proposal", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_proposal_commune_id"))
+
+    op.drop_table("proposal")
     with op.batch_alter_table("membership", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_membership_commune_id"))
 
     op.drop_table("membership")
+    with op.batch_alter_table("campaign_question", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_campaign_question_campaign_id"))
+
+    op.drop_table("campaign_question")
+    op.drop_table("campaign_commune")
+    with op.batch_alter_table("assignment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_assignment_commune_id"))
+
+    op.drop_table("assignment")
     with op.batch_alter_table("audit_entry", schema=None) as batch_op:
         batch_op.drop_index("ix_audit_entry_act_at")
 
