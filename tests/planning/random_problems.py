@@ -24,7 +24,7 @@ def draw(seed: int, items: int = 5) -> Problem:
     for block in (1, 2):
         there = [item for item in made if item.block == block]
         for item in random.sample(there, min(len(there), 2)):
-            targets.append(Target(block, item.application, "x", random.choice((0, 3000)), 0, 0.5, ""))
+            targets.append(Target(block, item.application, "x", random.choice((0, 3000)), 0, random.choice((0.25, 0.5, 1.0)), ""))
         if there and random.random() < 0.4:
             targets.append(Target(block, None, "neuf", 2000, 500, 0.0, ""))
     pairs = tuple(
@@ -96,6 +96,7 @@ def cost(problem: Problem, moves: tuple[Move, ...]) -> float:
     """The cost of a plan, told again from the definitions of docs/convergence.md."""
     weights, years = problem.settings.weights, problem.settings.money_years
     risk_of_words = {PoolingStance.PROBABLE: 1, PoolingStance.UNKNOWN: 2}
+    best = {target.block: max(t.score for t in problem.targets if t.block == target.block) for target in problem.targets}
     total = 0.0
     opened: dict[int, int] = {}
     for move in moves:
@@ -105,6 +106,8 @@ def cost(problem: Problem, moves: tuple[Move, ...]) -> float:
         total += weights.money * (pair.once + item.dues[move.year] - spared)
         total -= weights.application + weights.link * pair.links
         total += weights.risk * (risk_of_words.get(item.words[move.year], 0) - sum(item.old[move.year + 1 :]))
+        target = problem.targets[move.target]
+        total += weights.misfit * (best[target.block] - target.score)
         opened[move.target] = min(move.year, opened.get(move.target, years))
     for index, year in opened.items():
         target = problem.targets[index]

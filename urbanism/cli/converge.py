@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from urbanism.cli.french import add_command
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
 
 DOCTRINES = ("couches", "opportunites", "optimum")
 OBJECTIVES = ("argent", "applications", "liens", "risque")
-REDUCTION = 0.6
-"""The public target of Bordeaux: six applications in ten gone."""
 
 
 def add(commands: Any) -> None:
@@ -75,12 +72,12 @@ def _settings(options: argparse.Namespace) -> Settings:
 def _out_of_reach(graph: EstateGraph, settings: Settings, plan: Plan) -> list[str] | None:
     """Where the plan retires less than six applications in ten: what forbids more, if anything does."""
     from urbanism.planning.convergence.accounts import totals
-    from urbanism.planning.convergence.clash import GOAL, clash
+    from urbanism.planning.convergence.clash import out_of_reach
+    from urbanism.planning.convergence.settings import PUBLIC_GOAL
 
-    if totals(plan.problem, plan.moves).reduction >= REDUCTION or not plan.problem.items:
+    if totals(plan.problem, plan.moves).reduction >= PUBLIC_GOAL or not plan.problem.items:
         return None
-    found = clash(graph, replace(settings, reduction=REDUCTION))
-    return [words for key, words in found.constraints if key != GOAL] if found else None
+    return out_of_reach(graph, settings, PUBLIC_GOAL)
 
 
 def _describe(document: dict[str, Any]) -> None:
@@ -102,7 +99,7 @@ def _describe(document: dict[str, Any]) -> None:
     print(f"{spent} à dépenser, {spared} épargnés, solde {balance} sur {basis['money_years']} ans.")
     for figure, missing in basis["unknown"].items():
         print(f"Hors des sommes, faute de connaître cette information ({figure}) : {count(missing, 'mouvement')}.")
-    print("Les coûts unitaires sont des hypothèses (basis dans --json).")
+    print("Les coûts unitaires sont des hypothèses (« basis » dans --json).")
     if document["doctrine"] == "optimum":
         print(f"Écart avec le meilleur plan possible : {number(100 * document['gap'], 2)} % au plus.")
     if document["reduction_forbidden_by"]:

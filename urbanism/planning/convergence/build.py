@@ -13,7 +13,7 @@ from urbanism.graph.estate import group
 from urbanism.planning.convergence.costs import dues, free_on, paid_once, spared
 from urbanism.planning.convergence.problem import Bar, Item, Obligation, Pair, Problem, Target
 from urbanism.planning.convergence.settings import Freeze, Settings
-from urbanism.planning.convergence.targets import Candidate, candidates
+from urbanism.planning.convergence.targets import CRITERIA, UNKNOWN_MARK, Candidate, candidates
 from urbanism.snapshot import Application
 from urbanism.vocabulary import AuthorityRating, DataRole, InstanceKind, PoolingStance, Ternary
 
@@ -66,7 +66,9 @@ class _Builder:
             dsi_capacity=self._dsi_capacity(),
             budget=None if settings.budget is None or BUDGET in settings.lifted else self._each_year(settings.budget),
             before=() if BEFORE in settings.lifted else tuple(sorted(self._before(position))),
-            together=() if TOGETHER in settings.lifted else tuple(sorted(self._together(position))),
+            together=()
+            if TOGETHER in settings.lifted
+            else tuple(sorted(self._suites(position) | self._wished(items))),
             obligations=tuple(self._obligations(items)),
             served={index: self.graph.served.get(t.application or 0, frozenset()) for index, t in enumerate(targets)},
             goal=None if goal is None else math.ceil(goal * len(self.graph.applications)),
@@ -75,13 +77,13 @@ class _Builder:
     # Targets
 
     def _targets(self, placed: Mapping[int, list[Application]]) -> Iterator[Target]:
-        found = candidates(self.graph)
+        found = candidates(self.graph, {**CRITERIA, **self.settings.criteria})
         for block in sorted(placed):
             for candidate in self._kept(block, found.get(block, ())):
                 yield self._target(candidate)
             for new in self.settings.new_targets:
-                if new.block == block and block not in self.settings.chosen:
-                    yield Target(block, None, new.name, round(new.setup), round(new.yearly), 0.0, "")
+                if new.block == block and self.settings.chosen.get(block, new.name) == new.name:
+                    yield Target(block, None, new.name, round(new.setup), round(new.yearly), UNKNOWN_MARK, "")
 
     def _kept(self, block: int, found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
         """The candidates to consider: the chosen one, else the best ones; none that joins silos where forbidden."""
@@ -226,7 +228,19 @@ class _Builder:
                 found.add((position[source], position[target]))
         return found
 
-    def _together(self, position: Mapping[int, int]) -> set[tuple[int, int]]:
+    def _wished(self, items: tuple[Item, ...]) -> set[tuple[int, int]]:
+        """A holder's applications in two blocs that the urbanist wants to move together."""
+        held = group(range(len(items)), lambda index: (items[index].holder, items[index].block))
+        return {
+            (min(left, right), max(left, right))
+            for one, other in self.settings.together
+            if one != other
+            for holder in {item.holder for item in items}
+            for left in held.get((holder, one), ())
+            for right in held.get((holder, other), ())
+        }
+
+    def _suites(self, position: Mapping[int, int]) -> set[tuple[int, int]]:
         """Applications of one closed suite of one holder that exchange with each other."""
         suite = self.graph.suite
         answers = group((a for a in self.graph.applications if a.id in suite), lambda a: suite[a.id])

@@ -41,6 +41,12 @@ def clash(graph: EstateGraph, settings: Settings, seconds: float = 30.0) -> Clas
     return Clash(tuple((key, named[key]) for key in found), asker.proven)
 
 
+def out_of_reach(graph: EstateGraph, settings: Settings, share: float, seconds: float = 30.0) -> list[str]:
+    """What forbids retiring this share of the applications, in French; empty where nothing does."""
+    found = clash(graph, replace(settings, reduction=share), seconds)
+    return [words for key, words in found.constraints if key != GOAL] if found else []
+
+
 def constraints(graph: EstateGraph, settings: Settings) -> Mapping[str, str]:
     """Every constraint that may be set aside, by its key, in French; the most general last."""
     problem = build(graph, settings)
@@ -65,7 +71,7 @@ def constraints(graph: EstateGraph, settings: Settings) -> Mapping[str, str]:
     if problem.before:
         named[BEFORE] = "l’ordre des dépendances : la donnée maître part d’abord"
     if problem.together:
-        named[TOGETHER] = "les suites fermées, qui partent d’un bloc"
+        named[TOGETHER] = "ce qui doit partir ensemble : suites fermées, blocs liés par vous"
     return {key: words for key, words in named.items() if key not in settings.lifted}
 
 
@@ -98,7 +104,7 @@ class _Asker:
 
 def _without_money(problem: Problem) -> Problem:
     """The same constraints with nothing to minimise: any plan will do."""
-    weights = replace(problem.settings.weights, money=0, application=0, link=0, risk=0)
+    weights = replace(problem.settings.weights, money=0, application=0, link=0, risk=0, misfit=0)
     return replace(problem, settings=replace(problem.settings, weights=weights))
 
 

@@ -96,7 +96,11 @@ def _cost(problem: Problem, pair: Pair, item: Item, year: int) -> int:
     money = pair.once + item.dues[year] - (pair.saving + pair.supposed) * problem.years_spared(year)
     risk = WORD_RISK.get(item.words[year], 0) - sum(item.old[year + 1 :])
     return round(
-        weights.money * money - weights.application - weights.link * pair.links + weights.risk * risk,
+        weights.money * money
+        - weights.application
+        - weights.link * pair.links
+        + weights.risk * risk
+        + weights.misfit * problem.misfits[pair.target]
     )
 
 

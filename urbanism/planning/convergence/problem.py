@@ -140,6 +140,12 @@ class Problem:
             found.setdefault(target.block, []).append(position)
         return {block: tuple(targets) for block, targets in found.items()}
 
+    @cached_property
+    def misfits(self) -> tuple[float, ...]:
+        """By target, how far its score is from its bloc's best, from 0 to 1."""
+        best = {block: max(self.targets[index].score for index in found) for block, found in self.targets_of.items()}
+        return tuple(best[target.block] - target.score for target in self.targets)
+
     def cost_once(self, move: Move) -> int:
         """What a move costs once, in its year: migration, training, double running, overlays, dues; not the set-up."""
         return self.pair_of[move.item, move.target].once + self.items[move.item].dues[move.year]

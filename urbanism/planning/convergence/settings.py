@@ -57,14 +57,60 @@ COST_LABELS: Mapping[str, str] = {
 }
 
 
+COST_MEANINGS: Mapping[str, str] = {
+    "migration": "Reprise des données et paramétrage, quelle que soit la taille.",
+    "migration_user": "S’ajoute à la part fixe, pour chaque agent connu.",
+    "training_user": "Une formation, et le temps de l’agent qui la suit.",
+    "double_months": "Mois pendant lesquels l’ancienne et la nouvelle tournent ensemble.",
+    "upkeep": "Compté là où la collectivité n’a pas dit ses coûts de personnel.",
+    "unknown_yearly": "Sert à décider, jamais à compter : aucune somme ne le tient pour connu.",
+    "kept_share": "Licences et hébergement que la cible doit reprendre pour ses nouveaux usagers.",
+    "same_product_share": "Les écrans sont connus : il reste une part du travail.",
+    "pooling": "Nouvelle licence et réglages d’une instance qui ne servait qu’une collectivité.",
+    "renewal": "Montée de version, payée une fois à la première arrivée.",
+    "overlay": "Pour chaque surcouche que la cible ne porte pas encore.",
+}
+
+
+class Keys(NamedTuple):
+    """The part of a shared cost that each sharing key shares out; they are normalised by their sum."""
+
+    inhabitants: float = 0.5
+    agents: float = 0.0
+    users: float = 0.3
+    fixed: float = 0.2
+
+
+KEY_LABELS: Mapping[str, str] = {
+    "inhabitants": "Habitants",
+    "agents": "Agents",
+    "users": "Usagers du bloc",
+    "fixed": "Part fixe",
+}
+
+
 @dataclass(frozen=True)
 class Weights:
-    """What the plan looks for, in euros: money itself, and what one unit less of the rest is worth beside it."""
+    """What the plan looks for, in euros: money itself, and what one unit less of the rest is worth beside it.
+
+    `misfit` is what it is worth, for each application that moves, to join a target one whole mark (0 to 1) better. The
+    default is that of one overlay to carry over: a target that the criteria put last must really be cheaper.
+    """
 
     money: float = 1
     application: float = 0
     link: float = 0
     risk: float = 0
+    misfit: float = 8000
+
+
+WEIGHT_LABELS: Mapping[str, str] = {
+    "money": "Un euro",
+    "application": "Une application de moins (€)",
+    "link": "Un lien de moins (€)",
+    "risk": "Un point de risque de moins (€)",
+    "misfit": "Une note de cible meilleure d’un point entier, par application (€)",
+}
 
 
 OBJECTIVES: Mapping[str, Weights] = {
@@ -74,6 +120,10 @@ OBJECTIVES: Mapping[str, Weights] = {
     "risque": Weights(risk=100_000),
 }
 """Ready-made objectives by name; a weight far above the money of any application puts its unit first."""
+
+
+PUBLIC_GOAL = 0.6
+"""The public target of Bordeaux: six applications in ten gone."""
 
 
 class Freeze(NamedTuple):
@@ -104,8 +154,10 @@ class Settings:
 
     `first_year` None means next year. Money is counted over `money_years` from the first year. Capacities are moves a
     year, as shares of the applications held, with a floor. `budget` is euros a year for what is paid once, or None.
-    `reduction` is the share of applications that must be gone by the end, or None. `chosen` names one target a bloc
-    (the application's id); `kept_out` are blocs that stay as they are. `lifted` names constraints set aside (see
+    `reduction` is the share of applications that must be gone by the end, or None. `criteria` are the weights of the
+    targets' criteria that differ from the usual ones; `chosen` names one target a bloc (the application's id, or the
+    name of a new product); `kept_out` are blocs that stay as they are. `together` holds pairs of blocs: a holder's
+    applications in both move in the same year. `keys` share the costs between communes. `lifted` names constraints set aside (see
     `urbanism.planning.convergence.clash`).
     """
 
@@ -126,7 +178,10 @@ class Settings:
     candidates: int = 3
     freezes: tuple[Freeze, ...] = ()
     new_targets: tuple[NewTarget, ...] = ()
-    chosen: Mapping[int, int] = field(default_factory=dict)
+    criteria: Mapping[str, float] = field(default_factory=dict)
+    chosen: Mapping[int, int | str] = field(default_factory=dict)
+    together: tuple[tuple[int, int], ...] = ()
+    keys: Keys = Keys()
     kept_out: tuple[int, ...] = ()
     refused: tuple[tuple[int, int, int], ...] = ()
     lifted: frozenset[str] = frozenset()
@@ -139,6 +194,8 @@ class Settings:
                 remedy="Choisissez un autre nombre d’années.",
             )
         numbers = [*asdict(self.costs).values(), *asdict(self.weights).values(), self.budget or 0]
+        numbers += [*self.criteria.values(), *self.keys, self.commune_floor, self.dsi_floor]
+        numbers += [cost for target in self.new_targets for cost in (target.setup, target.yearly)]
         shares = [self.costs.kept_share, self.costs.same_product_share, self.commune_share, self.dsi_share]
         shares.append(self.reduction or 0)
         if any(not 0 <= value <= 1e9 for value in numbers) or any(not 0 <= share <= 1 for share in shares):
@@ -160,7 +217,10 @@ class Settings:
             "weights": asdict(self.weights),
             "freezes": [freeze._asdict() for freeze in self.freezes],
             "new_targets": [target._asdict() for target in self.new_targets],
-            "chosen": {str(block): application for block, application in self.chosen.items()},
+            "criteria": dict(self.criteria),
+            "chosen": {str(block): target for block, target in self.chosen.items()},
+            "together": [list(pair) for pair in self.together],
+            "keys": self.keys._asdict(),
             "kept_out": list(self.kept_out),
             "refused": [list(word) for word in self.refused],
             "lifted": sorted(self.lifted),
@@ -181,7 +241,10 @@ def from_json(values: Mapping[str, Any]) -> Settings:
             "weights": lambda value: Weights(**value),
             "freezes": lambda value: tuple(Freeze(**freeze) for freeze in value),
             "new_targets": lambda value: tuple(NewTarget(**target) for target in value),
-            "chosen": lambda value: {int(block): int(application) for block, application in value.items()},
+            "criteria": lambda value: {str(name): float(weight) for name, weight in value.items()},
+            "chosen": lambda value: {int(b): t if isinstance(t, str) else int(t) for b, t in value.items()},
+            "together": lambda value: tuple((int(left), int(right)) for left, right in value),
+            "keys": lambda value: Keys(**value),
             "kept_out": tuple,
             "refused": lambda value: tuple((int(c), int(b), int(y)) for c, b, y in value),
             "lifted": frozenset,

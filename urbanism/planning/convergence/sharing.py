@@ -11,15 +11,7 @@ from typing import NamedTuple
 
 from urbanism.graph import EstateGraph
 from urbanism.planning.convergence.problem import Move, Problem, openings
-
-
-class Keys(NamedTuple):
-    """The part of the cost that each key shares; they are normalised by their sum."""
-
-    inhabitants: float = 0.5
-    agents: float = 0.0
-    users: float = 0.3
-    fixed: float = 0.2
+from urbanism.planning.convergence.settings import Keys
 
 
 class Share(NamedTuple):
