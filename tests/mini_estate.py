@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import count, cycle, islice
@@ -30,6 +31,12 @@ HOSTILE = (
     "😀🏳️‍🌈",
 )
 """Names that try to be something else than text."""
+
+
+def drawn(app: AppTest) -> str:
+    """The drawing, or the table with links, that a page shows."""
+    parts = (json.loads(element.proto.json) for element in app.get("bidi_component"))
+    return "".join(part["drawn"] for part in parts if "drawn" in part)
 
 
 def edit_application(engine: Engine, seen: Application, wanted: dict[str, Any], author: str) -> int:

@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-import json
-
-from mini_estate import COMMUNES, Open
+from mini_estate import COMMUNES, Open, drawn
 from sqlalchemy import Engine
-from streamlit.testing.v1 import AppTest
-
-
-def drawn(app: AppTest) -> str:
-    return str(json.loads(app.get("bidi_component")[0].proto.json)["svg"])
 
 
 def test_a_commune_is_shown_alone_beside_another_and_beside_all(estate: Engine, open_page: Open) -> None:

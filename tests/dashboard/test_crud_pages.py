@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from mini_estate import HOSTILE, Open
+from mini_estate import HOSTILE, Open, drawn
 from sqlalchemy import Engine
 from test_pages import rows, shown
 
@@ -39,10 +39,6 @@ def figures(app) -> dict[str, int]:
     return {metric.label: int(metric.value) for metric in app.metric}
 
 
-def drawing(app) -> str:
-    return next(block.proto.body for block in app.get("html") if "crud-legende" in block.proto.body)
-
-
 def test_each_number_of_the_matrix_opens_its_list(uses: Snapshot, open_page: Open) -> None:
     told = figures(open_page("crud"))
     assert told["Usages"] == len(crud_matrix(EstateGraph(uses)).cells) == 4
@@ -59,7 +55,7 @@ def test_each_number_of_the_matrix_opens_its_list(uses: Snapshot, open_page: Ope
 def test_the_matrix_links_to_applications_and_data_and_keeps_hostile_names_as_text(
     uses: Snapshot, open_page: Open
 ) -> None:
-    table = drawing(open_page("crud"))
+    table = drawn(open_page("crud"))
     assert "application?id=" in table
     assert "donnee?objet=" in table
     assert "<script" not in table

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from io import BytesIO
 from typing import Any
 
 import openpyxl
 import pytest
-from mini_estate import Open
+from mini_estate import Open, drawn
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
@@ -16,13 +15,6 @@ from urbanism.analyses.plan_readings import Question
 from urbanism.dashboard.components.text import JOINER
 from urbanism.exports.sheet import sheet_xlsx
 from urbanism.store import load_snapshot
-
-
-def drawn(app: AppTest) -> str:
-    """The drawing that a page shows."""
-    found = [element.proto for element in app.get("bidi_component")]
-    assert found, "no drawing"
-    return str(json.loads(found[0].json)["svg"])
 
 
 def shown(app: AppTest) -> str:

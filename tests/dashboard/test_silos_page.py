@@ -7,7 +7,7 @@ import re
 from html import unescape
 
 import pytest
-from mini_estate import HOSTILE, Open
+from mini_estate import HOSTILE, Open, drawn
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 from test_pages import rows, shown
@@ -53,10 +53,6 @@ def crossing(estate: Engine) -> Silos:
     return silos(EstateGraph(load_snapshot(estate)))
 
 
-def drawing(app: AppTest) -> str:
-    return next(block.proto.body for block in app.get("html") if "silos-legende" in block.proto.body)
-
-
 def figures(app: AppTest) -> dict[str, int]:
     return {metric.label: int(metric.value) for metric in app.metric}
 
@@ -85,7 +81,7 @@ def test_each_figure_opens_its_list(crossing: Silos, open_page: Open, label: str
 def test_each_silo_with_flows_opens_them(crossing: Silos, estate: Engine, open_page: Open) -> None:
     snapshot = load_snapshot(estate)
     filled = [cell for cell in (*crossing.cells, *crossing.apart) if cell.inside + cell.crossing]
-    table = drawing(open_page("silos"))
+    table = drawn(open_page("silos"))
     addresses = [unescape(address) for address in re.findall(r'href="\?([^"]+)"', table)]
     assert len(addresses) == len(filled) > 3
     assert table.count("<td class=") == len(crossing.cells) + len(crossing.apart)
@@ -98,12 +94,12 @@ def test_each_silo_with_flows_opens_them(crossing: Silos, estate: Engine, open_p
 
 def test_what_lacks_a_basis_or_an_agreement_is_counted_in_its_cells(crossing: Silos, open_page: Open) -> None:
     lacking = sum(cell.unjustified for cell in (*crossing.cells, *crossing.apart))
-    told = [int(found) for found in re.findall(r"<b>(\d+) sans</b>", drawing(open_page("silos")))]
+    told = [int(found) for found in re.findall(r"<b>(\d+) sans</b>", drawn(open_page("silos")))]
     assert sum(told) == lacking > 0
 
 
 def test_a_hostile_name_stays_a_text(crossing: Silos, open_page: Open) -> None:
-    table = drawing(open_page("silos"))
+    table = drawn(open_page("silos"))
     assert "<script" not in table
     assert "&lt;script&gt;" in table
 
@@ -112,7 +108,7 @@ def test_a_hostile_name_stays_a_text(crossing: Silos, open_page: Open) -> None:
     "address", [{"voir": "x"}, {"secteur": "99", "commune": "C00"}, {"secteur": "1", "commune": "<b>"}]
 )
 def test_a_list_that_does_not_exist_shows_the_table(crossing: Silos, open_page: Open, address: dict[str, str]) -> None:
-    assert drawing(open_page("silos", **address))
+    assert drawn(open_page("silos", **address))
 
 
 def test_without_flows_the_page_says_what_to_do(nothing: Engine, open_page: Open) -> None:

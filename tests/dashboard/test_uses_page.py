@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from mini_estate import HOSTILE, Open, write_estate
+from mini_estate import HOSTILE, Open, drawn, write_estate
 from sqlalchemy import Engine
-from streamlit.testing.v1 import AppTest
 from test_pages import rows, shown
 
 from urbanism.analyses.matrix import matrix
 from urbanism.graph import EstateGraph
 from urbanism.store import load_snapshot
-
-
-def drawing(app: AppTest) -> str:
-    return next(block.proto.body for block in app.get("html") if "usages-cadre" in block.proto.body)
 
 
 @pytest.mark.parametrize(("label", "key"), [("Plusieurs produits", "plusieurs-produits"), ("Doublons", "doublons")])
@@ -28,7 +23,7 @@ def test_a_cell_opens_its_applications(estate: Engine, open_page: Open) -> None:
     graph = EstateGraph(load_snapshot(estate))
     cell = next(cell for cell in matrix(graph).cells if cell.uses)
     case = f"{graph.communes[cell.commune].code}.{graph.blocks[cell.block].code}"
-    assert f"case={case}" in drawing(open_page("uses"))
+    assert f"case={case}" in drawn(open_page("uses"))
     app = open_page("uses", case=case)
     assert rows(app) == len(cell.applications)
 
@@ -41,7 +36,7 @@ def test_a_filter_on_applications_keeps_holes_unsaid(estate: Engine, open_page: 
 
 def test_filters_make_columns_and_rows(estate: Engine, open_page: Open) -> None:
     snapshot = load_snapshot(estate)
-    page = drawing(open_page("uses", commune="C01", bloc=snapshot.blocks[0].code))
+    page = drawn(open_page("uses", commune="C01", bloc=snapshot.blocks[0].code))
     assert page.count('<th scope="col"') == 1
     assert page.count('<th scope="row"') == 1
     assert "commune=C01" in page  # the links keep the filter
@@ -49,6 +44,6 @@ def test_filters_make_columns_and_rows(estate: Engine, open_page: Open) -> None:
 
 def test_hostile_names_are_text(nothing: Engine, open_page: Open) -> None:
     write_estate(nothing, 40, names=("", *HOSTILE))
-    page = drawing(open_page("uses"))
+    page = drawn(open_page("uses"))
     assert "<script>" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page

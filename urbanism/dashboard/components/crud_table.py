@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from urllib.parse import urlencode
 
-import streamlit as st
-
 from urbanism.analyses.crud import Cell, Standing
+from urbanism.dashboard.components.map import show_linked
 from urbanism.dashboard.crud_lists import CrudRow, CrudTable, letters, standing
 from urbanism.graph import EstateGraph
 from urbanism.palette import ACCENT, FRAME, INK, MUTED, SEVERITY_COLOURS, UNKNOWN
@@ -66,10 +65,11 @@ def crud_drawing(graph: EstateGraph, table: CrudTable, rows: Sequence[CrudRow]) 
         body += (
             f'<tr><th scope="row" class="application" title="{label}"><a href="{address}">{label}</a></th>{cells}</tr>'
         )
-    st.html(
+    show_linked(
         f'{_STYLE}<div class="crud-cadre" tabindex="0" role="region" aria-label="Données et applications">'
         f'<table class="crud"><thead><tr><th class="application">Application</th>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>{_legend()}"
+        f"<tbody>{body}</tbody></table></div>{_legend()}",
+        "crud-table",
     )
 
 

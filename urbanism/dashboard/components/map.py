@@ -1,7 +1,7 @@
-"""A drawing on a page: its areas are real links, that the mouse and the keyboard open without leaving the session.
+"""A drawing or a table on a page: its areas are real links, that mouse and keyboard open without leaving the session.
 
-The framework takes drawings out of plain HTML; a component of our own shows them. The drawing comes as XML made by
-`urbanism.exports.svg`, which escapes whatever people wrote.
+The framework takes drawings out of plain HTML, and loads everything again at each link; a component of our own shows
+them. What it is given escapes whatever people wrote: the XML of `urbanism.exports.svg`, the HTML of our tables.
 """
 
 from __future__ import annotations
@@ -32,12 +32,13 @@ _CSS = f"""
 _JS = """
 export default function ({ parentElement, data, setTriggerValue }) {
   const place = parentElement.querySelector(".carte");
-  if (place.drawn !== data.svg) {
-    const drawn = new DOMParser().parseFromString(data.svg, "image/svg+xml").documentElement;
-    drawn.removeAttribute("width");
-    drawn.removeAttribute("height");
-    place.replaceChildren(document.importNode(drawn, true));
-    place.drawn = data.svg;
+  if (place.drawn !== data.drawn) {
+    const parsed = new DOMParser().parseFromString(data.drawn, data.kind);
+    const { head, body, documentElement: drawing } = parsed;
+    const parts = head ? [...head.children, ...body.children] : [drawing];
+    if (!head) ["width", "height"].forEach((side) => drawing.removeAttribute(side));
+    place.replaceChildren(...parts.map((part) => document.importNode(part, true)));
+    place.drawn = data.drawn;
   }
   place.onclick = (event) => {
     const link = event.target.closest("a");
@@ -53,7 +54,16 @@ _map = st.components.v2.component("urbanism.carte", html=_HTML, css=_CSS, js=_JS
 
 def show_map(scene: Scene, key: str) -> None:
     """Show the drawing as wide as the page; what is clicked opens its page."""
-    shown = _map(data={"svg": scene_svg(scene)}, key=key, on_opened_change=_nothing)
+    _show(scene_svg(scene), "image/svg+xml", key)
+
+
+def show_linked(html: str, key: str) -> None:
+    """Show HTML of ours, whose links name pages of the dashboard; what is clicked opens its page."""
+    _show(html, "text/html", key)
+
+
+def _show(drawn: str, kind: str, key: str) -> None:
+    shown = _map(data={"drawn": drawn, "kind": kind}, key=key, on_opened_change=_nothing)
     if shown.opened:
         page, _, parameters = str(shown.opened).partition("?")
         if page in PAGES:

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from urllib.parse import urlencode
 
-import streamlit as st
-
 from urbanism.analyses.silos import Cell
+from urbanism.dashboard.components.map import show_linked
 from urbanism.palette import ACCENT, INK, MUTED
 from urbanism.snapshot import Commune, Snapshot
 
@@ -52,9 +51,10 @@ def silo_table(snapshot: Snapshot, cells: Sequence[Cell], apart: Sequence[Cell])
         shown = label if len(label) <= LONGEST else f"{label[: LONGEST - 1]}…"
         rows += f'<tr><th scope="row" title="{escape(label)}">{escape(shown)}</th>{"".join(columns[0])}<td></td>'
         rows += f"{''.join(columns[1])}</tr>"
-    st.html(
+    show_linked(
         f'{_STYLE}<div style="overflow-x:auto"><table class="silos"><thead><tr><th class="secteur">Secteur</th>{head}'
-        f"</tr></thead><tbody>{rows}</tbody></table></div>{_legend()}"
+        f"</tr></thead><tbody>{rows}</tbody></table></div>{_legend()}",
+        "silos-table",
     )
 
 
@@ -84,7 +84,7 @@ def _cell(cell: Cell, number: int, commune: Commune) -> str:
     lacking = f"<br><b>{cell.unjustified} sans</b>" if cell.unjustified else ""
     words = f"{commune.name}, secteur {number} : {MEANINGS[kind][1]}"
     return (
-        f'<td class="{kind}"><a href="?{address}" title="{escape(words)}">'
+        f'<td class="{kind}"><a href="silos?{address}" title="{escape(words)}">'
         f"{cell.inside + cell.crossing}{lacking}</a></td>"
     )
 

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from urllib.parse import urlencode
 
-import streamlit as st
-
 from urbanism.analyses.matrix import Cell, Matrix, Row, leading_use
 from urbanism.dashboard.address import Address
+from urbanism.dashboard.components.map import show_linked
 from urbanism.dashboard.components.subjects import subject_target
 from urbanism.dashboard.state import Estate
 from urbanism.graph import EstateGraph
@@ -53,10 +52,11 @@ def uses_table(estate: Estate, graph: EstateGraph, found: Matrix, address: Addre
             title = f'<th colspan="{len(names) + 1}" scope="rowgroup">{escape(graph.label(zone))}</th>'
             body += f'<tr class="zone">{title}</tr>'
         body += _row(estate, graph, row, names, address, holes)
-    st.html(
+    show_linked(
         f'{_STYLE}<div class="usages-cadre" tabindex="0" role="region" aria-label="Communes et blocs">'
         f'<table class="usages"><thead><tr><th class="bloc">Bloc</th>{head}</tr></thead><tbody>{body}</tbody></table>'
-        f"</div>{_legend(holes)}"
+        f"</div>{_legend(holes)}",
+        "usages-table",
     )
 
 
@@ -87,10 +87,8 @@ def _cell(
     kind = colours.get(first.product or 0, "seul" if first.product else "inconnu")
     told = f"{commune}, {graph.label(cell.block)} : {' ; '.join(use.name for use in cell.uses)}"
     more = f"<b>{len(cell.applications)}</b>" if cell.is_double else ""
-    link = escape(urlencode({**address, "case": [case_address(graph, cell)]}, doseq=True))
-    return (
-        f'<td class="{kind}"><a href="?{link}" title="{escape(told)}"><i>{escape(first.name[:40])}</i>{more}</a></td>'
-    )
+    link = escape(f"usages?{urlencode({**address, 'case': [case_address(graph, cell)]}, doseq=True)}")
+    return f'<td class="{kind}"><a href="{link}" title="{escape(told)}"><i>{escape(first.name[:40])}</i>{more}</a></td>'
 
 
 def _legend(holes: bool) -> str:
