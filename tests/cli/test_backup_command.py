@@ -25,9 +25,8 @@ def test_a_backup_tells_what_it_holds_and_is_told_in_the_log(answer: Answer, dat
 
 
 def test_a_restored_database_is_the_one_that_was_saved(
-    answer: Answer, database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    answer: Answer, database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.chdir(tmp_path)
     path = str(tmp_path / "une.sqlite")
     _status, saved = answer("backup", path)
     before = load_snapshot(open_database(database))

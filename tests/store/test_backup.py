@@ -121,16 +121,13 @@ def test_restoring_is_left_as_it_is_found(full: Engine, tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
-def test_a_database_that_holds_something_is_replaced_only_when_asked_and_kept(
-    full: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_database_that_holds_something_is_replaced_only_when_asked_and_kept(full: Engine, tmp_path: Path) -> None:
     backup(full, tmp_path / "sauvegarde.sqlite")
     other = open_estate(database_at(tmp_path / "autre.sqlite"))
     former = held(other)
     with pytest.raises(DatabaseTaken):
         restore(tmp_path / "sauvegarde.sqlite", other)
     assert held(other) == former
-    monkeypatch.chdir(tmp_path)
     back = restore(tmp_path / "sauvegarde.sqlite", other, replace=True, now=datetime(2026, 3, 1, 8, 30))
     assert load_snapshot(other) == load_snapshot(full)
     assert back.kept is not None
@@ -139,12 +136,9 @@ def test_a_database_that_holds_something_is_replaced_only_when_asked_and_kept(
     assert restore(back.kept, again).contents == former
 
 
-def test_the_log_is_guarded_again_after_a_replacement(
-    full: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_log_is_guarded_again_after_a_replacement(full: Engine, tmp_path: Path) -> None:
     backup(full, tmp_path / "sauvegarde.sqlite")
     other = open_estate(database_at(tmp_path / "autre.sqlite"))
-    monkeypatch.chdir(tmp_path)
     restore(tmp_path / "sauvegarde.sqlite", other, replace=True)
     for statement in ("DELETE FROM audit_entry", "UPDATE change SET entity = 'x'", "DELETE FROM change_set"):
         with pytest.raises(Exception, match="ne se modifie pas"), writing(other) as connection:
@@ -157,7 +151,6 @@ def test_what_goes_wrong_on_the_way_leaves_the_database_as_it_was(
     backup(full, tmp_path / "sauvegarde.sqlite")
     other = open_estate(database_at(tmp_path / "autre.sqlite"))
     former = held(other)
-    monkeypatch.chdir(tmp_path)
 
     def losing(source: object, target: object) -> Contents:
         raise UnfaithfulCopy("La copie diffère de l’original.")

@@ -89,16 +89,16 @@ def restore(path: Path, target: Engine, *, replace: bool = False, now: datetime 
         NotAllowed, BackupFailed, UnfaithfulCopy: as `backup`; the database is then as it was.
     """
     with _opened(path) as source:
-        return _fill(target, source, replace, now, f"restauration de {path.name}")
+        return _fill(target, source, replace, path.parent, now, f"restauration de {path.name}")
 
 
 def move(source: Engine, target: Engine, *, replace: bool = False, now: datetime | None = None) -> Copied:
     """Copy everything into another database, on either engine; the first one is left as it is. Raises as `restore`."""
     _for_administrators(source)
-    return _fill(target, source, replace, now, "")
+    return _fill(target, source, replace, Path(), now, "")
 
 
-def _fill(target: Engine, source: Engine, replace: bool, now: datetime | None, told: str) -> Copied:
+def _fill(target: Engine, source: Engine, replace: bool, folder: Path, now: datetime | None, told: str) -> Copied:
     """Have `target` hold what `source` holds; `told`, unless empty, is appended to its log."""
     _for_administrators(target)
     if _address(source) == _address(target):
@@ -107,7 +107,7 @@ def _fill(target: Engine, source: Engine, replace: bool, now: datetime | None, t
         _wait_not_for_ever(writer)
         kept = None
         if not is_blank(writer):
-            kept = _set_aside(target, replace, now or datetime.now())
+            kept = _set_aside(target, replace, folder, now or datetime.now())
             empty(writer)
         with reading(source) as reader:
             held, revision = copy_into(reader, writer), current_base(reader).revision
@@ -116,14 +116,15 @@ def _fill(target: Engine, source: Engine, replace: bool, now: datetime | None, t
     return Copied(revision, held, kept)
 
 
-def _set_aside(engine: Engine, replace: bool, now: datetime) -> Path:
+def _set_aside(engine: Engine, replace: bool, folder: Path, now: datetime) -> Path:
+    """Save what a database holds: beside it where it is a file, else in `folder`."""
     if not replace:
         raise DatabaseTaken(
             "Cette base contient déjà quelque chose.",
             remedy="Ajoutez --replace pour le remplacer : ce qu’elle contient sera d’abord sauvegardé à côté.",
         )
-    folder = Path(engine.url.database or "").parent if _is_file(engine) else Path()
-    kept = folder / f"{Path(engine.url.database or 'base').stem}-avant-{now:%Y-%m-%d-%Hh%M-%S}.sqlite"
+    place = Path(engine.url.database or "").parent if _is_file(engine) else folder
+    kept = place / f"{Path(engine.url.database or 'base').stem}-avant-{now:%Y-%m-%d-%Hh%M-%S}.sqlite"
     backup(engine, kept)
     return kept
 
