@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urbanism.cli.french import add_command
 from urbanism.cli.output import print_json, write_file
 from urbanism.errors import UrbanismError
+from urbanism.french import count
 
 if TYPE_CHECKING:
     from urbanism.comparing import Comparison
@@ -93,4 +94,4 @@ def _describe(found: Comparison, noun: str) -> None:
         print(f"  « {matched.left} » répond à « {matched.right} »")
     for one in found.differences:
         if len(one.contradictory):
-            print(f"  {len(one.contradictory)} contradictions sur « {one.columns.left} »")
+            print(f"  {count(len(one.contradictory), 'contradiction')} sur « {one.columns.left} »")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urbanism.cli.french import add_command
 from urbanism.cli.output import print_json
 from urbanism.errors import UrbanismError
+from urbanism.french import count, number
 
 if TYPE_CHECKING:
     from urbanism.diagnosis import Diagnosis
@@ -78,4 +79,4 @@ def _tell(diagnosis: Diagnosis) -> None:
             print(f"  {rank}. {alternative.text}. {' '.join(alternative.consequences)}")
     for change in diagnosis.rules:
         more, less = len(change.added), len(change.removed)
-        print(f"Règle {change.code} {change.title} : {more} constat(s) de plus, {less} de moins")
+        print(f"Règle {change.code} {change.title} : {count(more, 'constat')} de plus, {number(less)} de moins")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -85,12 +86,8 @@ def _describe(preview: ImportPreview, applied: int | None) -> None:
         elif file.status == "ignored":
             print(f"{file.path} : laissé de côté ({file.reason})")
     counts = preview.counts()
-    print(
-        f"{count(counts['rows_read'], 'ligne lue', 'lignes lues')} : {number(counts['created'])} créations,"
-        f" {number(counts['updated'])} modifications, {number(counts['unchanged'])} sans changement,"
-        f" {number(counts['rejected'])} refusées, {number(counts['ignored'])} laissées de côté ;"
-        f" {count(counts['retired'], 'objet')} absents des fichiers et marqués arrêtés."
-    )
+    gone = count(counts["retired"], "objet absent des fichiers et marqué arrêté", "objets absents et marqués arrêtés")
+    print(f"{count(counts['rows_read'], 'ligne lue', 'lignes lues')} : {_outcomes(counts)} ; {gone}.")
     if applied is not None:
         print(f"Enregistré : opération n° {applied} (pour l’annuler : urbanism undo {applied}).")
     elif preview.is_usable:
@@ -98,15 +95,15 @@ def _describe(preview: ImportPreview, applied: int | None) -> None:
 
 
 def _describe_file(file: FileOutcome) -> None:
+    from importers.fields import KINDS
+
     whose = f" ({file.commune})" if file.commune_id is not None else ""
     print(f"{file.path}{whose}")
     for table in file.tables:
-        counts = table.counts()
-        print(
-            f"  {table.sheet} – {table.guess.kind or 'non reconnu'} : {count(counts['rows_read'], 'ligne')},"
-            f" {number(counts['created'])} créées, {number(counts['updated'])} modifiées,"
-            f" {number(counts['rejected'])} refusées, {number(counts['ignored'])} laissées de côté"
-        )
+        counts, kind = table.counts(), table.guess.kind
+        # a workbook that urbanism wrote names its sheets after what they hold
+        what = "" if kind and kind not in KINDS else f" – {KINDS[kind].label if kind else 'non reconnu'}"
+        print(f"  {table.sheet}{what} : {count(counts['rows_read'], 'ligne')}, {_outcomes(counts)}")
     shown = [(table, issue) for table in file.tables for issue in table.issues]
     for table, issue in shown[:SHOWN_ISSUES]:
         where = f", cellule {issue.cell}" if issue.cell else f", ligne {issue.row}" if issue.row else ""
@@ -114,3 +111,16 @@ def _describe_file(file: FileOutcome) -> None:
         warn(f"  {file.path}, {place} : {issue.message}")
     if len(shown) > SHOWN_ISSUES:
         warn(f"  … et {number(len(shown) - SHOWN_ISSUES)} autres remarques (toutes dans --json).")
+
+
+def _outcomes(counts: Mapping[str, int]) -> str:
+    """What became of rows, in words."""
+    return ", ".join(
+        (
+            count(counts["created"], "créée", "créées"),
+            count(counts["updated"], "modifiée", "modifiées"),
+            count(counts["unchanged"], "sans changement", "sans changement"),
+            count(counts["rejected"], "refusée", "refusées"),
+            count(counts["ignored"], "laissée de côté", "laissées de côté"),
+        )
+    )

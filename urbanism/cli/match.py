@@ -174,7 +174,7 @@ def _describe(pairs: list[FoundPair], result: MatchResult, columns: tuple[str, s
     elif result.model.decisions == 0:
         print("Scores non étalonnés : aucune décision n’est donnée pour les régler.")
     for pair in pairs[:SHOWN_PAIRS]:
-        print(f"{pair.score:.2f}  {labels[pair.decision]:11} « {pair.left} » = « {pair.right} »")
+        print(f"{number(pair.score, 2)}  {labels[pair.decision]:11} « {pair.left} » = « {pair.right} »")
         for sentence in pair.evidence[:3]:
             print(f"      {sentence}")
     if len(pairs) > SHOWN_PAIRS:

@@ -71,7 +71,7 @@ def _describe(found: Found, seen: Waiting) -> None:
     )
     for proposal in seen.proposals[:SHOWN_GROUPS]:
         names = ", ".join(f"« {member.name} »" for member in proposal.members)
-        print(f"  {proposal.score:.2f}  {proposal.zone} : {names}")
+        print(f"  {number(proposal.score, 2)}  {proposal.zone} : {names}")
         for item in proposal.evidence[:2]:
             print(f"        {item.sentence}")
     if len(seen.proposals) > SHOWN_GROUPS:

@@ -51,7 +51,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _describe(graph: EstateGraph, case: Case) -> None:
     goal = case.target
-    print(f"{case.group.name} : {count(len(case.group.members), 'référentiel')} (score {number(case.group.score, 2)})")
+    likely = f"vraisemblance {number(100 * case.group.score)} %"
+    print(f"{case.group.name} : {count(len(case.group.members), 'référentiel')} ({likely})")
     for member in case.group.members:
         subject = graph.subject(member.referential)
         mark = "→" if member.referential == case.proposal.master else " "

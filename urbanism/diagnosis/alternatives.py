@@ -125,7 +125,7 @@ def _pool(case: Case) -> Iterator[Alternative]:
         if brings and len(communes) >= MANY and not any(is_pooled(case.graph, a) for a in running):
             text = f"Porter une instance mutualisée pour le bloc « {block.name} », avec les voisines qui le veulent"
             consequences = (
-                f"{count(len(communes), 'autre collectivité')} sont équipées, chacune de son côté.",
+                f"{len(communes)} autres collectivités sont équipées, chacune de son côté.",
                 "Un marché commun, un paramétrage commun et ses compléments propres à chaque métier.",
             )
             yield Alternative(text, 1, 0, consequences, case.subjects([block.id]))

@@ -84,7 +84,7 @@ def _next_door(case: Case, block: FunctionalBlock, running: tuple[Application, .
     products = Counter(names[a.product_id] for a in neighbours if a.product_id in names)
     usual = [f"{name} ({times})" for name, times in products.most_common(3)]
     most = f" Produits les plus répandus : {listing(usual)}." if usual else ""
-    who = f"{count(len(communes), 'autre collectivité')} {'a' if len(communes) == 1 else 'ont'}"
+    who = f"{count(len(communes), 'autre collectivité', 'autres collectivités')} {'a' if len(communes) == 1 else 'ont'}"
     what = f"{count(len(neighbours), 'application')} dans le bloc « {block.name} »"
     text = f"{who} {what}, dont {case.names(neighbours, 3)}.{most}"
     yield Statement("VOISINES", Severity.INFO, text, case.subjects((block.id, *(a.id for a in neighbours))))

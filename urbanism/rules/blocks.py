@@ -36,7 +36,7 @@ def r04(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
         for block in judgeable
         if inside[block] < thresholds.autonomy * total[block]
     ]
-    lacking = f"Aucun bloc n'a {thresholds.autonomy_flows} flux ou plus"
+    lacking = f"Aucun bloc n’a {thresholds.autonomy_flows} flux ou plus"
     return judged(breaches, len(judgeable), len(graph.snapshot.blocks), "blocs", lacking)
 
 
@@ -76,7 +76,7 @@ def r06(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
     return judged(breaches(), len(known), len(graph.flows), "interfaces", NO_BLOCKS)
 
 
-@rule("R09", Severity.ALERT, "Remplacez l'accès direct par une API ou par le pot commun.")
+@rule("R09", Severity.ALERT, "Remplacez l’accès direct par une API ou par le pot commun.")
 def r09(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
     """No direct reach into another bloc's base."""
     return _between_blocks(
@@ -87,14 +87,14 @@ def r09(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
     )
 
 
-@rule("R10", Severity.ALERT, "Rendez l'un des appels différé, par message ou par fichier, pour casser l'attente.")
+@rule("R10", Severity.ALERT, "Rendez l’un des appels différé, par message ou par fichier, pour casser l’attente.")
 def r10(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
     """Blocs do not wait for each other; a long chain or a circle of waits is an alert, a lone wait calls attention."""
     between = [flow for flow in graph.flows if graph.between_blocks(flow)]
     known = sum(flow.synchronous is not Ternary.UNKNOWN for flow in between)
     breaches: list[Breach] = []
     for chain in call_chains(graph, thresholds.synchronous_steps):
-        shape = "s'attendent en boucle" if chain.loops else "s'attendent en chaîne"
+        shape = "s’attendent en boucle" if chain.loops else "s’attendent en chaîne"
         text = f"{len(chain.flows)} appels synchrones {shape} : {' → '.join(map(graph.label, chain.parties))}."
         breaches.append(Breach(chain.flows, text, chain.parties))
     chained = {flow for breach in breaches for flow in breach.subjects}
@@ -117,7 +117,7 @@ def r11(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
     )
 
 
-@rule("R34", Severity.ALERT, "Faites passer l'un des flux de la boucle par un bloc tiers ou par le pot commun.")
+@rule("R34", Severity.ALERT, "Faites passer l’un des flux de la boucle par un bloc tiers ou par le pot commun.")
 def r34(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
     """No circle of blocs."""
     between = sum(graph.between_blocks(flow) is not None for flow in graph.flows)

@@ -9,24 +9,24 @@ from urbanism.rules.rule import Breach, Unknown, Verdict, judged, rule
 from urbanism.rules.thresholds import Thresholds
 from urbanism.vocabulary import BlockClass, DataRole, Severity, Ternary
 
-NO_CLASS = "Aucune application n'est dans un bloc dont la classe est connue"
+NO_CLASS = "Aucune application n’est dans un bloc dont la classe est connue"
 
 
-@rule("R12", Severity.ALERT, "Rendez la donnée au métier ; la façade n'en garde qu'une copie alimentée.")
+@rule("R12", Severity.ALERT, "Rendez la donnée au métier ; la façade n’en garde qu’une copie alimentée.")
 def r12(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
     """The front desk is the master of no data."""
     known = [use for use in graph.uses if use.role is not DataRole.UNKNOWN and use.application_id in graph.block]
     breaches = (
         Breach(
             (use.application_id,),
-            f"Application d'accueil (bloc « {graph.label(graph.block[use.application_id])} ») maître de "
+            f"Application d’accueil (bloc « {graph.label(graph.block[use.application_id])} ») maître de "
             f"« {graph.label(use.data_object_id)} ».",
             (use.data_object_id, use.application_id),
         )
         for use in known
         if use.role is DataRole.MASTER and _class(graph, graph.block[use.application_id]) is BlockClass.EXTERNAL
     )
-    lacking = "Aucun usage de donnée n'a de rôle et de bloc connus"
+    lacking = "Aucun usage de donnée n’a de rôle et de bloc connus"
     return judged(breaches, len(known), len(graph.uses), "usages de données", lacking)
 
 
@@ -35,7 +35,7 @@ def r13(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
     """Decision support never writes back to a trade."""
     steering = {block.id for block in graph.snapshot.blocks if block.code in graph.landmarks.decision_blocks}
     if not steering:
-        return Unknown("Aucun bloc décisionnel n'est désigné dans la nomenclature.")
+        return Unknown("Aucun bloc décisionnel n’est désigné dans la nomenclature.")
     known = [flow for flow in graph.flows if graph.between_blocks(flow) is not None]
     breaches = (
         Breach(
@@ -49,7 +49,7 @@ def r13(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
     return judged(breaches, len(known), len(graph.flows), "interfaces", "Aucune interface ne joint deux blocs connus")
 
 
-@rule("R14", Severity.ATTENTION, "Séparez le canal du métier : le portail transmet, l'application métier instruit.")
+@rule("R14", Severity.ATTENTION, "Séparez le canal du métier : le portail transmet, l’application métier instruit.")
 def r14(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
     """A portal is a channel only, and serves more than the suite it was sold with."""
     breaches = []
@@ -65,7 +65,7 @@ def r14(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
             text = f"« {application.name} » porte à la fois le canal et le métier : {graph.labels(blocks)}."
             breaches.append(Breach((application.id,), text, blocks))
         elif classes[main] is BlockClass.EXTERNAL and (captive := _captive_of(graph, application.id)):
-            text = f"Ce portail n'échange qu'avec sa propre suite, « {graph.label(captive)} »."
+            text = f"Ce portail n’échange qu’avec sa propre suite, « {graph.label(captive)} »."
             breaches.append(Breach((application.id,), text, (captive,), Severity.INFO))
     return judged(breaches, len(known), len(graph.applications), "applications", NO_CLASS)
 
@@ -75,7 +75,7 @@ def r15(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
     """What several quartiers consume stands in the shared zone."""
     shared = {zone.id for zone in graph.snapshot.zones if zone.code in graph.landmarks.shared_zones}
     if not shared:
-        return Unknown("Aucune zone de données transverses n'est désignée dans la nomenclature.")
+        return Unknown("Aucune zone de données transverses n’est désignée dans la nomenclature.")
     districts, kept = _consumer_districts(graph), _objects_kept_in(graph, shared)
     breaches = (
         Breach(
@@ -87,7 +87,7 @@ def r15(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
         for data_object, found in sorted(districts.items())
         if len(found) > 1 and data_object not in kept
     )
-    lacking = "Aucun consommateur de donnée n'est connu"
+    lacking = "Aucun consommateur de donnée n’est connu"
     return judged(breaches, len(districts), len(graph.snapshot.data_objects), "objets de données", lacking)
 
 

@@ -40,12 +40,12 @@ def r08(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
             masters = f" (maître : {graph.labels(copy.masters, 3)})" if copy.masters else ""
             text = f"« {graph.label(copy.party)} » garde une copie de « {graph.label(copy.data_object)} »"
             path = (copy.data_object, *copy.masters[:3], copy.party)
-            breaches.append(Breach((copy.party,), f"{text} qu'aucun flux déclaré n'alimente{masters}.", path))
+            breaches.append(Breach((copy.party,), f"{text} qu’aucun flux déclaré n’alimente{masters}.", path))
     known = sum(copy.fed is not None for copy in found)
-    return judged(breaches, known, len(found), "copies", "Aucune copie n'est déclarée ou ne peut être suivie")
+    return judged(breaches, known, len(found), "copies", "Aucune copie n’est déclarée ou ne peut être suivie")
 
 
-@rule("R19", Severity.ALERT, "Reprenez la donnée nationale ; gardez en propre ce qu'elle ne dit pas.")
+@rule("R19", Severity.ALERT, "Reprenez la donnée nationale ; gardez en propre ce qu’elle ne dit pas.")
 def r19(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
     """No local master where a national reference is authoritative; the local address base is the commune's own."""
     national = {o.id for o in graph.snapshot.data_objects if o.master_level is MasterLevel.NATIONAL}

@@ -9,7 +9,7 @@ from urbanism.rules.thresholds import Thresholds
 from urbanism.snapshot import Interface
 from urbanism.vocabulary import InterfaceMeans, Rhythm, Severity
 
-NO_INTERFACE = "Aucune interface en service n'est décrite"
+NO_INTERFACE = "Aucune interface en service n’est décrite"
 
 
 @rule("R17", Severity.ALERT, "Remplacez ces liens par un seul vers le pot commun pour chaque application.")
@@ -30,7 +30,7 @@ def r17(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
     return judged(breaches, known, len(internal), "liens entre applications", NO_INTERFACE, note)
 
 
-@rule("R33", Severity.INFO, "Complétez le contrat de l'interface avec ceux qui la tiennent.")
+@rule("R33", Severity.INFO, "Complétez le contrat de l’interface avec ceux qui la tiennent.")
 def r33(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
     """Each interface has an owner, a format, a rhythm and a document."""
 

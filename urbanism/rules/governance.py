@@ -23,7 +23,7 @@ from urbanism.vocabulary import (
 )
 
 
-@rule("R26", Severity.INFO, "Demandez ces renseignements à qui tient l'application ou l'interface.")
+@rule("R26", Severity.INFO, "Demandez ces renseignements à qui tient l’application ou l’interface.")
 def r26(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
     """The map is complete at levels 1 and 2 (ANSSI, Mercator)."""
     breaches = []
@@ -40,11 +40,11 @@ def r26(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
         if (missing := interface_gaps(flow))
     ]
     count = len(graph.applications) + len(graph.flows)
-    lacking = "Ni application ni interface n'est décrite"
+    lacking = "Ni application ni interface n’est décrite"
     return judged(breaches, count, count, "applications et interfaces", lacking)
 
 
-@rule("R30", Severity.GRAVE, "Suspendez le projet jusqu'au diagnostic, ou levez la réserve.")
+@rule("R30", Severity.GRAVE, "Suspendez le projet jusqu’au diagnostic, ou levez la réserve.")
 def r30(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
     """No project is under way without a diagnostic, nor with a reserve that is not lifted."""
     diagnostics = group(graph.snapshot.diagnostics, lambda diagnostic: diagnostic.project_id)
@@ -56,7 +56,7 @@ def r30(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
         for project in started
         if (blame := _blame(project, diagnostics, reserves))
     ]
-    lacking = "Aucun projet n'a d'état connu"
+    lacking = "Aucun projet n’a d’état connu"
     return judged(breaches, known, len(graph.snapshot.projects), "projets", lacking)
 
 
@@ -64,7 +64,7 @@ def _blame(project: Project, diagnostics: Mapping[int, list[Diagnostic]], reserv
     """Why a started project should be stopped, or ""."""
     given = [d for d in diagnostics.get(project.id, ()) if d.opinion is not Opinion.PENDING]
     if not given:
-        return "sans diagnostic d'architecture."
+        return "sans diagnostic d’architecture."
     last = max(given, key=lambda diagnostic: (diagnostic.signed_on is not None, diagnostic.signed_on, diagnostic.id))
     if last.opinion is Opinion.UNFAVOURABLE:
         return "malgré un avis défavorable."

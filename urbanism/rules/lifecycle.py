@@ -29,7 +29,7 @@ def r27(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
             if warning := _ending(graph, contract.end_date, thresholds):
                 text = f"Contrat {contract.reference} {warning[0]} le {day(contract.end_date)}."
                 breaches.append(Breach((application.id,), text, (contract.id,), warning[1]))
-    lacking = "Aucune application achetée n'a de contrat daté"
+    lacking = "Aucune application achetée n’a de contrat daté"
     return judged(breaches, assessed, len(bought), "applications achetées", lacking)
 
 
@@ -42,12 +42,12 @@ def r28(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
         if end is None:
             continue
         assessed += 1
-        if warning := _ending(graph, end, thresholds, "n'a plus de support depuis", "perd son support"):
+        if warning := _ending(graph, end, thresholds, "n’a plus de support depuis", "perd son support"):
             version = application.version or "inconnue"
             breaches.append(
                 Breach((application.id,), f"La version {version} {warning[0]} le {day(end)}.", severity=warning[1])
             )
-    lacking = "Aucune application ne dit quand son support s'arrête"
+    lacking = "Aucune application ne dit quand son support s’arrête"
     return judged(breaches, assessed, len(graph.applications), "applications", lacking)
 
 
@@ -66,7 +66,7 @@ def forgotten_trials(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Un
         for application in dated
         if application.ends_on and application.ends_on < graph.snapshot.today and not application.trial_decision
     ]
-    return judged(breaches, len(dated), len(trials), "expérimentations", "Aucune expérimentation n'est datée")
+    return judged(breaches, len(dated), len(trials), "expérimentations", "Aucune expérimentation n’est datée")
 
 
 def _ending(

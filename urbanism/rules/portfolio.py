@@ -14,7 +14,7 @@ from urbanism.rules.rule import Breach, Unknown, Verdict, judged, rule
 from urbanism.rules.thresholds import Thresholds
 from urbanism.vocabulary import InterfaceMeans, Severity, Ternary
 
-NO_PLACE = "Aucune application n'a de bloc connu"
+NO_PLACE = "Aucune application n’a de bloc connu"
 
 
 @rule("R16", Severity.ATTENTION, "Comparez ces applications et gardez-en une, ou dites ce qui les distingue.")
@@ -29,14 +29,14 @@ def r16(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
     return judged(breaches, placed, len(graph.applications), "applications", NO_PLACE)
 
 
-@rule("R29", Severity.ATTENTION, "Demandez l'ouverture des interfaces au prochain marché, ou prévoyez une autre offre.")
+@rule("R29", Severity.ATTENTION, "Demandez l’ouverture des interfaces au prochain marché, ou prévoyez une autre offre.")
 def r29(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
     """No suite holds too much of a commune, and none is closed."""
     if not graph.suite:
-        return Unknown("Aucune application n'est rattachée à une suite.")
+        return Unknown("Aucune application n’est rattachée à une suite.")
     breaches = [*_closed_suites(graph), *_captive_communes(graph, thresholds)]
     known = sum(a.id in graph.suite for a in graph.applications)
-    return judged(breaches, known, len(graph.applications), "applications", "Aucune application n'a de suite connue")
+    return judged(breaches, known, len(graph.applications), "applications", "Aucune application n’a de suite connue")
 
 
 def _closed_suites(graph: EstateGraph) -> list[Breach]:
@@ -54,7 +54,7 @@ def _closed_suites(graph: EstateGraph) -> list[Breach]:
             ]
             files = sum(flow.means is InterfaceMeans.FILE for flow in out)
             text = (
-                f"Suite fermée : aucune de ses {len(ids)} applications n'a d'API ouverte connue ; "
+                f"Suite fermée : aucune de ses {len(ids)} applications n’a d’API ouverte connue ; "
                 f"{len(out)} liens en sortent, dont {files} par fichier."
             )
             breaches.append(Breach((suite,), text, ids))
@@ -113,7 +113,7 @@ def r35(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
         text = f"« {graph.label(scattered.product)} » : {len(ids)} instances séparées, {graph.labels(holders)}."
         breaches.append(Breach(ids, text, (scattered.product, *holders)))
     known = sum(a.product_id is not None for a in graph.applications)
-    lacking = "Aucune application n'est rattachée à un produit"
+    lacking = "Aucune application n’est rattachée à un produit"
     return judged(breaches, known, len(graph.applications), "applications", lacking)
 
 

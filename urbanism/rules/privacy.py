@@ -15,10 +15,10 @@ from urbanism.rules.thresholds import Thresholds
 from urbanism.snapshot import Application, Referential
 from urbanism.vocabulary import Severity, Ternary
 
-NO_PERSONAL = "Aucun flux de données personnelles n'a de secteur connu"
+NO_PERSONAL = "Aucun flux de données personnelles n’a de secteur connu"
 
 
-@rule("R21", Severity.ALERT, "Examinez ce flux avec le DPO : consignez sa base légale et l'accord, ou retirez-le.")
+@rule("R21", Severity.ALERT, "Examinez ce flux avec le DPO : consignez sa base légale et l’accord, ou retirez-le.")
 def r21(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
     """Personal data do not pass from one sector to another without a recorded basis or agreement."""
     result = silos(graph)
@@ -31,7 +31,7 @@ def r21(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
     )
     placed = len(result.placed) - len(result.unplaced)
     total = len(result.placed) + len(result.unknown)
-    return judged(breaches, placed, total, "flux personnels ou dont on ne sait s'ils le sont", NO_PERSONAL)
+    return judged(breaches, placed, total, "flux personnels ou dont on ne sait s’ils le sont", NO_PERSONAL)
 
 
 @rule(
@@ -51,11 +51,11 @@ def r22(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
         for shared in shared_identifiers(graph)
     ]
     known = sum(bool(application.user_identifier) for application in exposed)
-    lacking = "Aucune application d'un secteur ne dit quel identifiant d'usager elle emploie"
-    return judged(breaches, known, len(exposed), "applications d'un secteur", lacking)
+    lacking = "Aucune application d’un secteur ne dit quel identifiant d’usager elle emploie"
+    return judged(breaches, known, len(exposed), "applications d’un secteur", lacking)
 
 
-@rule("R23", Severity.ATTENTION, "Examinez cette base avec le DPO et séparez les secteurs qu'elle réunit.")
+@rule("R23", Severity.ATTENTION, "Examinez cette base avec le DPO et séparez les secteurs qu’elle réunit.")
 def r23(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
     """No base that mixes sectors and covers everybody. Without a record count, mixing alone is told, as attention."""
     bases = group(graph.snapshot.referentials, lambda referential: referential.application_id)
@@ -75,7 +75,7 @@ def r23(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
         path = (application.id, *(base.id for base in bases.get(application.id, [])), *sectors)
         breaches.append(Breach((application.id,), text, path, None if share is None else Severity.ALERT))
     unsaid = sum(a.personal_data is Ternary.UNKNOWN for a in graph.applications)
-    lacking = "Aucune application ne dit qu'elle tient des données personnelles"
+    lacking = "Aucune application ne dit qu’elle tient des données personnelles"
     return judged(breaches, len(personal), len(personal) + unsaid, "applications à données personnelles", lacking)
 
 
@@ -89,8 +89,8 @@ def r24(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
         if not one.agreed
     )
     total = len(result.placed) + len(result.unknown)
-    lacking = "Aucun flux ne dit qu'il porte des données personnelles"
-    return judged(breaches, len(result.placed), total, "flux personnels ou dont on ne sait s'ils le sont", lacking)
+    lacking = "Aucun flux ne dit qu’il porte des données personnelles"
+    return judged(breaches, len(result.placed), total, "flux personnels ou dont on ne sait s’ils le sont", lacking)
 
 
 @rule("R25", Severity.ALERT, "Inscrivez le traitement au registre, ou complétez sa fiche.")
@@ -113,7 +113,7 @@ def r25(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
             missing = sorted(missing_in_entry(own[0]) & asked[application.commune_id])
             text = f"Traitement « {own[0].name} » incomplet ; manquent : {', '.join(missing)}."
             breaches.append(Breach((application.id,), text, (own[0].id,), Severity.ATTENTION))
-    lacking = "Aucune application à données personnelles d'une collectivité dont le registre est connu"
+    lacking = "Aucune application à données personnelles d’une collectivité dont le registre est connu"
     return judged(breaches, len(judgeable), len(personal), "applications à données personnelles", lacking)
 
 

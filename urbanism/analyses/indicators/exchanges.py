@@ -13,7 +13,7 @@ def i05(facts: Facts, part: Part) -> Figure | NoFigure:
     internal = [flow for flow in part.flows if graph.is_internal(flow) and flow.source_id != flow.target_id]
     known = [flow for flow in internal if flow.means is not InterfaceMeans.UNKNOWN or graph.by_hub(flow)]
     if not known:
-        return NoFigure("Aucun lien entre applications n'a de moyen connu.")
+        return NoFigure("Aucun lien entre applications n’a de moyen connu.")
     direct = tuple(flow.id for flow in known if graph.is_direct(flow))
     return Figure(len(direct) / len(known), len(direct), len(known), len(known), len(internal), direct)
 
@@ -33,12 +33,12 @@ def i06(facts: Facts, part: Part) -> Figure | NoFigure:
 def i08(facts: Facts, part: Part) -> Figure | NoFigure:
     """Objects with one master in each holder that has any and no rival referentials, over those with either."""
     if part.kind not in ("ensemble", "commune"):
-        return NoFigure("Se lit pour l'ensemble ou par commune.")
+        return NoFigure("Se lit pour l’ensemble ou par commune.")
     masters = facts.masters.get(part.id, {})
     disputed = facts.disputed.get(part.id, set())
     judged = masters.keys() | disputed
     if not judged:
-        return NoFigure("Aucun objet de données n'a de maître connu.")
+        return NoFigure("Aucun objet de données n’a de maître connu.")
     single = {data_object for data_object, most in masters.items() if most == 1} - disputed
     total = len(facts.used.get(part.id, set()) | judged)
     return Figure(
@@ -49,11 +49,11 @@ def i08(facts: Facts, part: Part) -> Figure | NoFigure:
 def i09(facts: Facts, part: Part) -> Figure | NoFigure:
     """Sector × commune cells that no unjustified flow leaves or enters, over all cells; to be read with the DPO."""
     if part.kind not in ("ensemble", "commune"):
-        return NoFigure("Se lit pour l'ensemble ou par commune.")
+        return NoFigure("Se lit pour l’ensemble ou par commune.")
     cells = facts.cells.get(part.id, [])
     placed = len(facts.silos.placed) - len(facts.silos.unplaced)
     if not cells or not placed:
-        return NoFigure("Aucun flux de données personnelles n'a de secteur connu.")
+        return NoFigure("Aucun flux de données personnelles n’a de secteur connu.")
     kept = sum(not cell.unjustified for cell in cells)
     total = len(facts.silos.placed) + len(facts.silos.unknown)
     behind = tuple(facts.unjustified.get(part.id, ()))

@@ -18,7 +18,7 @@ def i13(facts: Facts, part: Part) -> Figure | NoFigure:
         if part.kind == "ensemble" or part.id in (p.commune_id, p.block_id, zones.get(p.block_id or 0))
     ]
     if not projects:
-        return NoFigure("Aucun projet n'est décrit.")
+        return NoFigure("Aucun projet n’est décrit.")
     concerned = {project.id for project in projects}
     given = [d for d in snapshot.diagnostics if d.project_id in concerned and d.opinion is not Opinion.PENDING]
     diagnosed = tuple(sorted({diagnostic.project_id for diagnostic in given}))
@@ -37,7 +37,7 @@ def i14(facts: Facts, part: Part) -> Figure | NoFigure:
     """Elements without a gap at level 1, over elements (Mercator); levels 1 to 2 and 1 to 3 beside it."""
     count = len(part.applications) + len(part.flows)
     if not count:
-        return NoFigure("Ni application ni interface n'est décrite.")
+        return NoFigure("Ni application ni interface n’est décrite.")
     gaps = {application.id: facts.gaps[application.id] for application in part.applications}
     flows = sum(not interface_gaps(flow) for flow in part.flows)
     full = {
@@ -52,19 +52,19 @@ def i14(facts: Facts, part: Part) -> Figure | NoFigure:
 
 def i17(facts: Facts, part: Part) -> Figure | NoFigure:
     """Urbanisation index: entered by self-assessment."""
-    return _entered(facts, part, "I17", "Auto-évaluation annuelle : aucune n'est saisie.")
+    return _entered(facts, part, "I17", "Auto-évaluation annuelle : aucune n’est saisie.")
 
 
 def i18(facts: Facts, part: Part) -> Figure | NoFigure:
     """Pooling coefficient of services: entered from payroll; not an official indicator."""
-    return _entered(facts, part, "I18", "Vient des rémunérations : aucune valeur n'est saisie.")
+    return _entered(facts, part, "I18", "Vient des rémunérations : aucune valeur n’est saisie.")
 
 
 def i19(facts: Facts, part: Part) -> Figure | NoFigure:
     """Applications with personal data in the register, over applications with personal data."""
     personal = [a for a in part.applications if a.personal_data is Ternary.YES]
     if not personal:
-        return NoFigure("Aucune application ne dit qu'elle tient des données personnelles.")
+        return NoFigure("Aucune application ne dit qu’elle tient des données personnelles.")
     kept = [a for a in personal if a.id in facts.registered]
     unsaid = sum(a.personal_data is Ternary.UNKNOWN for a in part.applications)
     missing = tuple(a.id for a in personal if a.id not in facts.registered)
@@ -76,7 +76,7 @@ def _entered(facts: Facts, part: Part, code: str, reason: str) -> Figure | NoFig
     """The latest value that people entered for a commune, or for the whole."""
     commune = part.id if part.kind == "commune" else None
     if part.kind not in ("ensemble", "commune"):
-        return NoFigure("Se lit pour l'ensemble ou par commune.")
+        return NoFigure("Se lit pour l’ensemble ou par commune.")
     rows = [a for a in facts.graph.snapshot.assessments if a.code == code and a.commune_id == commune]
     if not rows:
         return NoFigure(reason)

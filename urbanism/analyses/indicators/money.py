@@ -7,7 +7,7 @@ from urbanism.analyses.indicators.measures import Figure, NoFigure, Part
 from urbanism.analyses.trajectory import goes
 from urbanism.graph.estate import group
 
-NO_COST = NoFigure("Aucun coût annuel n'est connu.")
+NO_COST = NoFigure("Aucun coût annuel n’est connu.")
 
 
 def i11(facts: Facts, part: Part) -> Figure | NoFigure:
@@ -21,7 +21,7 @@ def i11(facts: Facts, part: Part) -> Figure | NoFigure:
     inhabitants = sum(town.inhabitants or 0 for town in towns)
     agents = sum(town.agents or 0 for town in towns)
     if not inhabitants:
-        return NoFigure("Le nombre d'habitants n'est pas connu.")
+        return NoFigure("Le nombre d’habitants n’est pas connu.")
     cost = sum(a.yearly_cost or 0 for a in known)
     detail = {"par_agent": cost / agents} if agents else {}
     return Figure(cost / inhabitants, cost, inhabitants, len(known), len(part.applications), ids(known), detail)
@@ -36,7 +36,7 @@ def i12(facts: Facts, part: Part) -> Figure | NoFigure:
         return NoFigure("Aucune application en doublon.")
     judged = [a for a in doubles if a.target_decision and a.yearly_cost is not None]
     if not judged:
-        return NoFigure("Aucun doublon n'a de décision et de coût connus.")
+        return NoFigure("Aucun doublon n’a de décision et de coût connus.")
     leaving = [a for a in judged if goes(a)]
     cost = sum(a.yearly_cost or 0 for a in leaving)
     return Figure(cost, cost, 1, len(judged), len(doubles), ids(leaving))

@@ -13,7 +13,7 @@ from urbanism.snapshot import Application
 from urbanism.vocabulary import InstanceKind, LifecycleStatus
 
 NONE = NoFigure("Aucune application en service.")
-NO_BLOCK = NoFigure("Aucune application n'a de bloc connu.")
+NO_BLOCK = NoFigure("Aucune application n’a de bloc connu.")
 MIDDLE = 3
 """Marks of value go from 1 to 5; from this one on they are high."""
 
@@ -59,7 +59,7 @@ def i04(facts: Facts, part: Part) -> Figure | NoFigure:
     """Equipped blocs over expected ones; `behind` are the expected blocs that nothing equips."""
     expected = facts.expected.get(part.id, [])
     if not expected:
-        return NoFigure("Aucun bloc attendu n'est déclaré.")
+        return NoFigure("Aucun bloc attendu n’est déclaré.")
     empty = tuple(row.block_id for row in expected if row.block_id not in facts.equipped[row.commune_id])
     count = len(expected)
     return Figure((count - len(empty)) / count, count - len(empty), count, count, count, empty)
@@ -83,7 +83,7 @@ def i10(facts: Facts, part: Part) -> Figure | NoFigure:
     """Sum of the squared shares of the editors, by applications."""
     value = concentration(facts.graph, part.applications)
     if value is None:
-        return NoFigure("Aucune application n'a d'éditeur connu.")
+        return NoFigure("Aucune application n’a d’éditeur connu.")
     known = [a for a in part.applications if a.id in facts.graph.editor]
     counts = Counter(facts.graph.editor[a.id] for a in known)
     squares = sum(count**2 for count in counts.values())
@@ -94,7 +94,7 @@ def i15(facts: Facts, part: Part) -> Figure | NoFigure:
     """TIME quadrants by business and technical marks; the value is the share to migrate or eliminate."""
     rated = [a for a in part.applications if a.business_value is not None and a.technical_value is not None]
     if not rated:
-        return NoFigure("Aucune application n'a de note de valeur métier et de qualité technique.")
+        return NoFigure("Aucune application n’a de note de valeur métier et de qualité technique.")
     quadrants = Counter(quadrant(a) for a in rated)
     behind = [a for a in rated if quadrant(a) in ("migrer", "éliminer")]
     detail = {name: quadrants[name] for name in ("tolérer", "investir", "migrer", "éliminer")}
@@ -115,7 +115,7 @@ def i16(facts: Facts, part: Part) -> Figure | NoFigure:
     """Retired applications over those decided to go."""
     leaving = [a for a in (*part.applications, *part.retired) if goes(a)]
     if not leaving:
-        return NoFigure("Aucune application n'a de décision de retrait ou de convergence.")
+        return NoFigure("Aucune application n’a de décision de retrait ou de convergence.")
     retired = [a for a in leaving if a.status is LifecycleStatus.STOPPED]
     decided = sum(bool(a.target_decision) for a in part.applications)
     return Figure(
