@@ -57,7 +57,8 @@ def changes_of_maps(engine: Engine, revision: int, holders: Mapping[int, int]) -
             if commune is None or not viewer.sees_all_of(commune):
                 continue
             fields = tuple(row.after) if row.operation is Operation.UPDATE else ()
-            found.append(LaterChange(commune, row[0], row.author, row.made_at, *row[1:4], fields))
+            what = (row.entity, row.object_id, row.operation)
+            found.append(LaterChange(commune, row.change_set_id, row.author, row.made_at, *what, fields))
     return tuple(found)
 
 
