@@ -56,6 +56,9 @@ NOTHING = "#ffffff"
 QUANTITY = ("#d3e4f3", "#8fbcdf", "#3f82bd", "#0b4076")
 """How much, from little to much; told apart by lightness alone."""
 
+PLANNED = "#8a5a00"
+"""What a project plans and does not run yet: always a dashed outline or line, on every map."""
+
 WITHHELD = "#b9a8c9"
 """It is known, but not shown to whoever reads."""
 

@@ -15,8 +15,8 @@ from urbanism.drawing.furniture import Caption
 from urbanism.drawing.paper import SCREEN, Paper
 from urbanism.drawing.scene import areas, flat, texts
 from urbanism.graph import EstateGraph
-from urbanism.palette import LACKING, SAME_PRODUCT
-from urbanism.vocabulary import BlockClass
+from urbanism.palette import LACKING, PLANNED, SAME_PRODUCT
+from urbanism.vocabulary import BlockClass, LifecycleStatus
 
 CAPTION = Caption("Ville et les autres", "Trois bandes", "urbanism", date(2026, 1, 1))
 
@@ -101,3 +101,13 @@ def test_every_product_is_shown_or_counted_and_no_card_overlaps(paper: Paper, pr
     assert sum(
         1 for scene in drawing.scenes for area in areas(scene.shapes) if area.link and area.link.page == "bloc"
     ) == (30)
+
+
+def test_what_a_project_plans_for_the_commune_is_dashed_and_equips_nothing_yet(made: Estate) -> None:
+    made.application("Portail à venir", "Ville", "portail", status=LifecycleStatus.PROJECT)
+    made.application("Portail des autres", "Bourg", "paie", status=LifecycleStatus.PROJECT)
+    found = commune_bands(EstateGraph(made.snapshot()), made.commune("Ville"), frozenset({made.commune("Bourg")}))
+    assert found.lacking == (made.block("portail"),)
+    scene = draw_bands(found, ("Ville", "Bourg"), CAPTION, SCREEN).scenes[0]
+    outlined = [s for s in flat(scene.shapes) if isinstance(s, Rectangle) and s.stroke == PLANNED and s.dashed]
+    assert [one.text.full for one in outlined if one.text] == ["Portail à venir"]

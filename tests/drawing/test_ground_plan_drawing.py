@@ -10,15 +10,17 @@ from estates import Estate
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from urbanism.analyses.ground_plan import ground_plan
-from urbanism.analyses.plan_readings import Question, read_plan
+from urbanism.analyses.ground_plan import GroundPlan, ground_plan
+from urbanism.analyses.plan_readings import Question, Reading, read_plan
 from urbanism.drawing import PAPERS, Area, Rectangle
-from urbanism.drawing.furniture import Caption
+from urbanism.drawing.furniture import PLANNED_ENTRY, Caption
 from urbanism.drawing.ground_plan import COLOURS, PlanDrawing, draw_ground_plan
 from urbanism.drawing.paper import SCREEN, Paper
 from urbanism.drawing.scene import Scene, areas, flat, texts
 from urbanism.drawing.shelves import shelves
 from urbanism.graph import EstateGraph
+from urbanism.palette import PLANNED
+from urbanism.vocabulary import LifecycleStatus
 
 CAPTION = Caption("Plan d’occupation des sols", "Redondance", "urbanism", date(2026, 1, 1), fictitious=True)
 LABELS = st.sampled_from(["<script>alert(1)</script>", "L" * 300, "‮à l’envers", "😀🏳️‍🌈", "Civilis", "É"])
@@ -112,3 +114,31 @@ def test_shelves_hold_every_group_once_in_order_within_the_columns(sizes: list[i
     for shelf in found:
         assert sum(shelf.columns) <= columns
         assert all(width * shelf.rows >= sizes[group] for group, width in zip(shelf.groups, shelf.columns, strict=True))
+
+
+@pytest.mark.parametrize("paper", [SCREEN, *PAPERS.values()])
+@pytest.mark.parametrize("lines", [0, 2, 1_000])
+def test_what_a_project_plans_is_dashed_and_told_by_the_legend(paper: Paper, lines: int) -> None:
+    made = Estate()
+    for number in range(5):
+        made.application(f"En service {number}", block="gmao")
+    before = ground_plan(EstateGraph(made.snapshot()))
+    assert not dashed(draw_ground_plan(before, redundancy(made, before), CAPTION, paper, lines))
+    made.application("À venir", block="gmao", status=LifecycleStatus.PROJECT)
+    plan = ground_plan(EstateGraph(made.snapshot()))
+    drawing = draw_ground_plan(plan, redundancy(made, plan), CAPTION, paper, lines)
+    assert plan.placed == before.placed == drawing.shown + drawing.not_shown
+    assert len(dashed(drawing)) == 2  # in its bloc, and in the legend
+    words = [text.full for scene in drawing.scenes for text in texts(scene.shapes)]
+    assert PLANNED_ENTRY.word in words
+    assert "À venir" in words or not lines
+
+
+def dashed(drawing: PlanDrawing) -> list[Rectangle]:
+    """What is outlined as planned."""
+    shapes = [shape for scene in drawing.scenes for shape in flat(scene.shapes)]
+    return [one for one in shapes if isinstance(one, Rectangle) and one.dashed and one.stroke == PLANNED]
+
+
+def redundancy(made: Estate, plan: GroundPlan) -> Reading:
+    return read_plan(EstateGraph(made.snapshot()), plan, Question.REDUNDANCY)

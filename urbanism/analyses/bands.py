@@ -30,7 +30,8 @@ BAND_NAMES: Mapping[BlockClass, str] = {
 class Bands(NamedTuple):
     """The blocs that a commune or those beside it have something in, by band and quartier.
 
-    `mine` and `theirs` are the products in each bloc; `unplaced` how many of the commune's applications have no bloc.
+    `mine` and `theirs` are the products in each bloc, those that projects plan for the commune among `mine`; `unplaced`
+    is how many of the commune's applications have no bloc.
     """
 
     bands: tuple[PlannedZone, ...]
@@ -39,15 +40,21 @@ class Bands(NamedTuple):
     unplaced: int
 
     @property
+    def equipped(self) -> frozenset[int]:
+        """The blocs where something runs for the commune."""
+        return frozenset(block for block, products in self.mine.items() if not all(one.planned for one in products))
+
+    @property
     def lacking(self) -> tuple[int, ...]:
-        """The blocs where the others have something and the commune nothing."""
-        return tuple(block for block in self.theirs if block not in self.mine)
+        """The blocs where the others have something that runs and the commune nothing."""
+        return tuple(block for block in self.theirs if block not in self.equipped)
 
 
 def commune_bands(graph: EstateGraph, commune: int, beside: frozenset[int] = frozenset()) -> Bands:
     """What runs for a commune, its own or served by another holder, and for those `beside` it."""
     here, there = _plan_of(graph, {commune}), _plan_of(graph, beside)
-    mine, theirs = _by_block(here), _by_block(there)
+    mine = {block.block.id: block.lines for block in here.blocks if block.lines}
+    theirs = {block.block.id: block.products for block in there.blocks if block.products}
     bands: list[PlannedZone] = []
     for kind, name in BAND_NAMES.items():
         districts = tuple(
@@ -68,11 +75,8 @@ def commune_bands(graph: EstateGraph, commune: int, beside: frozenset[int] = fro
 
 
 def _plan_of(graph: EstateGraph, communes: Collection[int]) -> GroundPlan:
-    return ground_plan(graph, {a.id for a in graph.applications if not graph.served[a.id].isdisjoint(communes)})
-
-
-def _by_block(plan: GroundPlan) -> Mapping[int, tuple[ProductInUse, ...]]:
-    return {block.block.id: block.products for block in plan.blocks if block.products}
+    everyone = (*graph.applications, *graph.planned_applications)
+    return ground_plan(graph, {a.id for a in everyone if not graph.served[a.id].isdisjoint(communes)})
 
 
 def _longer(one: tuple[ProductInUse, ...], other: tuple[ProductInUse, ...]) -> tuple[ProductInUse, ...]:

@@ -13,18 +13,28 @@ Ranked = TypeVar("Ranked", Zone, District, FunctionalBlock)
 
 
 class ProductInUse(NamedTuple):
-    """A product and its instances; one whose product nobody said, or a home-made one, stands alone under its name."""
+    """A product and its instances; one whose product nobody said, or a home-made one, stands alone under its name.
+
+    `planned` where a project brings them and they do not run yet.
+    """
 
     label: str
     product: int | None
     applications: tuple[Application, ...]
+    planned: bool = False
 
 
 class PlannedBlock(NamedTuple):
-    """A bloc and what runs in it, the products with most instances first."""
+    """A bloc and what runs in it, the products with most instances first; `coming` is what projects plan there."""
 
     block: FunctionalBlock
     products: tuple[ProductInUse, ...]
+    coming: tuple[ProductInUse, ...] = ()
+
+    @property
+    def lines(self) -> tuple[ProductInUse, ...]:
+        """What a card of the bloc lists: what is coming first, since it is what one looks for."""
+        return (*self.coming, *self.products)
 
     @property
     def applications(self) -> tuple[Application, ...]:
@@ -68,10 +78,12 @@ class GroundPlan(NamedTuple):
 def ground_plan(graph: EstateGraph, kept: Collection[int] | None = None) -> GroundPlan:
     """Every bloc, empty ones too, with the running applications whose main bloc it is.
 
-    `kept` limits the applications to those identifiers.
+    `kept` limits the applications, those that projects plan too, to those identifiers.
     """
     running = [a for a in graph.applications if kept is None or a.id in kept]
     in_block = group((a for a in running if a.block_id is not None), lambda a: a.block_id or 0)
+    planned = [a for a in graph.planned_applications if kept is None or a.id in kept]
+    coming = group((a for a in planned if a.block_id is not None), lambda a: a.block_id or 0)
     snapshot = graph.snapshot
     blocks = group(_ranked(snapshot.blocks), lambda block: block.district_id)
     districts = group(_ranked(snapshot.districts), lambda district: district.zone_id)
@@ -83,7 +95,11 @@ def ground_plan(graph: EstateGraph, kept: Collection[int] | None = None) -> Grou
                     PlannedDistrict(
                         district,
                         tuple(
-                            PlannedBlock(block, products_in_use(graph, in_block.get(block.id, ())))
+                            PlannedBlock(
+                                block,
+                                products_in_use(graph, in_block.get(block.id, ())),
+                                products_in_use(graph, coming.get(block.id, ()), planned=True),
+                            )
                             for block in blocks.get(district.id, ())
                         ),
                     )
@@ -96,11 +112,15 @@ def ground_plan(graph: EstateGraph, kept: Collection[int] | None = None) -> Grou
     )
 
 
-def products_in_use(graph: EstateGraph, applications: Sequence[Application]) -> tuple[ProductInUse, ...]:
+def products_in_use(
+    graph: EstateGraph, applications: Sequence[Application], planned: bool = False
+) -> tuple[ProductInUse, ...]:
     """The applications by product, those with most instances first, then by name."""
     by_product: Mapping[int, list[Application]] = group(applications, lambda a: a.product_id or -a.id)
     found = (
-        ProductInUse(graph.label(key) if key > 0 else instances[0].name, key if key > 0 else None, tuple(instances))
+        ProductInUse(
+            graph.label(key) if key > 0 else instances[0].name, key if key > 0 else None, tuple(instances), planned
+        )
         for key, instances in by_product.items()
     )
     return tuple(sorted(found, key=lambda one: (-len(one.applications), one.label.casefold())))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from urbanism.analyses.bands import BAND_NAMES, Bands
 from urbanism.analyses.ground_plan import PlannedBlock, ProductInUse
-from urbanism.drawing.furniture import Caption, LegendEntry
+from urbanism.drawing.furniture import PLANNED_ENTRY, Caption, LegendEntry, planned_outline
 from urbanism.drawing.paper import Paper
 from urbanism.drawing.plan_layout import Layout, Measures
 from urbanism.drawing.plan_sheets import plan_layouts, plan_scenes
@@ -36,6 +36,8 @@ def draw_bands(
 ) -> BandsDrawing:
     """The bands of a commune; `names` are its own and, beside another, the other's, which head the two columns."""
     entries = _legend(len(names) > 1)
+    if any(product.planned for products in found.mine.values() for product in products):
+        entries.append(PLANNED_ENTRY)
     layouts = plan_layouts(found.bands, entries, paper, most_lines, BREADTH[len(names)])
     shown = sum(_shown(layout, found) for layout in layouts)
     not_shown = sum(map(len, (*found.mine.values(), *found.theirs.values()))) - shown
@@ -124,7 +126,9 @@ def _column(
         words = f"{product.label} ×{NO_BREAK_SPACE}{number(instances)}" if instances > 1 else product.label
         inner = place.inside(0.5 * measures.pad, 0)
         text = fit(words, inner, measures.size, INK, least=0.9 * measures.size, middle=True)
-        yield Rectangle(place.inside(0, 0.03 * measures.line), colours.get(product.product or 0, NOTHING), text=text)
+        box = place.inside(0, 0.06 * measures.line)
+        shown = planned_outline(box, measures.size) if product.planned else Rectangle(box)
+        yield replace(shown, fill=colours.get(product.product or 0, NOTHING), text=text)
         place = place._replace(y=place.y + measures.line)
     others = len(products) - len(listed)
     if others and room:

@@ -11,7 +11,7 @@ from urbanism.drawing.paper import Paper
 from urbanism.drawing.scene import POINT, Box, Rectangle, Shape
 from urbanism.drawing.text import fit, line_height, text_width
 from urbanism.french import day
-from urbanism.palette import FICTITIOUS, INK, MUTED, PAPER
+from urbanism.palette import FICTITIOUS, INK, MUTED, PAPER, PLANNED
 
 LEGEND_STEP = 1.4
 """From one row of a legend to the next, in lines of text."""
@@ -30,10 +30,20 @@ class Caption:
 
 
 class LegendEntry(NamedTuple):
-    """A colour and its word."""
+    """A colour and its word; `dashed` where it is that of a dashed outline."""
 
     colour: str
     word: str
+    dashed: bool = False
+
+
+PLANNED_ENTRY = LegendEntry(PLANNED, "prévu par un projet, pas encore en service", dashed=True)
+"""The one sign of what is planned, the same on every map."""
+
+
+def planned_outline(box: Box, size: float) -> Rectangle:
+    """The dashed outline of what a project plans, around texts of that size."""
+    return Rectangle(box, "", PLANNED, 0.1 * size * POINT, dashed=True)
 
 
 def title_height(paper: Paper) -> float:
@@ -96,7 +106,8 @@ def _legend_row(row: Sequence[LegendEntry], paper: Paper, box: Box) -> list[Shap
     shapes: list[Shape] = []
     for entry in row:
         square = Box(left, box.y + 0.15 * side, side, side)
-        shapes.append(Rectangle(square, entry.colour, MUTED, 0.06 * size * POINT))
+        plain = Rectangle(square, entry.colour, MUTED, 0.06 * size * POINT)
+        shapes.append(planned_outline(square, size) if entry.dashed else plain)
         wanted = min(text_width(entry.word, size) + 0.1, box.width - 1.4 * side)
         place = Box(left + 1.4 * side, box.y, wanted, line_height(size))
         shapes += _written(fit(entry.word, place, size, INK, least=paper.least))

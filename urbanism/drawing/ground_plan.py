@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urbanism import palette
 from urbanism.analyses.ground_plan import GroundPlan, PlannedBlock, ProductInUse
 from urbanism.analyses.plan_readings import Question, Reading
-from urbanism.drawing.furniture import Caption, LegendEntry
+from urbanism.drawing.furniture import PLANNED_ENTRY, Caption, LegendEntry, planned_outline
 from urbanism.drawing.paper import Paper
 from urbanism.drawing.plan_layout import Layout, Measures
 from urbanism.drawing.plan_sheets import plan_layouts, plan_scenes
@@ -46,6 +46,8 @@ def draw_ground_plan(
 ) -> PlanDrawing:
     """The plan with up to `most_lines` products a bloc, on several sheets where its blocs' names do not fit one."""
     entries = legend(reading)
+    if any(block.coming for block in plan.blocks):
+        entries.append(PLANNED_ENTRY)
     layouts = plan_layouts(plan.zones, entries, paper, most_lines)
     shown = sum(map(_shown, layouts))
     not_shown = plan.placed - shown
@@ -93,6 +95,7 @@ def _shown(layout: Layout) -> int:
         for district in zone.districts
         for block, box in district.blocks
         for product in _listed(block, box, layout.measures)[0]
+        if not product.planned
     )
 
 
@@ -114,8 +117,11 @@ def _block(planned: PlannedBlock, box: Box, reading: Reading, measures: Measures
         Rectangle(head, colour, UNKNOWN, 0.03 * measures.line, text=name),
         figures,
         *_products(planned, box, reading, measures),
+        planned_outline(box, measures.size) if planned.coming and not measures.lines else None,
     ]
     title = f"{block.name} : {count(applications, 'application')}, {reading.categories[judgement.category].lower()}"
+    if planned.coming:
+        title += f", {count(len(planned.coming), 'prévue par un projet', 'prévues par des projets')}"
     link = Link("bloc", (("bloc", block.code),))
     return Area(tuple(shape for shape in shapes if shape), title, link, box)
 
@@ -132,7 +138,7 @@ def _listed(
     """The products that a bloc's card has room for, and those it has not."""
     room = int((box.height - measures.block_head - 2 * measures.pad + 0.01) / measures.line)
     room = max(min(room, measures.lines), 0)
-    products = planned.products
+    products = planned.lines
     if len(products) <= room:
         return products, ()
     kept = max(room - 1, 0)  # the last line says how many others there are
@@ -154,7 +160,10 @@ def _products(planned: PlannedBlock, box: Box, reading: Reading, measures: Measu
 def _product(product: ProductInUse, place: Box, reading: Reading, measures: Measures) -> Iterable[Shape | None]:
     """A line: a square of its colour where the question is about applications, its name, its count of instances."""
     left = 0.0
-    if reading.applications:
+    if product.planned:
+        yield planned_outline(place.inside(0, 0.06 * measures.line), measures.size)
+        left = measures.pad
+    elif reading.applications:
         side = 0.62 * measures.size * POINT
         worst = min(reading.applications[application.id] for application in product.applications)
         square = Box(place.x, place.y + (measures.line - side) / 2, side, side)

@@ -104,7 +104,7 @@ def lay_out(
     if paper.scrolls:
         columns = max(2, int(box.width / (breadth * paper.usual * POINT)))
         return _place(zones, Measures(paper.usual, most_lines), box, columns)
-    most = min(most_lines, max((len(block.products) for zone in zones for block in zone.blocks), default=0))
+    most = min(most_lines, max((len(block.lines) for zone in zones for block in zone.blocks), default=0))
     size = 1.4 * paper.usual
     while size >= paper.least:
         found = _fitting(zones, Measures(size, most), box, breadth)
@@ -134,7 +134,7 @@ def _fitting(zones: Sequence[PlannedZone], measures: Measures, box: Box, breadth
 
 def _sizes(zones: Sequence[PlannedZone]) -> tuple[Sizes, ...]:
     return tuple(
-        tuple(tuple(len(block.products) for block in district.blocks) for district in zone.districts) for zone in zones
+        tuple(tuple(len(block.lines) for block in district.blocks) for district in zone.districts) for zone in zones
     )
 
 

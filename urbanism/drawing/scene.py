@@ -114,6 +114,7 @@ class Rectangle:
     stroke_width: float = 0.2
     radius: float = 0.0
     text: Text | None = None
+    dashed: bool = False
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,7 @@ def _rectangle(shape: Rectangle) -> dict[str, Any]:
         "fill": shape.fill,
         "stroke": shape.stroke,
         "stroke_width": shape.stroke_width,
+        "dash": "dashed" if shape.dashed else "solid",
         "radius": min(shape.radius, shape.box.height / 2, shape.box.width / 2),
     }
 

@@ -78,6 +78,8 @@ def _rectangle(slide: Any, shape: Rectangle) -> Any:
     if shape.stroke:
         drawn.line.color.rgb = _colour(shape.stroke)
         drawn.line.width = Mm(shape.stroke_width)
+        if shape.dashed:
+            drawn.line.dash_style = MSO_LINE.DASH
     else:
         drawn.line.fill.background()
     if shape.text:

@@ -60,6 +60,7 @@ def _area(area: Area, address: Callable[[Link], str | None]) -> str:
 def _rectangle(shape: Rectangle) -> str:
     box = shape.box
     stroke = f' stroke="{shape.stroke}" stroke-width="{_mm(shape.stroke_width)}"' if shape.stroke else ""
+    stroke += f' stroke-dasharray="{_mm(4 * shape.stroke_width)}"' if shape.stroke and shape.dashed else ""
     radius = f' rx="{_mm(shape.radius)}"' if shape.radius else ""
     drawn = (
         f'<rect x="{_mm(box.x)}" y="{_mm(box.y)}" width="{_mm(box.width)}" height="{_mm(box.height)}"'

@@ -26,7 +26,7 @@ from urbanism.snapshot import (
     Referential,
     Snapshot,
 )
-from urbanism.vocabulary import HolderKind, InterfaceMeans, InterfaceState
+from urbanism.vocabulary import HolderKind, InterfaceMeans, InterfaceState, LifecycleStatus
 
 Flow = Interface
 Party = Application | Referential | ExternalSystem
@@ -48,6 +48,16 @@ class EstateGraph:
     def applications(self) -> tuple[Application, ...]:
         """The applications that run today."""
         return tuple(application for application in self.snapshot.applications if application.is_active)
+
+    @cached_property
+    def planned_applications(self) -> tuple[Application, ...]:
+        """The applications that projects bring, which do not run yet."""
+        return tuple(a for a in self.snapshot.applications if a.status is LifecycleStatus.PROJECT)
+
+    @cached_property
+    def planned_flows(self) -> tuple[Flow, ...]:
+        """The interfaces that projects open, which carry nothing yet."""
+        return tuple(flow for flow in self.snapshot.interfaces if flow.state is InterfaceState.PLANNED)
 
     @cached_property
     def parties(self) -> Mapping[int, Party]:

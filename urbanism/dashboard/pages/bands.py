@@ -85,7 +85,7 @@ def _show(estate: Estate, found: Bands, sides: Sequence[str]) -> None:
 
 
 def _in_words(found: Bands, sides: Sequence[str]) -> str:
-    words = f"**{plain(sides[0])}** : {count(len(found.mine), 'bloc équipé', 'blocs équipés')}"
+    words = f"**{plain(sides[0])}** : {count(len(found.equipped), 'bloc équipé', 'blocs équipés')}"
     if len(sides) == 1:
         return words
     other = "les autres" if sides[1] == OTHERS_SIDE else sides[1]
@@ -102,7 +102,7 @@ def _rows(found: Bands) -> list[Row]:
 
 
 def _names(products: Iterable[ProductInUse]) -> str | None:
-    return " ; ".join(product.label for product in products) or None
+    return " ; ".join(f"{one.label} (prévu)" if one.planned else one.label for one in products) or None
 
 
 def _list(found: Bands, sides: Sequence[str]) -> None:

@@ -119,6 +119,7 @@ def _list(plan: GroundPlan, reading: Reading) -> None:
         Column("Zone", lambda row: row[0], width=220),
         Column("Applications", lambda row: len(row[2].applications), "number", 110),
         Column("Produits", lambda row: len(row[2].products), "number", 100),
+        Column("Prévues", lambda row: len(row[2].coming), "number", 90),
         Column("Couleur", lambda row: reading.categories[reading.blocks[row[2].block.id].category], width=220),
         Column("Précision", lambda row: reading.blocks[row[2].block.id].words or None, width=200),
     ]
@@ -127,17 +128,27 @@ def _list(plan: GroundPlan, reading: Reading) -> None:
 
 def _table(estate: Estate, plan: GroundPlan) -> bytes:
     """Every application of the plan on its row, and those without a bloc."""
-    titles = ("Zone", "Quartier", "Bloc", "Produit", "Application", "Commune", "Code")
+    titles = ("Zone", "Quartier", "Bloc", "Produit", "Application", "Commune", "Code", "Prévue par un projet")
     rows = [
-        (zone.zone.name, district.district.name, block.block.name, product.label, a.name, _commune(estate, a), a.code)
+        (
+            zone.zone.name,
+            district.district.name,
+            block.block.name,
+            product.label,
+            a.name,
+            _commune(estate, a),
+            a.code,
+            "oui" if product.planned else None,
+        )
         for zone in plan.zones
         for district in zone.districts
         for block in district.blocks
-        for product in block.products
+        for product in block.lines
         for a in product.applications
     ]
     lost = [
-        (None, None, None, estate.name_of(a.product_id), a.name, _commune(estate, a), a.code) for a in plan.unplaced
+        (None, None, None, estate.name_of(a.product_id), a.name, _commune(estate, a), a.code, None)
+        for a in plan.unplaced
     ]
     return sheet_xlsx(TITLE, titles, [*rows, *lost])
 
