@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from mini_estate import Open
 from sqlalchemy import Engine
 
+from urbanism.dashboard.components.hypotheses import CAPACITIES
 from urbanism.dashboard.solving import Search
 from urbanism.governance.scenarios import UnacceptableScenario, kept_in, placed, progress, save_scenario
 from urbanism.graph import EstateGraph
 from urbanism.planning.convergence.build import build
 from urbanism.planning.convergence.check import check
-from urbanism.planning.convergence.settings import Settings
+from urbanism.planning.convergence.settings import (
+    COST_LABELS,
+    WEIGHT_LABELS,
+    Freeze,
+    Keys,
+    NewTarget,
+    Settings,
+    from_json,
+)
 from urbanism.planning.convergence.solve import Plan, solve
 from urbanism.store import Plan as Changes
 from urbanism.store import Update, apply_plan, load_snapshot, read_base
@@ -138,3 +149,73 @@ def test_the_most_uncertain_hypothesis_comes_first(crowded: Plan, estate: Engine
     swings = next(frame.value["Écart"] for frame in app.dataframe if "Écart" in frame.value.columns)
     assert list(swings) == sorted(swings, reverse=True)
     assert swings.iloc[0] > 0
+
+
+def field(app, label: str):  # type: ignore[no-untyped-def]
+    return next(one for one in app.number_input if one.label == label)
+
+
+def press(app, label: str):  # type: ignore[no-untyped-def]
+    return next(button for button in app.button if button.label == label).click().run()
+
+
+def test_every_hypothesis_is_edited_and_says_it_is_one(crowded: Plan, open_page: Open) -> None:
+    app = open_page("convergence")
+    for label in (*COST_LABELS.values(), *WEIGHT_LABELS.values(), *(label for label, _ in CAPACITIES.values())):
+        assert field(app, label).help.startswith("Hypothèse")
+    field(app, COST_LABELS["migration"]).set_value(9000.0)
+    field(app, CAPACITIES["dsi_floor"][0]).set_value(3.0)
+    field(app, "Applications à retirer (%)").set_value(20.0)
+    app = press(app, "Appliquer")
+    assert not app.exception
+    settings = app.session_state["reglages-en-main"]
+    assert (settings.costs.migration, settings.dsi_floor, settings.reduction) == (9000, 3, 0.2)
+    assert "Changé par vous : 3" in words(app)
+
+
+def test_settings_that_make_no_sense_are_refused_in_words(crowded: Plan, open_page: Open) -> None:
+    app = open_page("convergence")
+    field(app, COST_LABELS["kept_share"]).set_value(2.0)
+    app = press(app, "Appliquer")
+    assert "entre 0 et 1" in words(app)
+    assert "reglages-en-main" not in app.session_state
+
+
+def test_what_cannot_be_is_named(crowded: Plan, open_page: Open) -> None:
+    app = open_page("convergence")
+    field(app, "Applications à retirer (%)").set_value(90.0)
+    app = press(app, "Appliquer")
+    app = press(app, "Chercher le meilleur plan")
+    app.session_state["search"][1].wait()
+    app.run()
+    assert not app.exception
+    assert "Aucun plan ne tient ensemble" in words(app)
+    assert "90" in words(app)
+
+
+def test_a_target_is_chosen_a_product_added_a_bloc_left_alone(crowded: Plan, estate: Engine, open_page: Open) -> None:
+    block = next(one.id for one in load_snapshot(estate).blocks if one.code == BLOCK)
+    app = open_page("convergence_block", id=str(block))
+    next(one for one in app.text_input if one.label == "Nom du produit").set_value("Bâtisseur")
+    app = press(app, "Ajouter aux cibles")
+    box = next(one for one in app.selectbox if one.label == "Cible retenue")
+    assert "Bâtisseur (à acquérir)" in box.options
+    box.set_value("Bâtisseur").run()
+    settings = app.session_state["reglages-en-main"]
+    assert settings.chosen == {block: "Bâtisseur"}
+    only = build(EstateGraph(load_snapshot(estate)), settings)
+    assert [target.name for target in only.targets if target.block == block] == ["Bâtisseur"]
+    next(one for one in app.selectbox if one.label == "Cible retenue").set_value("Ce bloc reste comme il est").run()
+    assert app.session_state["reglages-en-main"].kept_out == (block,)
+
+
+def test_settings_come_back_as_they_were_kept() -> None:
+    settings = Settings(
+        freezes=(Freeze(2027, 2, None, 3, "élections"),),
+        new_targets=(NewTarget(3, "Neuf", 1, 2),),
+        chosen={3: "Neuf", 4: 12},
+        criteria={"ouverte": 5.0},
+        together=((3, 4),),
+        keys=Keys(1, 0, 0, 0),
+    )
+    assert from_json(json.loads(json.dumps(settings.as_json()))) == settings

@@ -11,11 +11,39 @@ from urbanism.dashboard.analysing import graph_of
 from urbanism.dashboard.solving import Search
 from urbanism.dashboard.state import Estate
 from urbanism.planning.convergence.build import build
+from urbanism.planning.convergence.clash import Clash, clash, out_of_reach
 from urbanism.planning.convergence.doctrines import LABELS, LAYERS, OPPORTUNITIES, as_they_come, by_layers
 from urbanism.planning.convergence.problem import Move, Problem
 from urbanism.planning.convergence.settings import Settings, from_json
 
 Moves = tuple[Move, ...]
+
+
+CLASH_SECONDS = 20.0
+"""The most that each question to the solver may take when a clash is looked for."""
+
+
+def settings_in_hand() -> Settings:
+    """The settings being worked on in this session: the default ones, those edited, or those of a scenario branched."""
+    found: Settings = st.session_state.get("reglages-en-main", Settings())
+    return found
+
+
+def take_in_hand(settings: Settings) -> None:
+    """Work on these settings from now on."""
+    st.session_state["reglages-en-main"] = settings
+
+
+def branch_from(scenario: int, settings: Settings) -> None:
+    """Work on the settings of a scenario: what is kept next descends from it."""
+    take_in_hand(settings)
+    st.session_state["branche-sur"] = scenario
+
+
+def parent_in_hand() -> int | None:
+    """The scenario that the settings being worked on come from."""
+    parent: int | None = st.session_state.get("branche-sur")
+    return parent
 
 
 def problem_of(estate: Estate, settings: Settings) -> Problem:
@@ -40,6 +68,26 @@ def _doctrines(estate: Estate, settings: str) -> Mapping[str, Moves]:
         LABELS[LAYERS]: by_layers(graph, problem),
         LABELS[OPPORTUNITIES]: as_they_come(graph, problem),
     }
+
+
+def clash_of(estate: Estate, settings: Settings) -> Clash | None:
+    """Which constraints of these settings clash."""
+    return _clash(estate, json.dumps(settings.as_json(), sort_keys=True))
+
+
+@st.cache_resource(max_entries=8, show_spinner="Ce qui se contredit…", hash_funcs={Estate: lambda estate: estate.key})
+def _clash(estate: Estate, settings: str) -> Clash | None:
+    return clash(graph_of(estate), from_json(json.loads(settings)), CLASH_SECONDS)
+
+
+def forbids(estate: Estate, settings: Settings, share: float) -> list[str]:
+    """What forbids retiring this share of the applications."""
+    return _forbids(estate, json.dumps(settings.as_json(), sort_keys=True), share)
+
+
+@st.cache_resource(max_entries=8, show_spinner="Ce qui l’interdit…", hash_funcs={Estate: lambda estate: estate.key})
+def _forbids(estate: Estate, settings: str, share: float) -> list[str]:
+    return out_of_reach(graph_of(estate), from_json(json.loads(settings)), share, CLASH_SECONDS)
 
 
 def search_of(estate: Estate, settings: Settings) -> Search | None:

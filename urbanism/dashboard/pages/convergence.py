@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import streamlit as st
 
 from urbanism.dashboard.analysing import answer, graph_of
 from urbanism.dashboard.components.accounts import applications_chart, side_by_side, years_table
+from urbanism.dashboard.components.hypotheses import edit_settings, told
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import go_to, object_address
 from urbanism.dashboard.components.table import Column, found_table
 from urbanism.dashboard.components.text import plain
-from urbanism.dashboard.converging import doctrine_plans, problem_of, search_of, start_search, stop_search
+from urbanism.dashboard.converging import (
+    clash_of,
+    doctrine_plans,
+    forbids,
+    parent_in_hand,
+    problem_of,
+    search_of,
+    settings_in_hand,
+    start_search,
+    stop_search,
+    take_in_hand,
+)
 from urbanism.dashboard.state import Estate, open_estate
 from urbanism.exports.convergence import comparison
 from urbanism.french import count, euros, number, percentage
@@ -21,16 +31,9 @@ from urbanism.planning.convergence.accounts import by_year, totals
 from urbanism.planning.convergence.doctrines import LABELS, OPTIMUM
 from urbanism.planning.convergence.opportunity import Opportunity, opportunities, without_block
 from urbanism.planning.convergence.problem import Move
-from urbanism.planning.convergence.settings import COST_LABELS, OBJECTIVES, Settings
+from urbanism.planning.convergence.settings import PUBLIC_GOAL, Settings
 from urbanism.planning.convergence.solve import Plan
 from urbanism.snapshot import Scenario
-
-OBJECTIVE_NAMES = {
-    "argent": "L’argent",
-    "applications": "Le nombre d’applications",
-    "liens": "Le nombre de liens",
-    "risque": "Le risque",
-}
 
 
 def show(estate: Estate) -> None:
@@ -73,7 +76,11 @@ def _where(estate: Estate, found: tuple[Opportunity, ...]) -> None:
 
 
 def _plan(estate: Estate) -> None:
-    settings = _settings()
+    settings = settings_in_hand()
+    if (parent := parent_in_hand()) is not None:
+        st.caption(f"Branché sur « {plain(estate.name_of(parent) or 'un scénario disparu')} ».")
+    edit_settings(graph_of(estate), settings, take_in_hand)
+    st.caption(told(settings))
     problem = problem_of(estate, settings)
     if not problem.pairs:
         empty("Aucun mouvement possible", "Aucun bloc n’a deux applications dont une peut rester.", "merge_type")
@@ -90,40 +97,35 @@ def _plan(estate: Estate) -> None:
         st.warning("La recherche s’est arrêtée sans plan.", icon=":material/stop_circle:")
     best = search.plan if search else None
     if best and not best.found:
-        st.error("Aucun plan ne tient toutes les contraintes : assouplissez-les.", icon=":material/block:")
-        best = None
+        _clash(estate, settings, best)
+        return
     _compare(estate, settings, best)
+    if best and totals(problem, best.moves).reduction < PUBLIC_GOAL:
+        _public_goal(estate, settings)
 
 
-def _settings() -> Settings:
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        years = st.number_input("Années", 1, 10, 5, key="annees", width=110)
-        objective = st.selectbox(
-            "Chercher d’abord", list(OBJECTIVES), format_func=OBJECTIVE_NAMES.__getitem__, width=240
-        )
-        budget = st.number_input("Budget par an (€)", 0, None, None, 50_000, placeholder="sans limite", width=180)
-        early = st.toggle("Quitter un contrat avant son terme, dus payés", value=True)
-        unknown = st.toggle("Compter sur les communes qui n’ont rien dit", value=True)
-    settings = Settings()
-    with st.expander("Hypothèses de coût"):
-        st.caption("Ce sont des hypothèses, à remplacer par les vôtres : aucun de ces coûts ne vient du patrimoine.")
-        with st.container(horizontal=True):
-            costs = {
-                name: st.number_input(
-                    label, 0.0, None, float(getattr(settings.costs, name)), key=f"cout-{name}", width=300
-                )
-                for name, label in COST_LABELS.items()
-            }
-    return replace(
-        settings,
-        years=int(years),
-        money_years=max(settings.money_years, int(years)),
-        weights=OBJECTIVES[objective],
-        budget=budget,
-        early_exit=early,
-        unknown_words=unknown,
-        costs=replace(settings.costs, **costs),
-    )
+def _clash(estate: Estate, settings: Settings, plan: Plan) -> None:
+    """Name the constraints that cannot be kept together."""
+    found = clash_of(estate, settings) if plan.infeasible else None
+    if found is None or not found.constraints:
+        st.error("Aucun plan trouvé dans le temps donné.", icon=":material/block:")
+        return
+    named = "\n".join(f"- {plain(words)}" for _, words in found.constraints)
+    st.error(f"Aucun plan ne tient ensemble :\n{named}", icon=":material/block:")
+    advice = "Assouplissez l’une de ces contraintes : un plan existe dès qu’une seule est levée."
+    st.caption(advice if found.proven else f"{advice} Le temps a manqué pour dire si toutes y sont pour quelque chose.")
+
+
+def _public_goal(estate: Estate, settings: Settings) -> None:
+    share = percentage(PUBLIC_GOAL, 0)
+    st.caption(f"Ce plan retire moins de {share} des applications : il ne le fait pas, ou il ne le peut pas.")
+    if not st.button(f"Qu’est-ce qui interdit {share} ?", icon=":material/help:"):
+        return
+    named = forbids(estate, settings, PUBLIC_GOAL)
+    if named:
+        st.warning(f"Retirer {share} des applications ne tient pas avec : {plain(' ; '.join(named), limit=2000)}.")
+    else:
+        st.info(f"Rien ne l’interdit : demandez {share} dans « Applications à retirer ».")
 
 
 @st.fragment(run_every=1.0)

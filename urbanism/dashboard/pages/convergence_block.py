@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import streamlit as st
 
 from urbanism.dashboard.analysing import graph_of
@@ -9,8 +12,11 @@ from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import asked_object, link, object_address
 from urbanism.dashboard.components.table import Column, found_table
 from urbanism.dashboard.components.text import plain
+from urbanism.dashboard.converging import settings_in_hand, take_in_hand
 from urbanism.dashboard.state import Estate, open_estate
 from urbanism.french import number
+from urbanism.graph import EstateGraph
+from urbanism.planning.convergence.settings import NewTarget, Settings
 from urbanism.planning.convergence.targets import CRITERIA, Candidate, candidates
 
 
@@ -23,12 +29,10 @@ def show(estate: Estate) -> None:
         return
     heading(f"Cibles : {graph.label(block)}", "Vers quoi ce bloc pourrait converger, et pourquoi.", estate)
     link("convergence", "Convergence", None, "arrow_back")
-    with st.expander("Ce qui compte pour vous"), st.container(horizontal=True):
-        weights = {
-            name: float(st.slider(name.capitalize(), 0, 5, int(weight), key=f"poids-{name}", width=160))
-            for name, weight in CRITERIA.items()
-        }
-    found = candidates(graph, weights).get(block, ())
+    settings = settings_in_hand()
+    found = candidates(graph, {**CRITERIA, **settings.criteria}).get(block, ())
+    _choose(graph, settings, block, found)
+    _buy(settings, block)
     if not found:
         empty("Aucune cible en place", "Toutes les applications du bloc partent, sont à l’essai ou arrêtées.", "target")
         return
@@ -43,8 +47,62 @@ def show(estate: Estate) -> None:
     first = found[0]
     unsaid = [reason.criterion for reason in first.reasons if not reason.known]
     st.markdown(f"**{plain(graph.label(first.application))}** vient en tête ({number(100 * first.score)} sur 100).")
+    out = [a for a in graph.applications if a.block_id == block and a.id not in {one.application for one in found}]
+    if out:
+        named = plain(graph.labels([a.id for a in out]))
+        st.caption(f"Hors des cibles, car à l’essai, en sortie ou de départ décidé : {named}.")
     if unsaid:
         st.caption(f"Personne n’a dit, pour elle : {', '.join(unsaid)} (compté à mi-chemin, ni pour ni contre).")
+
+
+PLAN, STAYS = "Le plan choisit", "Ce bloc reste comme il est"
+
+
+def _choose(graph: EstateGraph, settings: Settings, block: int, found: Sequence[Candidate]) -> None:
+    """The bloc's target, kept with the settings being worked on."""
+    names: dict[int | str, str] = {PLAN: PLAN, STAYS: STAYS}
+    names |= {
+        c.application: f"{graph.label(c.application)} ({graph.label(graph.holder[c.application])})" for c in found
+    }
+    names |= {new.name: f"{new.name} (à acquérir)" for new in settings.new_targets if new.block == block}
+    now = STAYS if block in settings.kept_out else settings.chosen.get(block, PLAN)
+    options = list(names)
+    chosen = st.selectbox(
+        "Cible retenue",
+        options,
+        options.index(now) if now in names else 0,
+        format_func=names.__getitem__,
+        help="Vaut pour les plans que vous chercherez ensuite, et se garde avec le scénario.",
+        width=480,
+    )
+    if chosen == now:
+        return
+    others = {b: target for b, target in settings.chosen.items() if b != block}
+    out = tuple(b for b in settings.kept_out if b != block)
+    if chosen == STAYS:
+        out = (*out, block)
+    elif chosen != PLAN:
+        others[block] = chosen
+    take_in_hand(replace(settings, chosen=others, kept_out=out))
+    st.rerun()
+
+
+def _buy(settings: Settings, block: int) -> None:
+    """A product not yet in place, at the cost that its buyer expects; the same name again replaces it."""
+    with (
+        st.expander("Un produit à acquérir"),
+        st.form("nouveau-produit", border=False),
+        st.container(horizontal=True, vertical_alignment="bottom"),
+    ):
+        name = st.text_input("Nom du produit", max_chars=120, width=280)
+        setup = st.number_input("À l’achat (€)", 0.0, 1e9, 50_000.0, help="Hypothèse de votre part.", width=160)
+        yearly = st.number_input("Par an (€)", 0.0, 1e9, 20_000.0, help="Hypothèse de votre part.", width=160)
+        added = st.form_submit_button("Ajouter aux cibles", icon=":material/add:")
+    if added and name.strip():
+        new = NewTarget(block, name.strip(), setup, yearly)
+        others = tuple(one for one in settings.new_targets if (one.block, one.name) != (block, new.name))
+        take_in_hand(replace(settings, new_targets=(*others, new)))
+        st.rerun()
 
 
 def _reason_column(rank: int, name: str) -> Column[Candidate]:
