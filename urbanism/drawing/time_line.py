@@ -13,12 +13,11 @@ from urbanism.drawing.paper import Paper
 from urbanism.drawing.scene import Area, Box, Line, Link, Rectangle, Scene, Shape
 from urbanism.drawing.text import fit, line_height
 from urbanism.french import count
-from urbanism.palette import ACCENT, FRAME, INK, MUTED, SEVERITY_COLOURS, readable_on
-from urbanism.vocabulary import Severity
+from urbanism.palette import ACCENT, FRAME, GONE, INK, LATER, MUTED, readable_on
+from urbanism.palette import SOON as NEAR
 
 NAMES = 0.17
-PAST, NEAR, FAR = SEVERITY_COLOURS[Severity.ALERT], SEVERITY_COLOURS[Severity.ATTENTION], "#cfe3d8"
-LEGEND = (LegendEntry(PAST, "passé"), LegendEntry(NEAR, "dans les six mois"), LegendEntry(FAR, "plus tard"))
+LEGEND = (LegendEntry(GONE, "passé"), LegendEntry(NEAR, "dans les six mois"), LegendEntry(LATER, "plus tard"))
 
 Quarter = tuple[int, int]
 
@@ -125,5 +124,5 @@ def _colour(ends: Sequence[End], today: date) -> str:
     """Whether the earliest of the ends is past, near or far."""
     first = min(end.on for end in ends)
     if first < today:
-        return PAST
-    return NEAR if first <= today + SOON else FAR
+        return GONE
+    return NEAR if first <= today + SOON else LATER
