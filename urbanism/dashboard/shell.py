@@ -22,7 +22,15 @@ from urbanism.store.audit import record
 from urbanism.vocabulary import Act
 
 HERE = Path(__file__).parent
-IN_FRENCH = "<script>document.documentElement.lang = 'fr';</script>"
+IN_FRENCH = """<script>
+document.documentElement.lang = "fr";
+const named = () => document
+  .querySelectorAll("[data-testid=stFileUploaderDropzone] button:not([aria-label])")
+  .forEach((button) => button.setAttribute("aria-label", "Choisir des fichiers"));
+window.urbanismNamed ??= new MutationObserver(named).observe(document.body, { childList: true, subtree: true }) ?? true;
+named();
+</script>"""
+"""What the framework says in English only: the language of the page, and the name of the button that takes files."""
 
 
 def show() -> None:
