@@ -18,8 +18,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Engine
 
+from importers.guesses import TableGuess
 from importers.run import prepare_import
-from importers.understanding import TableGuess
 from urbanism.store import open_estate
 
 ROOT = Path(__file__).resolve().parents[1]

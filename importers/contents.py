@@ -34,10 +34,6 @@ class Known:
         folded = [fold(show(cell)) for cell in cells]
         return {name: sum(text in known for text in folded) / max(len(folded), 1) for name, known in self.names.items()}
 
-    def and_also(self, name: str, texts: frozenset[str]) -> Known:
-        """The same names, and more of one kind."""
-        return Known({**self.names, name: self.names.get(name, frozenset()) | texts})
-
 
 def sample(cells: Sequence[Any]) -> list[Any]:
     """Up to 60 distinct cells of a column that say something, in order."""

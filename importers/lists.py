@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from importers.claims import columns_of
 from importers.contents import Known, sample
 from importers.headers import is_measure
 from importers.profiles import EMPTY
@@ -76,7 +77,7 @@ def _texts(row: Sequence[Cell], columns: Sequence[int]) -> tuple[str, ...]:
 
 def _naming(table: Table, sheet: RawSheet, path: str) -> int:
     """The column that a person would choose: what an import takes for the name, else a telling header, else words."""
-    fields = understand(table, (sheet.name, "", PurePath(path).name), Known(), EMPTY).fields
+    fields = understand(columns_of(table, Known()), (sheet.name, "", PurePath(path).name), EMPTY).fields
     headers = [fold(header) for header in table.headers]
     if "name" in fields and fields["name"].confidence >= SURE:
         return fields["name"].position

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from importers.exported.layout import README
 from importers.exported.reading import explanations, read_exported
 from importers.fields import KINDS
+from importers.guesses import ColumnGuess, TableGuess
 from importers.rejected import COLUMNS_TITLE, EXPORTED, LEFT_ASIDE, MARK
 from importers.sheets import Cell, RawFile, RawSheet, column_letters
 from importers.tables import HEADER, IgnoredRow, Table
 from importers.typed import TypedTable, read_table
-from importers.understanding import ColumnGuess, TableGuess
 from importers.values import show
 
 _REASON = "lue comme la première fois"

@@ -9,9 +9,9 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from importers.fields import KINDS
+from importers.guesses import LEFT_OUT, ColumnGuess, TableGuess
 from importers.sheets import Cell
 from importers.tables import Table
-from importers.understanding import LEFT_OUT, ColumnGuess, TableGuess
 from importers.values import read_column, says_nothing, show
 from importers.values.reading import Stored
 from importers.values.texts import clean

@@ -30,9 +30,9 @@ from importers.exported.layout import (
     Sheet,
 )
 from importers.fields import Field, ValueType
+from importers.guesses import ColumnGuess, TableGuess
 from importers.sheets import Cell, RawFile, RawSheet, column_letters
 from importers.typed import TypedTable
-from importers.understanding import ColumnGuess, TableGuess
 from importers.values import read_column, show
 from importers.values.reading import Reading, Stored
 

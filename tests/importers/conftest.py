@@ -69,7 +69,7 @@ def import_rows(monkeypatch: pytest.MonkeyPatch) -> ImportRows:
         cells = list(clean([list(row) for row in rows]))
         raw = RawFile(name, "xlsx", (RawSheet(sheet, cells),))
         monkeypatch.setattr("importers.run.open_sources", lambda _paths: nullcontext([source]))
-        monkeypatch.setattr("importers.run.read_sources", lambda _sources: iter([(source, raw)]))
+        monkeypatch.setattr("importers.run.read_sources", lambda _sources, readings: iter([(source, raw)]))
         preview = prepare_import(engine, [name])
         if apply:
             apply_import(engine, preview)

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy import Engine
 
 from importers.choices import Choices, Disputed
+from importers.guesses import TOLD
 from importers.profiles import EMPTY, Profile, TableProfile
 from importers.run import FileOutcome, ImportPreview, prepare_import
 from importers.sources import Readings
 from importers.typed import Dispute, Side, TypedTable
-from importers.understanding import TOLD
 from importers.values import fold
 from urbanism.dashboard.importing import Progress, saved
 from urbanism.snapshot import Snapshot

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 
 from importers.fields import KINDS
+from importers.guesses import TOLD, ColumnGuess
 from importers.run import FileOutcome
 from importers.typed import Question, TypedTable
-from importers.understanding import TOLD, ColumnGuess
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.correcting import Draft
 from urbanism.french import count, number, percentage
