@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
+from importers.exported.reading import EXPLANATION
 from importers.fields import KINDS
 from importers.run import FileOutcome, apply_import, prepare_import
 from importers.values import fold
@@ -216,7 +217,8 @@ def _print_shares(title: str, expectations: Iterable[Expectation], key: Callable
 
 def report(recovery: Recovery, *, details: bool) -> None:
     """Print what a seed gave."""
-    unknown = [table for file in recovery.files for table in file.tables if table.guess.kind is None]
+    unread = [table for file in recovery.files for table in file.tables if table.guess.kind is None]
+    unknown = [table for table in unread if table.guess.reason != EXPLANATION]
     refused = [file.path for file in recovery.files if file.status != "imported"]
     recovered = sum(item.recovered for item in recovery.expectations)
     print(
