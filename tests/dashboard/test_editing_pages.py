@@ -57,16 +57,16 @@ def test_a_flow_is_edited_then_retired_and_its_story_told(estate: Engine, open_p
 def test_a_table_is_previewed_then_written_then_undone(estate: Engine, open_page: Open) -> None:
     before = load_snapshot(estate)
     app = open_page("bulk_edit", nature="applications")
-    app.session_state["tableau-1"] = {"edited_rows": {0: {"name": "Nouveau nom"}, 2: {"purpose": "Compter"}}}
+    app.session_state["tableau-1"] = {"edited_rows": {0: {"name": "Nouveau nom"}, 2: {"criticality": "forte"}}}
     app.run()
     preview = app.dataframe[-1].value.to_dict("records")
     assert [(row["Champ"], row["Avant"], row["Après"]) for row in preview] == [
-        ("Nom", "Logiciel 0", "Nouveau nom"), ("Finalité", "inconnu", "Compter"),
+        ("Nom", "Logiciel 0", "Nouveau nom"), ("Criticité", "inconnu", "forte"),
     ]  # fmt: skip
     assert load_snapshot(estate) == before
     press(app, "Enregistrer")
     after = load_snapshot(estate)
-    assert (after.applications[0].name, after.applications[2].purpose) == ("Nouveau nom", "Compter")
+    assert (after.applications[0].name, after.applications[2].criticality) == ("Nouveau nom", "forte")
     press(app, "Annuler")
     assert load_snapshot(estate).applications == before.applications
 

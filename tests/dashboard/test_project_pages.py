@@ -60,7 +60,7 @@ def test_the_diagnosis_is_shown_with_its_evidence(estate: Engine, project: Proje
     assert "<b>Refonte" not in text
 
 
-@pytest.mark.parametrize("view", ["Fiche et contenu", "Avis et réserves"])
+@pytest.mark.parametrize("view", ["Fiche et contenu", "Avis et réserves", "Avant et après"])
 def test_each_view_of_a_project_opens(estate: Engine, project: Project, open_page: Open, view: str) -> None:
     app = open_page("project", id=str(project.id), vue=view)
     assert not app.exception

@@ -20,7 +20,7 @@ _HTML = '<div class="carte"></div>'
 
 _CSS = f"""
 .carte {{ overflow-x: auto; }}
-.carte svg {{ display: block; width: 100%; min-width: 800px; max-width: 1360px; height: auto; }}
+.carte svg {{ display: block; width: 100%; min-width: var(--etroite, 800px); max-width: 1360px; height: auto; }}
 .carte a {{ cursor: pointer; outline: none; }}
 .carte a:hover rect:first-of-type {{ stroke: {ACCENT}; stroke-width: 0.6; }}
 .carte a:focus-visible rect:first-of-type {{ stroke: {ACCENT}; stroke-width: 1.2; }}
@@ -32,6 +32,7 @@ _CSS = f"""
 _JS = """
 export default function ({ parentElement, data, setTriggerValue }) {
   const place = parentElement.querySelector(".carte");
+  place.style.setProperty("--etroite", `${data.least}px`);
   if (place.drawn !== data.drawn) {
     const parsed = new DOMParser().parseFromString(data.drawn, data.kind);
     const { head, body, documentElement: drawing } = parsed;
@@ -52,9 +53,9 @@ export default function ({ parentElement, data, setTriggerValue }) {
 _map = st.components.v2.component("urbanism.carte", html=_HTML, css=_CSS, js=_JS)
 
 
-def show_map(scene: Scene, key: str) -> None:
-    """Show the drawing as wide as the page; what is clicked opens its page."""
-    _show(scene_svg(scene), "image/svg+xml", key)
+def show_map(scene: Scene, key: str, least: int = 800) -> None:
+    """Show the drawing as wide as its place, `least` pixels at least; what is clicked opens its page."""
+    _show(scene_svg(scene), "image/svg+xml", key, least)
 
 
 def show_linked(html: str, key: str) -> None:
@@ -62,8 +63,8 @@ def show_linked(html: str, key: str) -> None:
     _show(html, "text/html", key)
 
 
-def _show(drawn: str, kind: str, key: str) -> None:
-    shown = _map(data={"drawn": drawn, "kind": kind}, key=key, on_opened_change=_nothing)
+def _show(drawn: str, kind: str, key: str, least: int = 800) -> None:
+    shown = _map(data={"drawn": drawn, "kind": kind, "least": least}, key=key, on_opened_change=_nothing)
     if shown.opened:
         page, _, parameters = str(shown.opened).partition("?")
         if page in PAGES:

@@ -25,7 +25,13 @@ from urbanism.governance.editing import Edit, name_of, plan_edits
 from urbanism.store import Plan, Update, apply_plan
 
 MOST_ROWS = 500
-FIRST_FIELDS = 6
+FIRST_FIELDS: Mapping[str, Sequence[str]] = {
+    "applications": ("name", "status", "block_id", "product_id", "criticality", "ends_on"),
+    "interfaces": ("name", "means", "format", "rhythm", "state", "personal_data"),
+    "referentials": ("name", "data_object_id", "application_id", "technology", "owner", "updated_on"),
+    "contracts": ("reference", "title", "editor_id", "end_date", "notice_months", "yearly_amount"),
+}
+"""The columns shown first: those that people correct most; the first ones of the file for other kinds."""
 SEEN = "tableau-lu"  # in the session: the objects of the table, as the person first read them
 
 
@@ -54,8 +60,9 @@ def show(estate: Estate) -> None:
 
 def _choose_fields(kind: EditableKind) -> Sequence[EditableField]:
     fields = {field.name: field for field in kind.fields if not field.fixed}
+    first = FIRST_FIELDS.get(kind.table, list(fields)[:6])
     chosen = st.multiselect(
-        "Colonnes", list(fields), list(fields)[:FIRST_FIELDS], format_func=lambda name: fields[name].label,
+        "Colonnes", list(fields), first, format_func=lambda name: fields[name].label,
         key=f"colonnes-{kind.table}", select_all=False,
     )  # fmt: skip
     return [fields[name] for name in chosen]

@@ -8,7 +8,8 @@ from urbanism.analyses.indexes import contract_index
 from urbanism.analyses.search import search
 from urbanism.dashboard.components.filters import filter_bar
 from urbanism.dashboard.components.layout import empty, heading
-from urbanism.dashboard.components.table import Column, found_table, said
+from urbanism.dashboard.components.links import object_address
+from urbanism.dashboard.components.table import Column, Target, found_table, said
 from urbanism.dashboard.components.watch import only_watched
 from urbanism.dashboard.state import Estate, derived, open_estate
 from urbanism.snapshot import Contract
@@ -41,7 +42,11 @@ def show(estate: Estate) -> None:
         Column("Début", lambda c: c.start_date, "date", 95),
         Column("Objet", lambda c: c.title, width=300),
     ]
-    found_table(sorted(found, key=lambda c: c.end_date or date.max), columns, "contrats", "contrat")
+
+    def page_of(contract: Contract) -> Target:
+        return "fiche", {"quoi": ["contracts"], **object_address(contract.id)}
+
+    found_table(sorted(found, key=lambda c: c.end_date or date.max), columns, "contrats", "contrat", opens=page_of)
 
 
 show(open_estate())

@@ -1,4 +1,4 @@
-"""Flux: every interface, searched and filtered; each opens the application it leaves."""
+"""Flux: every interface, searched and filtered; each opens its own page, with its story."""
 
 from __future__ import annotations
 
@@ -38,11 +38,10 @@ def show(estate: Estate) -> None:
         Column("Commune", lambda f: name_of(f.commune_id), width=170),
     ]
 
-    def source_of(flow: Interface) -> Target | None:
-        is_application = flow.source_id in estate.snapshot.application_ids
-        return ("application", object_address(flow.source_id)) if is_application else None
+    def page_of(flow: Interface) -> Target:
+        return "fiche", {"quoi": ["interfaces"], **object_address(flow.id)}
 
-    found_table(found, columns, "flux", "flux", "flux", opens=source_of)
+    found_table(found, columns, "flux", "flux", "flux", opens=page_of)
 
 
 show(open_estate())

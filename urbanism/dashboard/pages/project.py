@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from urbanism.dashboard.components.before_after import show_before_after
 from urbanism.dashboard.components.diagnosis import show_diagnosis
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import asked_object, link
@@ -17,8 +18,8 @@ from urbanism.dashboard.state import Estate, open_estate
 from urbanism.french import day, euros
 from urbanism.snapshot import Department, Project
 
-FILE, DIAGNOSIS, OPINION = "Fiche et contenu", "Diagnostic", "Avis et réserves"
-VIEWS = (DIAGNOSIS, FILE, OPINION)
+FILE, DIAGNOSIS, OPINION, MAPS = "Fiche et contenu", "Diagnostic", "Avis et réserves", "Avant et après"
+VIEWS = (DIAGNOSIS, MAPS, FILE, OPINION)
 
 
 def show(estate: Estate) -> None:
@@ -42,6 +43,8 @@ def show(estate: Estate) -> None:
         show_pieces(estate, project)
     elif view == OPINION:
         show_opinion(estate, project, diagnosis_of(estate, project.id))
+    elif view == MAPS:
+        show_before_after(estate, project)
     else:
         show_diagnosis(estate, diagnosis_of(estate, project.id))
     link("projets", "Tous les projets", icon="arrow_back")
