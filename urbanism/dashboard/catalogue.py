@@ -80,6 +80,10 @@ PAGES: dict[str, PageEntry] = {
     "blocs-a-confirmer": PageEntry(
         "blocks_to_confirm.py", "Blocs à confirmer", "task_alt", "Mettre à jour", writes=True
     ),
+    "revue": PageEntry("review.py", "Revue de la carte", "fact_check", "Communes", writes=True),
+    "propositions": PageEntry("proposals.py", "Propositions", "rate_review", "Communes", writes=True),
+    "mutualisation": PageEntry("pooling.py", "Mutualisation à la carte", "handshake", "Communes", writes=True),
+    "campagnes": PageEntry("campaigns.py", "Campagnes", "campaign", "Communes", writes=True),
     "rapprochements": PageEntry("reconcile.py", "Rapprochements", "merge", "Mettre à jour", writes=True),
     "tableau": PageEntry("bulk_edit.py", "Modifier en tableau", "table_edit", "Mettre à jour", writes=True),
     "fiche": PageEntry("record.py", "Fiche", "edit_note", "Mettre à jour", hidden=True),

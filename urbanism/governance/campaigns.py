@@ -9,7 +9,9 @@ from datetime import date
 from sqlalchemy import Engine
 
 from urbanism.errors import NotAllowed, UrbanismError
-from urbanism.governance.saving import Draft, save
+from urbanism.french import count, day, number
+from urbanism.governance.editing import retirement, stored
+from urbanism.governance.saving import Draft, Values, save
 from urbanism.snapshot import Application, Campaign, CampaignQuestion, Snapshot
 from urbanism.store import viewer_of
 from urbanism.store.rights import EVERYTHING
@@ -95,15 +97,41 @@ def mark(
     engine: Engine, campaign: Campaign, application: Application, verdict: ReviewVerdict, author: str, today: date
 ) -> int | None:
     """Keep what a commune says of an application; its last word counts. Returns the change set, None if none."""
+    key, values = _mark(campaign, application, verdict, author, today)
+    words = f"Revue de « {application.name[:100]} » : {verdict.value}"
+    return save(engine, author, words, lambda draft: draft.put("review_mark", key, values))
+
+
+def say_gone(engine: Engine, campaign: Campaign, application: Application, author: str, today: date) -> int | None:
+    """Say that an application is gone: it is retired today and marked so, as one change set.
+
+    Raises:
+        UnacceptableEdit: its life is over already.
+        ConflictingChange: someone changed its status or its end meanwhile.
+    """
+    ending = retirement("applications", application, today)
+    key, values = _mark(campaign, application, ReviewVerdict.GONE, author, today)
+
+    def write(draft: Draft) -> None:
+        draft.put("review_mark", key, values)
+        before = {name: stored(getattr(application, name)) for name in ending.wanted}
+        after = {name: stored(value) for name, value in ending.wanted.items()}
+        draft.update("application", application.id, before, after)
+
+    return save(engine, author, f"« {application.name[:100]} » n’existe plus", write)
+
+
+def _mark(
+    campaign: Campaign, application: Application, verdict: ReviewVerdict, author: str, today: date
+) -> tuple[Values, Values]:
+    """The key and the values of what is said of an application."""
     values = {
         "commune_id": application.commune_id,
         "verdict": verdict.value,
         "made_by": author,
         "made_on": today.isoformat(),
     }
-    key = {"campaign_id": campaign.id, "object_id": application.id}
-    words = f"Revue de « {application.name[:100]} » : {verdict.value}"
-    return save(engine, author, words, lambda draft: draft.put("review_mark", key, values))
+    return {"campaign_id": campaign.id, "object_id": application.id}, values
 
 
 def assign(
@@ -159,3 +187,36 @@ def comment(engine: Engine, commune_id: int, object_id: int, text: str, author: 
             made_on=today.isoformat(),
         ),
     )
+
+
+def is_late(campaign: Campaign, reviewed: int, signed: bool, today: date) -> bool:
+    """Whether a commune is late: closed and unsigned, or nothing reviewed when half of the time is gone."""
+    if signed or campaign.closes_on is None:
+        return False
+    if campaign.closes_on < today:
+        return True
+    opened = campaign.opens_on or campaign.closes_on
+    return reviewed == 0 and (today - opened) * 2 > campaign.closes_on - opened
+
+
+def reminder(campaign: Campaign, commune: str, reviewed: int, applications: int, missing: int, sender: str) -> str:
+    """The text of a mail that reminds a commune of a campaign: ready to be sent, in plain words."""
+    until = f" jusqu’au {day(campaign.closes_on)}" if campaign.closes_on else ""
+    left = applications - reviewed
+    done = f"Vous avez déjà revu {count(reviewed, 'application')} sur {number(applications)}." if reviewed else (
+        f"Les {count(applications, 'application')} de votre carte vous attendent."
+    )  # fmt: skip
+    lines = [
+        f"Objet : {campaign.name} – la carte des applications de {commune}",
+        "",
+        "Bonjour,",
+        "",
+        f"La campagne « {campaign.name} » est ouverte{until}. {done}",
+        f"Il reste {count(left, 'application')} à confirmer, et {count(missing, 'valeur')} que la carte ne dit pas"
+        " encore. La page « Revue » pose la question la plus utile en premier : dix minutes suffisent pour avancer.",
+        "Vous pouvez aussi télécharger votre classeur, le remplir hors ligne et le rendre sur la même page.",
+        "",
+        "Merci de votre aide,",
+        sender,
+    ]
+    return "\n".join(lines)

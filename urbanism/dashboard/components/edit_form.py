@@ -98,15 +98,16 @@ def _inputs(estate: Estate, fields: Iterable[EditableField], values: Mapping[str
     wanted: dict[str, Any] = {}
     with st.grid(3, min_column_width=240, gap="small"):
         for field in short:
-            wanted[field.name] = _input(estate, field, values.get(field.name))
+            wanted[field.name] = field_input(estate, field, values.get(field.name))
     for field in long:
         text = st.text_area(field.label, values.get(field.name) or "", key=f"fiche-{field.name}")
         wanted[field.name] = _text(field, text)
     return wanted
 
 
-def _input(estate: Estate, field: EditableField, value: Any) -> Any:
-    key = f"fiche-{field.name}"
+def field_input(estate: Estate, field: EditableField, value: Any, of: str = "fiche") -> Any:
+    """The input of one field, whatever it holds; `of` tells the inputs of a page apart."""
+    key = f"{of}-{field.name}"
     label = f"{field.label} (€)" if field.holds is FieldType.AMOUNT else field.label
     match field.holds:
         case FieldType.CHOICE | FieldType.REFERENCE:
