@@ -65,7 +65,7 @@ def main() -> None:
     if chromium is None:
         sys.exit("Chromium is needed, and was not found.")
     with TemporaryDirectory() as folder:
-        url = asked.database or _sample(Path(folder), asked.applications, asked.communes)
+        url = asked.database or sample_estate(Path(folder), asked.applications, asked.communes)
         port = _free_port()
         server = subprocess.Popen(
             command(port),
@@ -84,7 +84,7 @@ def main() -> None:
                     page,
                     psutil.Process(server.pid),
                     f"http://localhost:{port}",
-                    _addresses(url, asked.only),
+                    pages_to_visit(url, asked.only),
                     asked.visits,
                 )
         finally:
@@ -108,7 +108,7 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _sample(folder: Path, applications: int | None, communes: int) -> str:
+def sample_estate(folder: Path, applications: int | None = None, communes: int = 14) -> str:
     """The sample estate, read from its workbooks, or one made for the occasion, imported through the same door."""
     url, source = f"sqlite:///{folder / 'estate.sqlite'}", ROOT / "data" / "demo"
     urbanism = [sys.executable, "-m", "urbanism.cli"]
@@ -128,7 +128,7 @@ def _run(command: list[str]) -> None:
     print(f"{command[3]}: {perf_counter() - started:.0f} s", flush=True)
 
 
-def _addresses(url: str, only: list[str] | None) -> dict[str, str]:
+def pages_to_visit(url: str, only: list[str] | None) -> dict[str, str]:
     """Every page by its address; a page about one object is opened on the first there is."""
     found = {name: name for name in PAGES if not only or name in only}
     objects = {"application": "application", "processus": "process"}
