@@ -52,3 +52,11 @@ def listing(words: Iterable[str]) -> str:
     """« a, b et c »."""
     *first, last = list(words) or [""]
     return f"{', '.join(first)} et {last}" if first else last
+
+
+def typeset(text: str) -> str:
+    """The text with the apostrophes and no-break spaces of French typography, so that no line begins with a sign."""
+    spaced = text.replace("'", "’").replace("« ", f"«{NO_BREAK_SPACE}").replace(" »", f"{NO_BREAK_SPACE}»")
+    for sign in ":;?!":
+        spaced = spaced.replace(f" {sign}", f"{NO_BREAK_SPACE}{sign}")
+    return spaced

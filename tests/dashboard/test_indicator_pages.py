@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from test_pages import rows, shown
 
 from urbanism.analyses.indicators import FORMULAS, Figure, indicators
-from urbanism.dashboard.measures import READINGS, parts_in_words, value_in_words
+from urbanism.analyses.indicators.wording import READINGS, parts_in_words, value_in_words
 from urbanism.graph import EstateGraph
 from urbanism.store import load_snapshot
 

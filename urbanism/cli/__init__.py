@@ -30,6 +30,7 @@ COMMANDS = (
     "accounts",
     "audit",
     "backup",
+    "committee",
     "serve",
 )
 """The modules of this package that hold a command each."""

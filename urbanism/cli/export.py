@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from urbanism.cli.french import add_command
 from urbanism.cli.output import print_json, write_file
 from urbanism.errors import UrbanismError
 from urbanism.french import number
 from urbanism.vocabulary import Act
+
+if TYPE_CHECKING:
+    from urbanism.snapshot import Snapshot
 
 
 class UnknownCommune(UrbanismError):
@@ -31,22 +34,13 @@ def add(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the workbook."""
-    from importers.planning.references import holder_key
     from urbanism.exports import estate_workbook
     from urbanism.store import load_snapshot, open_estate
     from urbanism.store.audit import record
 
     engine = open_estate(options.database)
     snapshot = load_snapshot(engine)
-    commune_id = None
-    if options.commune:
-        known = {holder_key(commune.name): commune.id for commune in snapshot.communes}
-        commune_id = known.get(holder_key(options.commune))
-        if commune_id is None:
-            names = ", ".join(sorted(commune.name for commune in snapshot.communes)) or "aucune"
-            raise UnknownCommune(
-                f"« {options.commune} » n’est pas une commune du patrimoine.", remedy=f"Communes connues : {names}."
-            )
+    commune_id = commune_named(snapshot, options.commune) if options.commune else None
     content = estate_workbook(snapshot, commune_id)
     write_file(options.path, content)
     record(engine, Act.EXPORT, f"classeur, {options.commune or 'tout le patrimoine'}")
@@ -55,3 +49,15 @@ def run(options: argparse.Namespace) -> int:
     else:
         print(f"{options.path} est écrit ({number(len(content) / 1024)} ko).")
     return 0
+
+
+def commune_named(snapshot: Snapshot, name: str) -> int:
+    """The commune of that name, however it is written. Raises `UnknownCommune`."""
+    from importers.planning.references import holder_key
+
+    known = {holder_key(commune.name): commune.id for commune in snapshot.communes}
+    found = known.get(holder_key(name))
+    if found is None:
+        names = ", ".join(sorted(commune.name for commune in snapshot.communes)) or "aucune"
+        raise UnknownCommune(f"« {name} » n’est pas une commune du patrimoine.", remedy=f"Communes connues : {names}.")
+    return found

@@ -76,6 +76,7 @@ PAGES: dict[str, PageEntry] = {
     "convergence-bloc": PageEntry("convergence_block.py", "Cibles d’un bloc", "target", "Convergence", hidden=True),
     "plan-de-convergence": PageEntry("convergence_plan.py", "Un plan", "timeline", "Convergence", hidden=True),
     "pot-commun": PageEntry("common_pot.py", "Pot commun", "hub", "Convergence"),
+    "comites": PageEntry("committees.py", "Comités communaux", "groups", "Communes"),
     "importer": PageEntry("import_files.py", "Importer", "upload_file", "Mettre à jour", writes=True),
     "blocs-a-confirmer": PageEntry(
         "blocks_to_confirm.py", "Blocs à confirmer", "task_alt", "Mettre à jour", writes=True

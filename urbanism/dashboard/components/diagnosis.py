@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from urbanism.analyses.indicators import Figure
+from urbanism.analyses.indicators.wording import value_in_words
 from urbanism.dashboard.components.findings import severity_mark
 from urbanism.dashboard.components.subjects import subject_links
 from urbanism.dashboard.components.text import plain
-from urbanism.dashboard.measures import value_in_words
 from urbanism.dashboard.state import Estate
 from urbanism.diagnosis import Diagnosis, IndicatorChange, Statement
 from urbanism.french import count

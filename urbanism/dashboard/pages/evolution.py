@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import streamlit as st
 
 from urbanism.analyses.comparison import Difference, IndicatorChange, Kind, tally
+from urbanism.analyses.indicators.wording import amount_in_words
 from urbanism.dashboard.analysing import indicator_texts
 from urbanism.dashboard.components.export_button import XLSX
 from urbanism.dashboard.components.layout import empty, heading
@@ -23,7 +24,6 @@ from urbanism.dashboard.evolving import (
     lines,
     value_in_words,
 )
-from urbanism.dashboard.measures import amount_in_words
 from urbanism.dashboard.state import Estate, estate_on, open_estate
 from urbanism.french import count, day
 from urbanism.store.past import first_day

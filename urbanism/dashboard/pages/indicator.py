@@ -7,6 +7,14 @@ from collections.abc import Sequence
 import streamlit as st
 
 from urbanism.analyses.indicators import Figure, Indicator, NoFigure
+from urbanism.analyses.indicators.wording import (
+    READINGS,
+    composition,
+    coverage,
+    detail_in_words,
+    parts_in_words,
+    value_in_words,
+)
 from urbanism.dashboard.analysing import all_indicators, indicator_texts, sources
 from urbanism.dashboard.components.behind import behind_table
 from urbanism.dashboard.components.entry import indicator_form
@@ -15,7 +23,6 @@ from urbanism.dashboard.components.links import link
 from urbanism.dashboard.components.parts import asked_part, parts
 from urbanism.dashboard.components.table import Column, Target, found_table
 from urbanism.dashboard.components.text import plain
-from urbanism.dashboard.measures import READINGS, composition, coverage, detail_in_words, parts_in_words, value_in_words
 from urbanism.dashboard.state import Estate, derived, open_estate
 from urbanism.french import listing, number, percentage
 from urbanism.governance.assessments import ENTERED_INDICATORS

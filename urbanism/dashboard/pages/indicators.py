@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from urbanism.analyses.indicators import Indicator
+from urbanism.analyses.indicators.wording import composition, coverage, value_in_words
 from urbanism.dashboard.analysing import all_indicators, indicator_texts
 from urbanism.dashboard.components.layout import heading
 from urbanism.dashboard.components.parts import part_picker
 from urbanism.dashboard.components.table import Column, Target, jump, object_table
-from urbanism.dashboard.measures import composition, coverage, value_in_words
 from urbanism.dashboard.state import Estate, open_estate
 
 

@@ -8,13 +8,13 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from urbanism.analyses.indicators.wording import READINGS, amount_in_words
 from urbanism.analyses.trends import COUNTED, Moment, days_to_look_at
 from urbanism.dashboard.analysing import indicator_texts
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import link
 from urbanism.dashboard.components.table import Column, object_table
 from urbanism.dashboard.evolving import moment_of
-from urbanism.dashboard.measures import READINGS, amount_in_words
 from urbanism.dashboard.state import Estate, estate_on, open_estate
 from urbanism.french import day
 from urbanism.store.past import first_day

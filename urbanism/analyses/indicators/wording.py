@@ -108,3 +108,10 @@ def parts_in_words(code: str, figure: Figure) -> str:
 
 def _term(value: float) -> str:
     return number(value, 0 if float(value).is_integer() else 2)
+
+
+def terms_in_words(code: str, figure: Figure) -> str:
+    """« liens directs : 119, liens de moyen connu : 120 »: the same as `parts_in_words`, right for one as for many."""
+    reading = READINGS[code]
+    upper = f"{reading.numerator} : {_term(figure.numerator)}" if reading.numerator else ""
+    return f"{upper}, {reading.denominator} : {_term(figure.denominator)}" if reading.denominator else upper

@@ -1,0 +1,136 @@
+"""Comités communaux: the sheet of each commune for its *comité numérique*, to hand out and to show."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from urbanism.analyses.committee import CommitteeSheet, a_year_before, in_short
+from urbanism.analyses.indicators.wording import amount_in_words
+from urbanism.analyses.overview import is_fictitious
+from urbanism.dashboard.components.layout import empty, heading
+from urbanism.dashboard.components.map import show_map
+from urbanism.dashboard.components.paper import PDF, PPTX
+from urbanism.dashboard.components.table import Column, object_table
+from urbanism.dashboard.reader import network_address
+from urbanism.dashboard.state import Estate, derived, open_estate, shared_engine
+from urbanism.drawing.committee import committee_scenes
+from urbanism.exports.committee import committee_zip, file_name
+from urbanism.exports.pdf import scenes_pdf
+from urbanism.exports.slides import scenes_pptx
+from urbanism.french import count, day
+from urbanism.governance.committees import committees
+from urbanism.nomenclature import load_nomenclature
+from urbanism.store import as_viewer
+from urbanism.store.audit import record
+from urbanism.vocabulary import Act, HolderKind
+
+
+def show(estate: Estate) -> None:
+    heading("Comités communaux", "La fiche de chaque commune pour son comité numérique.", estate)
+    own = _own(estate)
+    if not own:
+        empty("Aucune fiche à montrer", "Une fiche se lit par ceux qui voient tout de la commune.", "groups")
+        return
+    chosen, since = _choices(estate, own)
+    sheets = _sheets(estate, tuple(chosen or own), since)
+    _take(estate, sheets)
+    _table(sheets)
+    by_id = {sheet.commune.id: sheet for sheet in sheets}
+    one = st.selectbox(
+        "Lire la fiche de", list(by_id), format_func=lambda id_: by_id[id_].commune.name, key="fiche",
+        bind="query-params", width=520,
+    )  # fmt: skip
+    _read(estate, by_id[one])
+
+
+def _own(estate: Estate) -> dict[int, str]:
+    """The communes whose sheet may be read: the towns whose figures are not withheld from the reader."""
+    hidden = estate.snapshot.hidden_communes
+    towns = [c for c in estate.snapshot.communes if c.kind is HolderKind.COMMUNE and c.id not in hidden]
+    return {commune.id: commune.name for commune in sorted(towns, key=lambda one: one.name)}
+
+
+def _choices(estate: Estate, own: dict[int, str]) -> tuple[list[int], date]:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.multiselect(
+            "Communes", list(own), format_func=own.__getitem__, placeholder="Toutes", key="comites-communes", width=520
+        )
+        since = st.date_input(
+            "Comparer au", a_year_before(estate.snapshot.today), max_value=estate.snapshot.today,
+            format="DD/MM/YYYY", key="comites-depuis", width=160,
+        )  # fmt: skip
+    return chosen, since
+
+
+@st.cache_resource(max_entries=8, show_spinner="Fiches en cours…", hash_funcs={Estate: lambda estate: estate.key})
+def _sheets(estate: Estate, communes: tuple[int, ...], since: date) -> tuple[CommitteeSheet, ...]:
+    return committees(estate.engine, estate.snapshot, load_nomenclature(), communes, since)
+
+
+def _take(estate: Estate, sheets: tuple[CommitteeSheet, ...]) -> None:
+    def make() -> bytes:
+        _tell(estate, sheets)
+        return committee_zip(sheets, derived(is_fictitious, estate))
+
+    st.download_button(
+        f"Télécharger {count(len(sheets), 'fiche')}, PDF et PowerPoint", make,
+        f"comités {estate.snapshot.today.year}.zip", "application/zip",
+        icon=":material/folder_zip:", type="primary", on_click="ignore", key="comites-zip",
+    )  # fmt: skip
+    since = sheets[0].since if sheets else None
+    if since is None:
+        st.caption("La cartographie ne connaît pas encore cette date : les fiches n’ont pas de chiffres antérieurs.")
+
+
+def _table(sheets: tuple[CommitteeSheet, ...]) -> None:
+    columns = [
+        Column[CommitteeSheet]("Commune", lambda one: one.commune.name, width=230),
+        Column[CommitteeSheet]("Applications", lambda one: one.size.applications, "number", 110),
+        Column[CommitteeSheet]("Coût par habitant", _cost, width=140),
+        Column[CommitteeSheet]("Alertes", lambda one: in_short(one.alerts), width=300),
+        Column[CommitteeSheet]("À décider", lambda one: len(one.decisions), "number", 100),
+        Column[CommitteeSheet]("Prochaine échéance", _next, width=150),
+    ]
+    object_table(sheets, columns, "comites", lambda one: ("comites", {"fiche": [str(one.commune.id)]}))
+
+
+def _cost(sheet: CommitteeSheet) -> str:
+    return amount_in_words("I11", sheet.cost.here) if sheet.cost.here is not None else "inconnu"
+
+
+def _next(sheet: CommitteeSheet) -> str:
+    coming = [one.by for one in sheet.decisions if one.by and not one.late]
+    return day(min(coming)) if coming else "–"
+
+
+def _read(estate: Estate, sheet: CommitteeSheet) -> None:
+    scenes = committee_scenes(sheet, derived(is_fictitious, estate))
+
+    def pdf() -> bytes:
+        _tell(estate, (sheet,))
+        return scenes_pdf(scenes)
+
+    def pptx() -> bytes:
+        _tell(estate, (sheet,))
+        return scenes_pptx(scenes)
+
+    with st.container(horizontal=True):
+        st.download_button(
+            "PDF", pdf, file_name(sheet, "pdf"), PDF, icon=":material/picture_as_pdf:", on_click="ignore"
+        )
+        st.download_button(
+            "PowerPoint", pptx, file_name(sheet, "pptx"), PPTX, icon=":material/slideshow:", on_click="ignore"
+        )
+    for rank, scene in enumerate(scenes):
+        show_map(scene, f"fiche-{sheet.commune.id}-{rank}")
+
+
+def _tell(estate: Estate, sheets: tuple[CommitteeSheet, ...]) -> None:
+    names = ", ".join(sheet.commune.name for sheet in sheets)
+    present = as_viewer(shared_engine(), estate.viewer)  # even where the past is read
+    record(present, Act.EXPORT, f"fiches de comité : {names}", address=network_address())
+
+
+show(open_estate())
