@@ -218,6 +218,10 @@ def _reason(error: BaseException) -> str:
         return "le fichier ne peut pas être ouvert ou créé"
     if "not a database" in words:
         return "ce fichier n’est pas une base de données"
+    if "malformed" in words:
+        return "ce fichier est abîmé : restaurez une sauvegarde"
+    if "is full" in words:
+        return "il n’y a plus de place sur le disque"
     if "locked" in words:
         return "une autre écriture est en cours"
     if "readonly" in words:
