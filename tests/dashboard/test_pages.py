@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from urbanism.dashboard.catalogue import PAGES
+from urbanism.dashboard.components.doors import DOORS
 from urbanism.dashboard.components.text import JOINER
 from urbanism.dashboard.fields import LABELS
 from urbanism.snapshot import Application
@@ -169,3 +170,18 @@ def test_an_application_shows_the_terms_of_its_contract(estate: Engine, open_pag
     sheet = {row["Champ"]: row["Valeur"] for table in tables for row in table.value.to_dict("records")}
     assert sheet["Préavis"] == "3 mois"
     assert sheet["Retour des données"] == "non"
+
+
+def test_the_home_page_opens_three_doors_and_the_search(estate: Engine, open_page: Open) -> None:
+    opened = {link.proto.page for link in open_page().get("page_link")}
+    asked = {page for door in DOORS for _question, page in door.questions} | {"rechercher"}
+    assert len(DOORS) == 3
+    assert asked <= opened
+
+
+def test_what_is_searched_opens_its_page_and_pages_are_found_too(estate: Engine, open_page: Open) -> None:
+    app = open_page("find", mots="logiciel 17")
+    assert app.dataframe[0].value["Nom"][0] == "Logiciel 17"
+    pages = {link.proto.page for link in open_page("find", mots="referentiels").get("page_link")}
+    assert {"referentiels", "doublons"} <= pages
+    assert "Rien ne porte ces mots" in shown(open_page("find", mots="introuvable"))

@@ -1,4 +1,4 @@
-"""Accueil: the estate in figures, and what to look at; an empty estate opens on two doors."""
+"""Accueil: the estate in figures, three doors, and what to look at; an empty estate opens on two doors."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import streamlit as st
 from urbanism.analyses.overview import WATCH_SEVERITY, CommuneFigures, Overview, overview, watch_lists
 from urbanism.analyses.search import Filters
 from urbanism.dashboard.address import link_to
+from urbanism.dashboard.components.doors import three_doors
 from urbanism.dashboard.components.layout import heading, tile
 from urbanism.dashboard.components.table import Column, object_table
 from urbanism.dashboard.components.watch import watch_tile
@@ -25,6 +26,7 @@ def show(estate: Estate) -> None:
     figures = derived(overview, estate)
     heading("Le patrimoine applicatif", _sentence(figures), estate)
     _tiles(figures)
+    three_doors()
     st.subheader("À regarder", anchor=False)
     _watches(estate)
     st.subheader("Commune par commune", anchor=False)
