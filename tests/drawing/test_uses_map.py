@@ -10,9 +10,11 @@ from tests.estates import Estate
 from urbanism.analyses.matrix import matrix
 from urbanism.drawing.furniture import Caption
 from urbanism.drawing.paper import PAPERS
-from urbanism.drawing.scene import areas, flat, texts
+from urbanism.drawing.scene import Rectangle, areas, flat, texts
 from urbanism.drawing.uses_map import uses_maps
 from urbanism.graph import EstateGraph
+from urbanism.palette import PLANNED
+from urbanism.vocabulary import LifecycleStatus
 
 CAPTION = Caption("Communes et blocs", "Qui utilise quoi", "Source : essai", date(2026, 11, 22), True)
 HOSTILE = ("<script>alert(1)</script>", "‮envers", "L" * 300, "😀", "=1+1")
@@ -42,3 +44,18 @@ def test_an_empty_matrix_is_no_sheet() -> None:
     made.commune("Nord")
     graph = EstateGraph(made.snapshot())
     assert uses_maps(graph, matrix(graph), PAPERS["A4"], CAPTION) == ()
+
+
+def test_what_a_project_plans_is_dashed_in_its_cell_and_uses_nothing_yet() -> None:
+    made = Estate()
+    made.application("En service", "Ville", "gmao")
+    made.application("À venir", "Bourg", "gmao", status=LifecycleStatus.PROJECT)
+    graph = EstateGraph(made.snapshot())
+    found = matrix(graph)
+    (cell,) = [cell for cell in found.cells if cell.coming]
+    assert (graph.label(cell.commune), [graph.label(one) for one in cell.coming]) == ("Bourg", ["À venir"])
+    assert not cell.uses
+    (scene,) = uses_maps(graph, found, PAPERS["A3"], CAPTION)
+    outlined = [s for s in flat(scene.shapes) if isinstance(s, Rectangle) and s.dashed and s.stroke == PLANNED]
+    assert [one.text.full for one in outlined if one.text] == ["À venir"]
+    assert len(outlined) == 2  # its cell, and the legend

@@ -19,12 +19,13 @@ class Use(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """A commune and a bloc; `expected` where the commune holds the competence."""
+    """A commune and a bloc; `expected` where the commune holds the competence, `coming` what projects plan there."""
 
     commune: int
     block: int
     expected: bool
     uses: tuple[Use, ...]
+    coming: tuple[int, ...] = ()
 
     @property
     def is_hole(self) -> bool:
@@ -85,12 +86,20 @@ def matrix(
     """
     columns = _columns(graph, communes)
     expected = {(row.commune_id, row.block_id) for row in graph.snapshot.expected_blocks}
-    used = _used(graph, applications)
+    used = _used(graph, graph.applications, applications)
+    coming = _used(graph, graph.planned_applications, applications)
     rows = []
     for block in in_plan_order(graph):
         if blocks is None or block.id in blocks:
             cells = tuple(
-                Cell(c, block.id, (c, block.id) in expected, _uses(graph, used.get((c, block.id), ()))) for c in columns
+                Cell(
+                    c,
+                    block.id,
+                    (c, block.id) in expected,
+                    _uses(graph, used.get((c, block.id), ())),
+                    tuple(a.id for a in coming.get((c, block.id), ())),
+                )
+                for c in columns
             )
             rows.append(Row(block.id, cells, _shared(cells)))
     return Matrix(columns, tuple(rows))
@@ -114,9 +123,11 @@ def _columns(graph: EstateGraph, communes: Collection[int] | None) -> tuple[int,
     return tuple(commune.id for commune in sorted(kept, key=lambda commune: (commune.name, commune.id)))
 
 
-def _used(graph: EstateGraph, kept: Collection[int] | None) -> dict[tuple[int, int], list[Application]]:
+def _used(
+    graph: EstateGraph, applications: Iterable[Application], kept: Collection[int] | None
+) -> dict[tuple[int, int], list[Application]]:
     used: dict[tuple[int, int], list[Application]] = {}
-    for application in graph.applications:
+    for application in applications:
         if kept is not None and application.id not in kept:
             continue
         main = () if application.block_id is None else (application.block_id,)

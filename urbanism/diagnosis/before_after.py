@@ -41,20 +41,19 @@ def before_after(snapshot: Snapshot, project_id: int) -> BeforeAfter:
     centre, districts = _centre(case), _districts(case)
     question = Question(centre, depth=1, most_nodes=MOST_NODES, most_links=MOST_LINKS)
     return BeforeAfter(
-        _maps(EstateGraph(snapshot), case.graph, districts, question),
-        _maps(EstateGraph(live), case.live, districts, question),
+        _maps(EstateGraph(snapshot), districts, question),
+        _maps(EstateGraph(live), districts, question),
     )
 
 
-def _maps(whole: EstateGraph, part: EstateGraph, districts: frozenset[int], question: Question) -> Maps:
-    """The plan is that of the whole estate, the network that of the part touched."""
-    plan = ground_plan(whole)
+def _maps(graph: EstateGraph, districts: frozenset[int], question: Question) -> Maps:
+    plan = ground_plan(graph)
     zones = (
         zone._replace(districts=tuple(one for one in zone.districts if one.district.id in districts))
         for zone in plan.zones
     )
     kept = GroundPlan(tuple(zone for zone in zones if zone.districts), ())
-    return Maps(whole, kept, explore(part, question))
+    return Maps(graph, kept, explore(graph, question))
 
 
 def _centre(case: Case) -> tuple[int, ...]:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from urbanism.analyses.process_map import PassageKind, ProcessMap, actor_of
-from urbanism.drawing.furniture import Caption, LegendEntry, draw_footer, draw_title, footer_height, title_height
+from urbanism.drawing.furniture import (
+    PLANNED_ENTRY,
+    Caption,
+    LegendEntry,
+    draw_footer,
+    draw_title,
+    footer_height,
+    planned_outline,
+    title_height,
+)
 from urbanism.drawing.paper import Paper
 from urbanism.drawing.scene import POINT, Area, Box, Line, Link, Rectangle, Scene, Shape, Text
 from urbanism.drawing.text import fit, line_height
@@ -30,6 +39,7 @@ LEGEND = (
     LegendEntry(ACCENT, "un flux connu, ou la même application"),
     LegendEntry(BROKEN, "aucun flux connu (tirets)"),
     LegendEntry(MUTED, "application inconnue (tirets)"),
+    PLANNED_ENTRY,
 )
 
 
@@ -121,6 +131,8 @@ def _step(graph: EstateGraph, step: ProcessStep, rank: int, paper: Paper, box: B
         (_data(step), 0.2, False, INK),
     ]
     texts: list[Shape] = [Rectangle(box, PAPER, colour, 0.12 * paper.usual * POINT, 0.2 * paper.usual * POINT)]
+    if step.application_id in {one.id for one in graph.planned_applications}:
+        texts.append(planned_outline(box.inside(0.2 * paper.usual * POINT), paper.usual))
     y, inner = box.y + 0.04 * box.height, 0.92 * box.height
     for words, share, bold, ink in lines:
         place = Box(box.x, y, box.width, share * inner).inside(0.05 * box.width, 0)

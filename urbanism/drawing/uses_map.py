@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from urbanism.analyses.matrix import Cell, Matrix, Row, leading_use
 from urbanism.drawing.furniture import (
+    PLANNED_ENTRY,
     Caption,
     LegendEntry,
     draw_footer,
     draw_title,
     footer_height,
+    planned_outline,
     title_height,
 )
 from urbanism.drawing.paper import Paper
 from urbanism.drawing.scene import Area, Box, Link, Rectangle, Scene, Shape, Text
 from urbanism.drawing.text import fit, line_height, text_width, tidy, wrap
-from urbanism.french import count
+from urbanism.french import count, listing
 from urbanism.graph import EstateGraph
 from urbanism.palette import CLASS_COLOURS, FRAME, INK, MUTED, PAPER, SAME_PRODUCT, SEVERITY_COLOURS
 from urbanism.vocabulary import BlockClass, Severity
@@ -34,6 +37,7 @@ LEGEND = (
     LegendEntry(FRAME, "produit d’une seule commune"),
     LegendEntry(UNKNOWN_PRODUCT, "produit inconnu"),
     LegendEntry(HOLE, "attendu, rien de connu"),
+    PLANNED_ENTRY,
 )
 
 
@@ -131,7 +135,20 @@ def _row(graph: EstateGraph, row: Row, paper: Paper, box: Box, columns: tuple[fl
         place = Box(left + rank * width, box.y, width, box.height).inside(GAP * width / 2, GAP * box.height / 2)
         if cell.uses or cell.is_hole:
             shapes.append(_cell(graph, cell, colours, paper, place))
+        if cell.coming:
+            shapes.append(_coming(graph, cell, paper, place))
     return shapes
+
+
+def _coming(graph: EstateGraph, cell: Cell, paper: Paper, box: Box) -> Shape:
+    """A dashed outline over the cell, and the name of what is planned where nothing is written yet."""
+    names = listing(graph.label(application) for application in cell.coming)
+    title = f"{graph.label(cell.commune)}, {graph.label(cell.block)} : {names}, prévu par un projet"
+    text = fit(names, box.inside(0.04 * box.width, 0), paper.usual, INK, least=paper.least, middle=True)
+    outline = planned_outline(box, paper.usual)
+    link = Link("application", (("id", str(cell.coming[0])),))
+    free = not (cell.uses or cell.is_hole)
+    return Area((replace(outline, text=text) if free else outline,), title, link if free else None, box)
 
 
 def _cell(graph: EstateGraph, cell: Cell, colours: dict[int, str], paper: Paper, box: Box) -> Shape:

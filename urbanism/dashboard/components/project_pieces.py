@@ -65,11 +65,13 @@ def _flows(estate: Estate, project: Project) -> None:
         source = st.selectbox(
             "De", list(parties), index=list(parties).index(first) if first else None, format_func=parties.__getitem__
         )
-        target = st.selectbox("Vers", list(parties), index=None, format_func=parties.__getitem__)
+        target = st.selectbox("Vers", list(parties), index=None, format_func=parties.__getitem__, placeholder="un bout")
         means = st.selectbox("Moyen", list(InterfaceMeans), index=len(InterfaceMeans) - 1)
         personal = st.selectbox("Données personnelles", list(Ternary), index=2, key="flux-personnelles")
         objects = _objects(estate)
-        carried = st.multiselect("Données échangées", list(objects), format_func=objects.__getitem__)
+        carried = st.multiselect(
+            "Données échangées", list(objects), format_func=objects.__getitem__, placeholder="inconnues"
+        )
         if st.form_submit_button("Prévoir ce flux") and source is not None and target is not None:
             wanted = NewFlow(source, target, means or InterfaceMeans.UNKNOWN, personal or Ternary.UNKNOWN, carried)
             _do(lambda: intend_flow(estate.engine, project, wanted, estate.viewer.name), "Flux prévu.")
@@ -86,7 +88,9 @@ def _data(estate: Estate, project: Project) -> None:
             if _line(words, f"donnee-{wish.id}"):
                 _do(partial(give_up, estate.engine, project, wish, estate.viewer.name), "Donnée retirée.")
     with st.expander("Ajouter une donnée", icon=":material/database:"), st.form("ajouter-donnee", border=False):
-        which = st.selectbox("Donnée", list(objects), index=None, format_func=objects.__getitem__)
+        which = st.selectbox(
+            "Donnée", list(objects), index=None, format_func=objects.__getitem__, placeholder="une donnée"
+        )
         reads = st.selectbox("Lit", list(Ternary), index=2)
         writes = st.selectbox("Écrit", list(Ternary), index=2)
         role = st.selectbox("Rôle", list(DataRole), index=len(DataRole) - 1)
@@ -106,7 +110,14 @@ def _changes(estate: Estate, project: Project) -> None:
     pooled = {i: a for i, a in running.items() if i in shared and a.commune_id != project.commune_id}
     author = estate.viewer.name
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        gone = st.selectbox("Retirer", list(own), index=None, format_func=lambda i: own[i].name, key="projet-retirer")
+        gone = st.selectbox(
+            "Retirer",
+            list(own),
+            index=None,
+            format_func=lambda i: own[i].name,
+            key="projet-retirer",
+            placeholder="une application",
+        )
         if st.button("Prévoir le retrait", disabled=gone is None) and gone is not None:
             _do(lambda: intend_retirement(estate.engine, project, own[gone], author), "Retrait prévu.")
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -116,6 +127,7 @@ def _changes(estate: Estate, project: Project) -> None:
             index=None,
             format_func=lambda i: _named(estate, pooled[i]),
             key="projet-rejoindre",
+            placeholder="une instance mutualisée" if pooled else "aucune instance mutualisée n’est connue",
         )
         commune = project.commune_id
         if st.button("Prévoir l’adhésion", disabled=joined is None or commune is None) and joined and commune:

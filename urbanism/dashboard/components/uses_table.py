@@ -11,8 +11,10 @@ from urbanism.dashboard.address import Address
 from urbanism.dashboard.components.map import show_linked
 from urbanism.dashboard.components.subjects import subject_target
 from urbanism.dashboard.state import Estate
+from urbanism.drawing.furniture import PLANNED_ENTRY
+from urbanism.french import listing
 from urbanism.graph import EstateGraph
-from urbanism.palette import ACCENT, FRAME, INK, MUTED, SAME_PRODUCT, SEVERITY_COLOURS, UNKNOWN
+from urbanism.palette import ACCENT, FRAME, INK, MUTED, PLANNED, SAME_PRODUCT, SEVERITY_COLOURS, UNKNOWN
 from urbanism.vocabulary import Severity
 
 _HOLE = SEVERITY_COLOURS[Severity.ALERT]
@@ -33,6 +35,7 @@ _STYLE = (
     f".usages a:hover,.usages a:focus{{outline:2px solid {ACCENT};border-radius:3px}}"
     f".usages .seul{{background:{FRAME}}}.usages .inconnu{{background:{UNKNOWN}}}"
     f".usages .trou{{box-shadow:inset 0 0 0 2px {_HOLE};color:#8a3b00;text-align:center;font-weight:600}}"
+    f".usages .prevu{{outline:2px dashed {PLANNED};outline-offset:-2px}}"
     ".usages b{position:absolute;right:0;bottom:0;background:#1c2733;color:#fff;padding:0 4px;border-radius:3px 0 0 0}"
     + "".join(f".usages .p{rank}{{background:{colour}}}" for rank, colour in enumerate(SAME_PRODUCT))
     + ".usages-legende{font-size:.85rem}.usages-legende span{display:inline-block;min-width:16px;height:16px;"
@@ -79,16 +82,25 @@ def _row(estate: Estate, graph: EstateGraph, row: Row, names: Sequence[str], add
 def _cell(
     graph: EstateGraph, cell: Cell, commune: str, colours: Mapping[int, str], address: Address, holes: bool
 ) -> str:
+    coming = " prevu" if cell.coming else ""
+    planned = listing(graph.label(application) for application in cell.coming)
     if not cell.uses:
+        if cell.coming:
+            told = escape(f"{commune}, {graph.label(cell.block)} : {planned}, prévu par un projet")
+            page = escape(f"application?{urlencode({'id': cell.coming[0]})}")
+            return f'<td class="prevu"><a href="{page}" title="{told}"><i>{escape(planned[:40])}</i></a></td>'
         if not (cell.is_hole and holes):
             return "<td></td>"
         return f'<td class="trou" title="{escape(commune)} : attendu, rien de connu">trou</td>'
     first = leading_use(cell, list(colours))
     kind = colours.get(first.product or 0, "seul" if first.product else "inconnu")
     told = f"{commune}, {graph.label(cell.block)} : {' ; '.join(use.name for use in cell.uses)}"
+    if cell.coming:
+        told += f" ; prévu par un projet : {planned}"
     more = f"<b>{len(cell.applications)}</b>" if cell.is_double else ""
     link = escape(f"usages?{urlencode({**address, 'case': [case_address(graph, cell)]}, doseq=True)}")
-    return f'<td class="{kind}"><a href="{link}" title="{escape(told)}"><i>{escape(first.name[:40])}</i>{more}</a></td>'
+    name = f"<i>{escape(first.name[:40])}</i>{more}"
+    return f'<td class="{kind}{coming}"><a href="{link}" title="{escape(told)}">{name}</a></td>'
 
 
 def _legend(holes: bool) -> str:
@@ -99,6 +111,9 @@ def _legend(holes: bool) -> str:
         (f'<span style="background:{UNKNOWN}"></span>', "produit inconnu"),
         ('<span style="background:#1c2733;color:#fff">2</span>', "plusieurs applications"),
     ]  # fmt: skip
+    marks.append(
+        (f'<span style="outline:2px dashed {PLANNED};outline-offset:-2px"></span>', escape(PLANNED_ENTRY.word))
+    )
     if holes:
         marks.append((f'<span style="box-shadow:inset 0 0 0 2px {_HOLE}"></span>', "attendu, rien de connu"))
     return f'<p class="usages-legende">{"".join(mark + words for mark, words in marks)}</p>'
