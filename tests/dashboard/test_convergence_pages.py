@@ -14,6 +14,7 @@ from urbanism.governance.scenarios import UnacceptableScenario, kept_in, placed,
 from urbanism.graph import EstateGraph
 from urbanism.planning.convergence.build import build
 from urbanism.planning.convergence.check import check
+from urbanism.planning.convergence.doctrines import judged
 from urbanism.planning.convergence.settings import (
     COST_LABELS,
     WEIGHT_LABELS,
@@ -77,7 +78,7 @@ def test_a_plan_is_kept_and_read_again(crowded: Plan, estate: Engine, open_page:
     identifier = save_scenario(estate, "Comité de juin", "optimum", crowded, "essai")
     app = open_page("convergence_plan", id=str(identifier))
     assert not app.exception
-    assert "Avancement" in words(app)
+    assert "à venir" in words(app)
     moves = next(frame.value for frame in app.dataframe if "Pourquoi" in frame.value.columns)
     assert len(moves) == len(crowded.moves)
 
@@ -219,3 +220,43 @@ def test_settings_come_back_as_they_were_kept() -> None:
         keys=Keys(1, 0, 0, 0),
     )
     assert from_json(json.loads(json.dumps(settings.as_json()))) == settings
+
+
+def test_scenarios_are_branched_and_compared(crowded: Plan, estate: Engine, open_page: Open) -> None:
+    first = save_scenario(estate, "Plan", "optimum", crowded, "essai")
+    other = judged(crowded.problem, crowded.moves[1:], 1, crowded.bound)
+    assert other.bound == crowded.bound < other.objective
+    second = save_scenario(estate, "Variante", "optimum", other, "essai", first)
+    snapshot = load_snapshot(estate)
+    assert next(one for one in snapshot.scenarios if one.id == second).parent_id == first
+    app = open_page("convergence")
+    next(box for box in app.multiselect if box.label == "Comparer").set_value(list(snapshot.scenarios)).run()
+    assert not app.exception
+    apart = next(frame.value for frame in app.dataframe if "Variante" in frame.value and "Application" in frame.value)
+    assert (len(apart), apart["Variante"].iloc[0]) == (1, "reste")
+
+
+def test_a_scenario_is_the_start_of_another(crowded: Plan, estate: Engine, open_page: Open) -> None:
+    identifier = save_scenario(estate, "Plan", "optimum", crowded, "essai")
+    app = press(open_page("convergence_plan", id=str(identifier)), "Partir de ce scénario")
+    assert app.session_state["branche-sur"] == identifier
+
+
+def test_a_commune_has_its_trajectory_at_an_address(crowded: Plan, estate: Engine, open_page: Open) -> None:
+    identifier = save_scenario(estate, "Plan", "optimum", crowded, "essai")
+    app = open_page("convergence_commune", id=str(identifier), commune="C01")
+    assert not app.exception
+    assert app.selectbox[0].value == "C01"
+    assert "Clés de partage" in words(app)
+    held = next(frame.value for frame in app.dataframe if "Devient" in frame.value)
+    graph = EstateGraph(load_snapshot(estate))
+    commune = next(one.id for one in graph.snapshot.communes if one.code == "C01")
+    own = [m for m in crowded.moves if commune in crowded.problem.items[m.item].communes]
+    assert len(held) == len(own) > 0
+
+
+def test_projects_are_opened_from_the_page_and_said(crowded: Plan, estate: Engine, open_page: Open) -> None:
+    identifier = save_scenario(estate, "Plan", "optimum", crowded, "essai")
+    app = press(open_page("convergence_plan", id=str(identifier)), "Ouvrir les projets")
+    assert not app.exception
+    assert load_snapshot(estate).projects

@@ -75,6 +75,7 @@ PAGES: dict[str, PageEntry] = {
     "convergence": PageEntry("convergence.py", "Convergence", "merge_type", "Convergence"),
     "convergence-bloc": PageEntry("convergence_block.py", "Cibles d’un bloc", "target", "Convergence", hidden=True),
     "plan-de-convergence": PageEntry("convergence_plan.py", "Un plan", "timeline", "Convergence", hidden=True),
+    "trajectoire": PageEntry("convergence_commune.py", "Une trajectoire", "route", "Convergence", hidden=True),
     "pot-commun": PageEntry("common_pot.py", "Pot commun", "hub", "Convergence"),
     "comites": PageEntry("committees.py", "Comités communaux", "groups", "Communes"),
     "importer": PageEntry("import_files.py", "Importer", "upload_file", "Mettre à jour", writes=True),

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any, get_args, get_type_hints
 
 from urbanism import snapshot as records
+from urbanism.store.scenario_sharing import own_parts
 
 Tables = Mapping[str, list[Any]]
 NO_EXTRA: records.Extra = MappingProxyType({})
@@ -97,6 +98,7 @@ def withhold(tables: Tables, entities: Mapping[str, str], hidden: frozenset[int]
     """
     holders: dict[int, int | None] = {commune.id: commune.id for commune in tables["communes"]}
     shown = {name: list(_shown(name, entities[name], rows, holders, hidden)) for name, rows in tables.items()}
+    shown["scenarios"] = list(own_parts(tables, hidden))
     return {name: _without_dangling(rows, shown) for name, rows in shown.items()}
 
 

@@ -9,6 +9,7 @@ from urbanism.dashboard.components.accounts import applications_chart, side_by_s
 from urbanism.dashboard.components.hypotheses import edit_settings, told
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import go_to, object_address
+from urbanism.dashboard.components.scenarios_compared import compare_scenarios
 from urbanism.dashboard.components.table import Column, found_table
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.converging import (
@@ -28,12 +29,15 @@ from urbanism.exports.convergence import comparison
 from urbanism.french import count, euros, number, percentage
 from urbanism.governance.scenarios import save_scenario
 from urbanism.planning.convergence.accounts import by_year, totals
-from urbanism.planning.convergence.doctrines import LABELS, OPTIMUM
+from urbanism.planning.convergence.doctrines import LABELS, OPTIMUM, judged
 from urbanism.planning.convergence.opportunity import Opportunity, opportunities, without_block
 from urbanism.planning.convergence.problem import Move
 from urbanism.planning.convergence.settings import PUBLIC_GOAL, Settings
 from urbanism.planning.convergence.solve import Plan
 from urbanism.snapshot import Scenario
+
+BOUND_SECONDS = 5.0
+"""Given to the bound of a doctrine's plan that is kept before any search."""
 
 
 def show(estate: Estate) -> None:
@@ -169,11 +173,13 @@ def _compare(estate: Estate, settings: Settings, best: Plan | None) -> None:
 
 def _keep(estate: Estate, settings: Settings, name: str, moves: tuple[Move, ...], best: Plan | None) -> None:
     doctrine = next(code for code, label in LABELS.items() if label == name)
-    plan = best if doctrine == OPTIMUM else Plan(problem_of(estate, settings), moves, 0.0, 0.0, 0.0)
     with st.form(f"garder-{doctrine}", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         title = st.text_input("Nom du scénario", placeholder="Plan du comité de juin", max_chars=120)
-        if st.form_submit_button("Garder ce plan", icon=":material/bookmark:") and plan is not None:
-            scenario = save_scenario(estate.engine, title, doctrine, plan, estate.viewer.name)
+        if st.form_submit_button("Garder ce plan", icon=":material/bookmark:", disabled=estate.past is not None):
+            bound = best.bound if best else None
+            whole = best if best and doctrine == OPTIMUM else None
+            plan = whole or judged(problem_of(estate, settings), moves, BOUND_SECONDS, bound)
+            scenario = save_scenario(estate.engine, title, doctrine, plan, estate.viewer.name, parent_in_hand())
             go_to("plan-de-convergence", object_address(scenario))
 
 
@@ -188,6 +194,8 @@ def _scenarios(estate: Estate) -> None:
         Column[Scenario]("Mouvements", lambda one: len(one.settings.get("plan", {}).get("moves", ())), "number"),
         Column[Scenario]("Branché sur", lambda one: estate.name_of(one.parent_id)),
     ]
+    if estate.viewer.sees_everything:
+        compare_scenarios(estate)
     found_table(
         scenarios, columns, "scenarios", "scénario", opens=lambda one: ("plan-de-convergence", object_address(one.id))
     )

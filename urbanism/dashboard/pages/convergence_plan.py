@@ -10,24 +10,29 @@ import streamlit as st
 from urbanism.dashboard.analysing import graph_of
 from urbanism.dashboard.components.accounts import years_table
 from urbanism.dashboard.components.layout import empty, heading
-from urbanism.dashboard.components.links import asked_object, link, object_address
+from urbanism.dashboard.components.links import asked_object, go_to, link, object_address
 from urbanism.dashboard.components.table import Column, found_table, object_table
+from urbanism.dashboard.components.trajectory import communes_of, show_trajectory
+from urbanism.dashboard.components.undoing import say_done, undoable
 from urbanism.dashboard.components.what_if import what_if
-from urbanism.dashboard.converging import problem_of
+from urbanism.dashboard.converging import branch_from, problem_of
 from urbanism.dashboard.state import Estate, open_estate
 from urbanism.exports.convergence import plan_slides, plan_workbook
-from urbanism.french import count, euros, number
-from urbanism.governance.scenarios import kept_in, placed, progress
+from urbanism.french import count, number
+from urbanism.governance.scenario_projects import open_projects
+from urbanism.governance.scenarios import Kept, KeptMove, kept_in, placed, progress
 from urbanism.graph import EstateGraph
 from urbanism.planning.convergence.accounts import by_year
 from urbanism.planning.convergence.report import WORDS, MoveLine, as_json, lines
 from urbanism.planning.convergence.sensitivity import Range, sensitivity
-from urbanism.planning.convergence.sharing import Keys, bills
 from urbanism.planning.convergence.solve import Plan
-from urbanism.planning.convergence.trajectory import losses
 from urbanism.snapshot import Scenario
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TABS = (
+    "Année par année", "Matrice", "Mouvements", "Une collectivité", "Avancement", "Projets", "Et si…", "Sensibilité",
+)  # fmt: skip
+STATES = ("fait", "en retard", "à venir")
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
@@ -41,20 +46,21 @@ def show(estate: Estate) -> None:
     heading(scenario.name, "Un plan gardé, mouvement par mouvement.", estate)
     link("convergence", "Convergence", None, "arrow_back")
     kept, graph = kept_in(scenario), graph_of(estate)
+    if not estate.viewer.sees_everything:
+        st.caption("Vous voyez ce que ce plan fait à vos collectivités ; les chiffres des autres ne sont qu’à elles.")
+        _commune(graph, scenario, kept)
+        return
+    if st.button("Partir de ce scénario", icon=":material/fork_right:", help="Ses réglages, à changer et à garder."):
+        branch_from(scenario.id, kept.settings)
+        go_to("convergence", {})
     problem = problem_of(estate, kept.settings)
     moves, lost = placed(problem, kept)
     if lost:
         st.warning(f"{count(lost, 'mouvement')} n’ont plus leur place : le patrimoine a changé depuis.")
-    plan = Plan(problem, moves, kept.objective, kept.bound, 0.0)
+    plan = Plan(problem, moves, kept.objective or 0.0, kept.bound or 0.0, 0.0)
     told = lines(graph, problem, moves)
     _exports(graph, scenario, plan)
-    done = progress(estate.snapshot.applications, kept, estate.snapshot.today.year)
-    st.caption(
-        f"Avancement : {count(len(done.done), 'retrait fait', 'retraits faits')},"
-        f" {number(len(done.late))} en retard, {number(len(done.to_come))} à venir."
-    )
-    titles = ["Année par année", "Matrice", "Mouvements", "Une collectivité", "Et si…", "Sensibilité"]
-    years, matrix, every, commune, otherwise, unsure = st.tabs(titles)
+    years, matrix, every, commune, done, opening, otherwise, unsure = st.tabs(TABS)
     with years:
         years_table(by_year(problem, moves), "annees")
     with matrix:
@@ -62,7 +68,11 @@ def show(estate: Estate) -> None:
     with every:
         _moves(graph, told, "mouvements")
     with commune:
-        _commune(graph, plan, told)
+        _commune(graph, scenario, kept)
+    with done:
+        _progress(graph, kept)
+    with opening:
+        _projects(estate, scenario, kept)
     with otherwise:
         what_if(estate, graph, plan)
     with unsure:
@@ -125,45 +135,57 @@ def _moves(graph: EstateGraph, told: tuple[MoveLine, ...], key: str) -> None:
     found_table(told, columns, key, "mouvement", opens=lambda line: ("application", object_address(line.application)))
 
 
-def _commune(graph: EstateGraph, plan: Plan, told: tuple[MoveLine, ...]) -> None:
-    served = graph.served
-    communes = sorted({commune for line in told for commune in served[line.application]}, key=graph.label)
+def _commune(graph: EstateGraph, scenario: Scenario, kept: Kept) -> None:
+    communes = communes_of(graph, kept)
     if not communes:
         empty("Aucun mouvement", "Ce plan ne touche aucune collectivité.", "location_city")
         return
     chosen = st.selectbox("Collectivité", communes, format_func=graph.label, key="collectivite")
-    own = tuple(line for line in told if chosen in served[line.application])
-    paid = [bill for bill in bills(graph, plan.problem, plan.moves, Keys()) if bill.commune == chosen]
+    address = {**object_address(scenario.id), "commune": [graph.snapshot.by_id[chosen].code]}
+    link("trajectoire", "La page à lui envoyer", address, "link")
+    show_trajectory(graph, kept, chosen)
+
+
+def _progress(graph: EstateGraph, kept: Kept) -> None:
+    """Indicator I16, each of its figures with its list."""
+    found = progress(graph.snapshot.applications, kept, graph.snapshot.today.year)
     st.markdown(
-        f"**{count(len(own), 'application remplacée', 'applications remplacées')}**,"
-        f" {euros(sum(bill.pays for bill in paid))} à payer et {euros(sum(bill.spares for bill in paid))} épargnés"
-        " pendant le plan, par les clés habitants 50 %, usagers 30 %, part fixe 20 %."
+        f"**{count(len(found.done), 'retrait fait', 'retraits faits')}** sur {number(len(kept.moves))},"
+        f" {number(len(found.late))} en retard, {number(len(found.to_come))} à venir."
     )
-    st.dataframe(
-        pd.DataFrame(
-            [{"Année": str(b.year), "À payer (€)": round(b.pays), "Épargné (€)": round(b.spares)} for b in paid]
-        ),
-        hide_index=True,
-        key="factures",
-    )
-    _moves(graph, own, f"mouvements-{chosen}")
-    st.subheader("Ce qui se perd, sauf à le refaire sur la cible", anchor=False)
-    lost = [(line, losses(graph, line)) for line in own]
-    rows = [
-        {
-            "Application": graph.label(line.application),
-            "Année": str(line.year),
-            "Fonctions": graph.labels(loss.functions) or "aucune connue",
-            "Échanges": len(loss.exchanges),
-            "Pratiques": ", ".join(loss.practices),
-        }
-        for line, loss in lost
-        if loss.functions or loss.exchanges or loss.practices
+    states = [(one, state) for state, moves in zip(STATES, found, strict=True) for one in moves]
+    columns = [
+        Column[tuple[KeptMove, str]]("Application", lambda one: graph.label(one[0].application)),
+        Column[tuple[KeptMove, str]]("État", lambda one: one[1]),
+        Column[tuple[KeptMove, str]]("Prévu en", lambda one: str(one[0].year)),
     ]
-    if rows:
-        st.dataframe(pd.DataFrame(rows), hide_index=True, key="pertes")
-    else:
-        st.caption("Rien de connu.")
+    object_table(states, columns, "avancement")
+
+
+def _projects(estate: Estate, scenario: Scenario, kept: Kept) -> None:
+    """Open a year's projects."""
+    years = sorted({move.year for move in kept.moves})
+    if not years:
+        empty("Aucun projet à ouvrir", "Ce plan laisse tout en place.", "assignment")
+        return
+    say_done(estate)
+    st.caption(
+        "Un projet par bloc et par cible de l’année : il retire les applications remplacées, et leurs collectivités"
+        " rejoignent la cible. Son diagnostic se lit aussitôt dans sa fiche."
+    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        year = st.selectbox("Année", years, width=140, key="annee-projets")
+        if st.button("Ouvrir les projets", icon=":material/assignment_add:", disabled=estate.past is not None):
+            opened = open_projects(estate.engine, scenario, year, estate.viewer.name)
+            said = count(opened.projects, "projet ouvert", "projets ouverts")
+            if opened.left_out:
+                said += f", {count(len(opened.left_out), 'mouvement laissé', 'mouvements laissés')} de côté"
+            if opened.run is None:
+                st.info("Rien à ouvrir : ces mouvements ont déjà leur projet, ou n’ont plus d’objet.")
+            else:
+                undoable(opened.run, f"{said}.")
+                st.rerun()
+        link("projets", "Les projets", None, "assignment")
 
 
 def _sensitivity(graph: EstateGraph, plan: Plan) -> None:

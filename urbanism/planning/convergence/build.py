@@ -66,9 +66,7 @@ class _Builder:
             dsi_capacity=self._dsi_capacity(),
             budget=None if settings.budget is None or BUDGET in settings.lifted else self._each_year(settings.budget),
             before=() if BEFORE in settings.lifted else tuple(sorted(self._before(position))),
-            together=()
-            if TOGETHER in settings.lifted
-            else tuple(sorted(self._suites(position) | self._wished(items))),
+            together=() if TOGETHER in settings.lifted else tuple(sorted(self._suites(position) | self._wished(items))),
             obligations=tuple(self._obligations(items)),
             served={index: self.graph.served.get(t.application or 0, frozenset()) for index, t in enumerate(targets)},
             goal=None if goal is None else math.ceil(goal * len(self.graph.applications)),

@@ -103,9 +103,18 @@ def plan_of(graph: EstateGraph, settings: Settings, doctrine: str, seconds: floa
     problem = build(graph, settings)
     if doctrine == OPTIMUM:
         return solve(problem, seconds)
-    started = time.monotonic()
     moves = by_layers(graph, problem) if doctrine == LAYERS else as_they_come(graph, problem)
+    return judged(problem, moves, seconds / 6)
+
+
+def judged(problem: Problem, moves: tuple[Move, ...], seconds: float, bound: float | None = None) -> Plan:
+    """Moves made otherwise than by the solver, at their own cost, with a bound on the best possible plan.
+
+    Args:
+        bound: the optimum's, where it is known already; else so many seconds are given to find one.
+    """
+    started = time.monotonic()
     table = columns(problem)
     objective = cost_of(table, moves)
-    bound = lagrangian_bound(table, seconds / 6).value
-    return Plan(problem, moves, objective, min(bound, objective), time.monotonic() - started, not check(problem, moves))
+    found = lagrangian_bound(table, seconds).value if bound is None else bound
+    return Plan(problem, moves, objective, min(found, objective), time.monotonic() - started, not check(problem, moves))

@@ -157,8 +157,8 @@ class Settings:
     `reduction` is the share of applications that must be gone by the end, or None. `criteria` are the weights of the
     targets' criteria that differ from the usual ones; `chosen` names one target a bloc (the application's id, or the
     name of a new product); `kept_out` are blocs that stay as they are. `together` holds pairs of blocs: a holder's
-    applications in both move in the same year. `keys` share the costs between communes. `lifted` names constraints set aside (see
-    `urbanism.planning.convergence.clash`).
+    applications in both move in the same year. `keys` share the costs between communes. `lifted`
+    names constraints set aside (see `urbanism.planning.convergence.clash`).
     """
 
     years: int = 5
@@ -181,7 +181,7 @@ class Settings:
     criteria: Mapping[str, float] = field(default_factory=dict)
     chosen: Mapping[int, int | str] = field(default_factory=dict)
     together: tuple[tuple[int, int], ...] = ()
-    keys: Keys = Keys()
+    keys: Keys = field(default_factory=Keys)
     kept_out: tuple[int, ...] = ()
     refused: tuple[tuple[int, int, int], ...] = ()
     lifted: frozenset[str] = frozenset()

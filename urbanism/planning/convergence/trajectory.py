@@ -6,10 +6,12 @@ converge, and exchanges were lost (Jeannot & Maghin 2019). So each move says wha
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
+from urbanism.analyses.support import support_end
 from urbanism.graph import EstateGraph
-from urbanism.planning.convergence.report import MoveLine
+from urbanism.snapshot import Application
 
 
 class Losses(NamedTuple):
@@ -20,14 +22,34 @@ class Losses(NamedTuple):
     practices: tuple[str, ...]
 
 
-def losses(graph: EstateGraph, line: MoveLine) -> Losses:
-    """What is lost in one move, unless it is rebuilt on the target."""
-    target = line.target
-    served = set(graph.secondary_blocks.get(target or 0, ())) | {line.block}
-    functions = tuple(b for b in graph.secondary_blocks.get(line.application, ()) if b not in served)
-    kept = {other for _, other in _links(graph, target)} if target is not None else set()
-    exchanges = tuple(flow for flow, other in _links(graph, line.application) if other not in kept)
-    return Losses(functions, exchanges, _practices(graph, line))
+class Gains(NamedTuple):
+    """What the target brings and the application did not: blocs, exchanges, and what is known of its life."""
+
+    functions: tuple[int, ...]
+    exchanges: tuple[int, ...]
+    reasons: tuple[str, ...]
+
+
+def losses(graph: EstateGraph, application: int, target: int | None, overlays: Iterable[str]) -> Losses:
+    """What is lost in one move, unless it is rebuilt on the target; `overlays` are those that the target lacks."""
+    lost = _only(graph, application, target)
+    return Losses(*lost, _practices(graph, application, target, overlays))
+
+
+def gains(graph: EstateGraph, application: int, target: int | None) -> Gains:
+    """What a target in place brings; nothing is known of a product yet to buy."""
+    if target is None:
+        return Gains((), (), ())
+    leaving, into = graph.snapshot.by_id[application], graph.snapshot.by_id[target]
+    return Gains(*_only(graph, target, application), tuple(_better(graph, leaving, into)))
+
+
+def _only(graph: EstateGraph, one: int, other: int | None) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The blocs and the exchanges that one application has and the other has not."""
+    served = {graph.block.get(one), graph.block.get(other or 0), *graph.secondary_blocks.get(other or 0, ())}
+    functions = tuple(block for block in graph.secondary_blocks.get(one, ()) if block not in served)
+    known = {end for _, end in _links(graph, other)} if other is not None else set()
+    return functions, tuple(flow for flow, end in _links(graph, one) if end not in known)
 
 
 def _links(graph: EstateGraph, application: int) -> list[tuple[int, tuple[str, int]]]:
@@ -37,9 +59,17 @@ def _links(graph: EstateGraph, application: int) -> list[tuple[int, tuple[str, i
     return [*received, *sent]
 
 
-def _practices(graph: EstateGraph, line: MoveLine) -> tuple[str, ...]:
-    words = [f"surcouche « {overlay} » à reprendre" for overlay in line.overlays]
-    leaving, into = graph.snapshot.by_id[line.application], graph.snapshot.by_id.get(line.target or 0)
+def _practices(graph: EstateGraph, application: int, target: int | None, overlays: Iterable[str]) -> tuple[str, ...]:
+    words = [f"surcouche « {overlay} » à reprendre" for overlay in overlays]
+    leaving, into = graph.snapshot.by_id[application], graph.snapshot.by_id.get(target or 0)
     if into is None or leaving.product_id is None or leaving.product_id != into.product_id:
         words.append("produit différent : écrans et habitudes à réapprendre")
     return tuple(words)
+
+
+def _better(graph: EstateGraph, leaving: Application, into: Application) -> Iterable[str]:
+    before, after, today = support_end(graph, leaving), support_end(graph, into), graph.snapshot.today
+    if after is not None and after >= today and (before is None or before < after):
+        yield f"en support jusqu’en {after.year}"
+    if len(graph.served.get(into.id, ())) > 1:
+        yield "tenue en commun avec d’autres collectivités"
