@@ -13,8 +13,10 @@ from sqlalchemy import Engine
 from importers.run import apply_import, prepare_import
 from urbanism.access.accounts import account_of
 from urbanism.cli import main
+from urbanism.diagnosis import UnknownProject, diagnose
 from urbanism.errors import NotAllowed
 from urbanism.exports import estate_workbook
+from urbanism.governance.documents import UnacceptableDocument, read_document
 from urbanism.store import as_viewer, load_snapshot, open_estate
 
 
@@ -106,3 +108,28 @@ def test_the_log_is_read_by_command(estate, capsys) -> None:  # type: ignore[no-
     told = json.loads(capsys.readouterr().out)
     assert told["broken_at"] is None
     assert {"compte", "connexion", "modification"} <= {entry["act"] for entry in told["entries"]}
+
+
+def test_nobody_diagnoses_or_downloads_what_another_commune_keeps(estate, capsys) -> None:  # type: ignore[no-untyped-def]
+    engine, url, emails, marked, _other = estate
+    everything = load_snapshot(engine)
+    kept = [project for project in everything.projects if project.commune_id == marked]
+    documents = [d for d in everything.project_documents if d.project_id in {project.id for project in kept}]
+    assert kept
+    assert documents
+    theirs = correspondent(estate)
+    seen = load_snapshot(theirs)
+    own = {project.id for project in seen.projects}
+    assert not own & {project.id for project in kept}
+    for table in ("diagnostics", "project_documents", "intended_changes", "project_data_objects"):
+        assert {row.project_id for row in getattr(seen, table)} <= own
+    for project in kept:
+        with pytest.raises(UnknownProject):
+            diagnose(seen, project.id)
+        for asked in (project.code, project.name):
+            assert main(["diagnose", asked, "--as", emails["correspondant"], "--database", url]) == 2
+            said = capsys.readouterr()
+            assert MARK not in (said.out + said.err).replace(asked, "")
+    for document in documents:
+        with pytest.raises(UnacceptableDocument):
+            read_document(theirs, document.id)

@@ -8,10 +8,12 @@ from urbanism.analyses.indicators import FORMULAS, Facts, Figure, NoFigure
 from urbanism.diagnosis.case import Case
 from urbanism.diagnosis.results import IndicatorChange, RuleChange
 from urbanism.graph import EstateGraph
-from urbanism.rules import Assessed, Finding, Thresholds, check_rules
+from urbanism.rules import RULES, Assessed, Finding, Thresholds, check_rules
 
 ABOUT_PEOPLE = frozenset({"R26", "R30", "R33"})
 """Rules on what is described and signed: nothing to expect of a project's file."""
+
+ASKED = tuple(code for code in RULES if code not in ABOUT_PEOPLE)
 
 Key = tuple[str, tuple[int, ...]]
 
@@ -33,11 +35,11 @@ def rule_changes(case: Case, titles: Mapping[str, str]) -> tuple[RuleChange, ...
 
 
 def _findings(graph: EstateGraph, titles: Mapping[str, str], thresholds: Thresholds) -> dict[Key, Finding]:
-    results = check_rules(graph, titles, thresholds)
+    results = check_rules(graph, titles, thresholds, only=ASKED)
     return {
         (finding.code, tuple(subject.id for subject in finding.subjects)): finding
         for result in results
-        if isinstance(result, Assessed) and result.code not in ABOUT_PEOPLE
+        if isinstance(result, Assessed)
         for finding in result.findings
     }
 
