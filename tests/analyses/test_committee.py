@@ -96,6 +96,21 @@ def test_the_median_leaves_the_commune_itself_out_and_is_told_from_five_others()
     assert getattr(found["Ville 5"].cost.others, "value", None) == 2.0
 
 
+def test_last_year_s_figure_stands_beside_today_s() -> None:
+    def one_town(cost: float) -> Snapshot:
+        made = Estate(TODAY)
+        made.commune("Nord", inhabitants=100)
+        made.application("Paie", "Nord", cost_total=cost)
+        return made.snapshot()
+
+    before = indicators(EstateGraph(one_town(1_000.0)), {}, ("commune",))
+    sheet = sheets(one_town(1_500.0), before=before, since=date(2025, 1, 1))["Nord"]
+    assert next(m.before for m in sheet.measures if m.indicator.code == "I11") == 10.0
+    written = [text.full for text in texts(committee_scenes(sheet, False)[0].shapes)]
+    assert "15,00\xa0€" in written
+    assert "2025 : 10,00\xa0€" in written
+
+
 def test_every_text_of_the_first_page_fits_and_the_rest_is_counted() -> None:
     made = Estate(TODAY)
     north = made.commune("Nord", inhabitants=1000)

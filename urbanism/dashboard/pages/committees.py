@@ -93,7 +93,7 @@ def _table(sheets: tuple[CommitteeSheet, ...]) -> None:
         Column[CommitteeSheet]("À décider", lambda one: len(one.decisions), "number", 100),
         Column[CommitteeSheet]("Prochaine échéance", _next, width=150),
     ]
-    object_table(sheets, columns, "comites", lambda one: ("comites", {"fiche": [str(one.commune.id)]}))
+    object_table(sheets, columns, "comites", lambda one: ("comites", {"fiche": [one.commune.name]}))
 
 
 def _cost(sheet: CommitteeSheet) -> str:
