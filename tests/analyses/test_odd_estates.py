@@ -9,14 +9,26 @@ from collections.abc import Callable
 import pytest
 from estates import Estate
 
+from urbanism import snapshot as records
+from urbanism.analyses.bands import commune_bands
+from urbanism.analyses.crud import crud_matrix
+from urbanism.analyses.data_way import data_way
 from urbanism.analyses.editors import editor_shares, suites
+from urbanism.analyses.explorer import Grouping, Question, explore
+from urbanism.analyses.ground_plan import ground_plan
 from urbanism.analyses.impact import impact
 from urbanism.analyses.indicators import indicators
 from urbanism.analyses.point_to_point import point_to_point
+from urbanism.analyses.referentials.report import as_json as cases_as_json
+from urbanism.analyses.referentials.report import report
 from urbanism.analyses.silos import silos
 from urbanism.analyses.structure import weak_points
 from urbanism.analyses.tangles import tangles
+from urbanism.diagnosis import diagnose
 from urbanism.graph import EstateGraph
+from urbanism.planning.convergence.build import build
+from urbanism.planning.convergence.report import as_json as plan_as_json
+from urbanism.planning.convergence.solve import solve
 from urbanism.planning.hub import as_json, best_connectors, simulate_each
 from urbanism.rules import RULES, Assessed, check_rules, findings
 from urbanism.vocabulary import InterfaceMeans, LifecycleStatus
@@ -97,6 +109,53 @@ def test_everything_answers(make: Callable[[], Estate]) -> None:
     assert json.dumps(told)
     silos(graph), suites(graph), editor_shares(graph), tangles(graph)
     assert best_connectors(graph, 3).gap >= 0
+
+
+@pytest.mark.parametrize("make", ODD)
+def test_maps_place_or_tell_of_every_application(make: Callable[[], Estate]) -> None:
+    graph = EstateGraph(make().snapshot())
+    everyone = sorted(application.id for application in graph.snapshot.applications)
+    for grouping in Grouping:
+        drawn = explore(graph, Question(grouping=grouping))
+        told = [party for node in drawn.nodes for party in node.members]
+        told += [party for hidden in drawn.hidden for party in hidden.parties]
+        assert set(told) >= set(everyone)
+        assert len(told) == len(set(told))
+    plan = ground_plan(graph)
+    assert plan.placed + len(plan.unplaced) == len(everyone)
+    for commune in graph.snapshot.communes:
+        bands = commune_bands(graph, commune.id)
+        placed = {one.id for products in bands.mine.values() for product in products for one in product.applications}
+        assert len(placed) + bands.unplaced == len(everyone)
+
+
+@pytest.mark.parametrize("make", ODD)
+def test_data_and_referentials_are_told(make: Callable[[], Estate]) -> None:
+    graph = EstateGraph(make().snapshot())
+    assert len(crud_matrix(graph).cells) == len(graph.uses)
+    for item in graph.snapshot.data_objects:
+        way = data_way(graph, item.id)
+        assert {end for flow in way.flows for end in (flow.source_id, flow.target_id)} <= {
+            place.party for place in way.places
+        }
+    assert json.dumps(cases_as_json(graph, report(graph)))
+
+
+@pytest.mark.parametrize("make", ODD)
+def test_a_plan_converges(make: Callable[[], Estate]) -> None:
+    graph = EstateGraph(make().snapshot())
+    plan = solve(build(graph), seconds=5)
+    assert plan.found
+    assert json.dumps(plan_as_json(graph, plan, "équilibre"))
+
+
+@pytest.mark.parametrize("make", ODD)
+def test_a_project_that_says_nothing_is_diagnosed(make: Callable[[], Estate]) -> None:
+    made = make()
+    project = made.add("projects", records.Project, commune_id=made.commune(), code="P", name="Projet")
+    diagnosis = diagnose(made.snapshot(), project)
+    assert diagnosis.not_assessable
+    assert diagnosis.reasons
 
 
 def test_a_star_has_one_cut_point() -> None:
