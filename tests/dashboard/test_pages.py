@@ -37,6 +37,7 @@ def test_every_page_opens(estate: Engine, open_page: Open, page: str) -> None:
     assert not app.exception
     assert not app.error
     assert app.title[0].value
+    assert app.main[0].type != "markdown", "a note of the code is shown on the page"
 
 
 @pytest.mark.parametrize("page", PAGE_FILES)

@@ -52,7 +52,7 @@ def three_doors() -> None:
     """Show the doors side by side, and the way to find anything else."""
     with st.grid(3, min_column_width=270, gap="small"):
         for door in DOORS:
-            with st.container(border=True, height="stretch", gap="xxsmall"):
+            with st.container(border=True, height="stretch", gap="xxsmall", key=f"door-{door.icon}"):
                 st.markdown(f":material/{door.icon}: **{door.who}**")
                 for question, page in door.questions:
                     link(page, question)

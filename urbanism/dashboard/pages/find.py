@@ -17,11 +17,8 @@ from urbanism.dashboard.components.table import Column, found_table
 from urbanism.dashboard.state import Estate, derived, open_estate
 from urbanism.graph import Subject
 
-MOST = 500
-"""Things listed at once; a longer list asks for another word."""
-
-WORDS = {"objet": "donnée"}
-"""The kinds that people call otherwise than the results do."""
+MOST = 500  # things listed at once; a longer list asks for another word
+WORDS = {"objet": "donnée"}  # the kinds that people call otherwise than the results do
 
 
 def show(estate: Estate) -> None:
