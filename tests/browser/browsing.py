@@ -24,12 +24,13 @@ def free_port() -> int:
 class Dashboard:
     """A dashboard being served: its address, and its database."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, script: Path | None = None) -> None:
         self.database = url
         self.port = free_port()
         self.address = f"http://localhost:{self.port}"
         environment = {**os.environ, "URBANISM_DATABASE_URL": url}
-        self.process = subprocess.Popen(command(self.port), cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+        run = [str(script) if script and part.endswith("app.py") else part for part in command(self.port)]
+        self.process = subprocess.Popen(run, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
         wait_for_answer(self.process, self.port)
 
     def stop(self) -> None:

@@ -1,0 +1,55 @@
+"""What axe-core finds in our pages and not in an empty page of the framework; what windows cut off.
+
+`benchmarks/accessibility.py` does the same on every page of the catalogue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from accessible import Violation, cut_off, violations
+from browsing import ROOT, Dashboard, Watched
+from playwright.sync_api import BrowserContext
+
+pytestmark = pytest.mark.browser
+
+SAMPLE = ("", "rechercher?mots=logiciel", "inventaire", "plan", "usages", "silos", "importer", "constats")
+"""A page of each make: tiles, search, table, drawing, table with links, form."""
+
+
+@pytest.fixture(scope="module")
+def framework(context: BrowserContext) -> Iterator[frozenset[Violation]]:
+    """What an empty page of the framework already breaks."""
+    served = Dashboard("sqlite://", ROOT / "tests" / "browser" / "framework_page.py")
+    watched = Watched(context.new_page(), served.address)
+    try:
+        watched.open()
+        yield frozenset(violations(watched.page))
+    finally:
+        watched.page.close()
+        served.stop()
+
+
+@pytest.mark.parametrize("page", SAMPLE)
+def test_a_page_adds_no_violation_to_those_of_the_framework(
+    visit: Watched, framework: frozenset[Violation], page: str
+) -> None:
+    visit.open(page)
+    assert {one: markup for one, markup in violations(visit.page).items() if one not in framework} == {}
+    assert cut_off(visit.page) == {}
+
+
+def test_a_violation_is_seen(visit: Watched) -> None:
+    visit.open()
+    visit.page.evaluate("document.querySelector('[data-testid=stMain]').append(document.createElement('button'))")
+    assert "button-name" in {one.rule for one in violations(visit.page)}
+
+
+def test_the_keyboard_opens_a_cell_of_a_table(visit: Watched) -> None:
+    visit.open("usages")
+    cell = visit.page.locator(".usages td a").first
+    cell.focus()
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_url("**/usages?case=*")
+    visit.sees("Revenir à la table")
