@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Page
+from playwright.sync_api import TimeoutError as TooLong
 
 WINDOWS = {"1280 de large": (1280, 900), "1920 de large": (1920, 1080), "1280 agrandi à 200 %": (640, 450)}
 """The windows a page must fit in, in pixels of the page: enlarged twice, a window is half as wide."""
+
+LAYOUT_MS = 8_000
+"""How long a page may take to lay itself out again in another window, on a busy machine."""
 
 _PLACE = """
 selector => {
@@ -25,7 +30,7 @@ _CUT_OFF = """
 
 
 class Violation(NamedTuple):
-    """A rule of axe-core that is broken, and the part of the framework that holds the element (its « data-testid »)."""
+    """A broken rule of axe-core, and the part of the framework that holds it (« data-testid », figures away)."""
 
     rule: str
     place: str
@@ -37,7 +42,7 @@ def violations(page: Page) -> dict[Violation, str]:
     for violation in Axe().run(page, options={"resultTypes": ["violations"]})["violations"]:
         if violation["impact"] in ("serious", "critical"):
             for node in violation["nodes"]:
-                place = page.evaluate(_PLACE, node["target"][0])
+                place = re.sub(r"\d+", "n", page.evaluate(_PLACE, node["target"][0]))
                 found.setdefault(Violation(violation["id"], place), node["html"][:300])
     return found
 
@@ -48,10 +53,10 @@ def cut_off(page: Page) -> dict[str, int]:
     wider: dict[str, int] = {}
     for name, (width, height) in WINDOWS.items():
         page.set_viewport_size({"width": width, "height": height})
-        page.wait_for_timeout(300)
-        pixels = page.evaluate(_CUT_OFF)
-        if pixels > 0:
-            wider[name] = pixels
+        try:
+            page.wait_for_function(f"({_CUT_OFF})() <= 0", timeout=LAYOUT_MS)
+        except TooLong:
+            wider[name] = page.evaluate(_CUT_OFF)
     if before:
         page.set_viewport_size(before)
     return wider
