@@ -24,7 +24,8 @@ def draw(seed: int, items: int = 5) -> Problem:
     for block in (1, 2):
         there = [item for item in made if item.block == block]
         for item in random.sample(there, min(len(there), 2)):
-            targets.append(Target(block, item.application, "x", random.choice((0, 3000)), 0, random.choice((0.25, 0.5, 1.0)), ""))
+            setup, score = random.choice((0, 3000)), random.choice((0.25, 0.5, 1.0))
+            targets.append(Target(block, item.application, "x", setup, 0, score, ""))
         if there and random.random() < 0.4:
             targets.append(Target(block, None, "neuf", 2000, 500, 0.0, ""))
     pairs = tuple(
@@ -96,7 +97,9 @@ def cost(problem: Problem, moves: tuple[Move, ...]) -> float:
     """The cost of a plan, told again from the definitions of docs/convergence.md."""
     weights, years = problem.settings.weights, problem.settings.money_years
     risk_of_words = {PoolingStance.PROBABLE: 1, PoolingStance.UNKNOWN: 2}
-    best = {target.block: max(t.score for t in problem.targets if t.block == target.block) for target in problem.targets}
+    best: dict[int, float] = {}
+    for target in problem.targets:
+        best[target.block] = max(target.score, best.get(target.block, 0.0))
     total = 0.0
     opened: dict[int, int] = {}
     for move in moves:

@@ -24,14 +24,16 @@ from urbanism.planning.convergence.sensitivity import sensitivity
 from urbanism.planning.convergence.settings import (
     Freeze,
     ImpossibleSettings,
+    Keys,
     NewTarget,
     Settings,
     UnitCosts,
+    Weights,
     from_json,
 )
-from urbanism.planning.convergence.sharing import Keys, bills, share
+from urbanism.planning.convergence.sharing import bills, share
 from urbanism.planning.convergence.solve import Plan, solve
-from urbanism.planning.convergence.targets import candidates
+from urbanism.planning.convergence.targets import CRITERIA, candidates
 from urbanism.snapshot import Contract, Pooling, ServedCommune
 from urbanism.vocabulary import DataRole, InstanceKind, PoolingStance, Ternary
 
@@ -209,6 +211,43 @@ def test_the_urbanist_chooses_the_target() -> None:
     chosen = estate.others[0]
     plan = best(estate, chosen={estate.block("gmao"): chosen})
     assert {plan.problem.targets[move.target].application for move in plan.moves} == {chosen}
+
+
+@pytest.mark.parametrize(("personal", "warned"), [(Ternary.YES, True), (Ternary.UNKNOWN, True), (Ternary.NO, False)])
+def test_a_target_that_joins_the_silos_of_several_communes_says_so(personal: Ternary, warned: bool) -> None:
+    estate = Towns()
+    block = estate.block("aides", sector=3)
+    for town in ("Aulne", "Bresle"):
+        estate.application(f"Dossiers {town}", commune=town, block="aides", personal_data=personal)
+    found = candidates(estate.graph)[block]
+    assert all(("réunirait les silos de 2 communes" in one.warning) is warned for one in found)
+    kept = build(estate.graph, Settings(forbid_silos=True)).targets_of
+    assert (block in kept) is not warned
+
+
+def test_blocs_tied_by_the_urbanist_move_in_the_same_year() -> None:
+    estate = Towns()
+    other = estate.block("sig")
+    for town in ("Aulne", "Bresle"):
+        estate.application(f"Cartes {town}", commune=town, block="sig", cost_total=9000.0)
+    tied = Settings(together=((estate.block("gmao"), other),), commune_floor=1, commune_share=0)
+    problem = build(estate.graph, tied)
+    assert problem.together
+    plan = solve(problem, 10)
+    assert check(problem, plan.moves) == ()
+    year = {move.item: move.year for move in plan.moves}
+    stays = {target.application for target in problem.targets}
+    for left, right in problem.together:
+        if not {problem.items[left].application, problem.items[right].application} & stays:
+            assert year.get(left) == year.get(right)
+
+
+def test_criteria_weigh_in_the_target_that_the_plan_chooses() -> None:
+    estate = Towns()
+    liked = estate.gmao("Ouverte", "Aulne", open_api=Ternary.YES)
+    weights = dict.fromkeys(CRITERIA, 0.0)
+    plan = best(estate, criteria={**weights, "ouverte": 5.0}, weights=Weights(misfit=100_000))
+    assert {plan.problem.targets[move.target].application for move in plan.moves} == {liked}
 
 
 def test_candidates_give_their_reasons_and_weights_change_the_order() -> None:

@@ -19,6 +19,9 @@ from urbanism.planning.convergence.settings import Settings, from_json
 Moves = tuple[Move, ...]
 
 
+BOUND_SECONDS = 5.0
+"""Given to the bound of a doctrine's plan that is kept before any search."""
+
 CLASH_SECONDS = 20.0
 """The most that each question to the solver may take when a clash is looked for."""
 

@@ -125,7 +125,14 @@ def _numbers(default: Any, current: Any, labels: Mapping[str, str], meanings: Ma
     with st.container(horizontal=True, vertical_alignment="bottom"):
         return {
             name: st.number_input(
-                label, 0.0, None, values[name], help=_help(getattr(default, name), meanings.get(name)), width=300
+                label,
+                0.0,
+                None,
+                values[name],
+                step=1.0 if getattr(default, name) >= 10 else 0.05,
+                format="%.0f" if getattr(default, name) >= 10 else "%.2f",
+                help=_help(getattr(default, name), meanings.get(name)),
+                width=300,
             )
             for name, label in labels.items()
         }

@@ -13,6 +13,7 @@ from urbanism.dashboard.components.scenarios_compared import compare_scenarios
 from urbanism.dashboard.components.table import Column, found_table
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.converging import (
+    BOUND_SECONDS,
     clash_of,
     doctrine_plans,
     forbids,
@@ -35,9 +36,6 @@ from urbanism.planning.convergence.problem import Move
 from urbanism.planning.convergence.settings import PUBLIC_GOAL, Settings
 from urbanism.planning.convergence.solve import Plan
 from urbanism.snapshot import Scenario
-
-BOUND_SECONDS = 5.0
-"""Given to the bound of a doctrine's plan that is kept before any search."""
 
 
 def show(estate: Estate) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from urbanism.analyses.silos import CAVEAT, sealed_sectors
 from urbanism.analyses.support import support_end
 from urbanism.analyses.trajectory import goes
-from urbanism.french import count
+from urbanism.french import NO_BREAK_SPACE, count
 from urbanism.graph import EstateGraph
 from urbanism.graph.estate import group
 from urbanism.snapshot import Application
@@ -54,18 +54,22 @@ class Candidate(NamedTuple):
 
 
 class _Rivals(NamedTuple):
-    """What a bloc's applications have together: how many, of which products, the most links, the overlays wanted."""
+    """What a bloc's applications have together: how many, of which products, the most links, the overlays wanted.
+
+    `silos` are the communes whose personal data, known or possible, the bloc's applications hold.
+    """
 
     size: int
     products: Mapping[int | None, int]
     most_links: int
     overlays: frozenset[str]
+    silos: frozenset[int]
 
 
 def candidates(graph: EstateGraph, weights: Mapping[str, float] = CRITERIA) -> Mapping[int, tuple[Candidate, ...]]:
     """The candidate targets of each bloc, best first; projects, trials and stopped applications are none."""
     placed = group((a for a in graph.applications if a.block_id is not None), lambda a: a.block_id or 0)
-    sealed = sealed_sectors(graph)
+    sealed, towns = sealed_sectors(graph), frozenset(town.id for town in graph.towns)
     found = {}
     for block, applications in placed.items():
         rivals = _Rivals(
@@ -73,6 +77,9 @@ def candidates(graph: EstateGraph, weights: Mapping[str, float] = CRITERIA) -> M
             Counter(a.product_id for a in applications),
             max(_degree(graph, a.id) for a in applications),
             frozenset(overlay for a in applications for overlay in overlays_of(a.overlays)),
+            towns.intersection(
+                commune for a in applications if a.personal_data is not Ternary.NO for commune in graph.served[a.id]
+            ),
         )
         marked = (_candidate(graph, a, rivals, weights, sealed) for a in applications if _may_stay(a))
         found[block] = tuple(sorted(marked, key=lambda one: (-one.score, one.application)))
@@ -102,7 +109,9 @@ def _candidate(
     )
     total = sum(weights.get(reason.criterion, 0) for reason in reasons)
     score = sum(weights.get(reason.criterion, 0) * reason.mark for reason in reasons) / total if total else 0.0
-    return Candidate(application.id, application.block_id or 0, score, reasons, _warning(graph, application, sealed))
+    return Candidate(
+        application.id, application.block_id or 0, score, reasons, _warning(graph, application, rivals, sealed)
+    )
 
 
 def _pooled(graph: EstateGraph, application: Application) -> Reason:
@@ -177,13 +186,15 @@ def overlays_of(text: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip().casefold() for part in parts if part.strip()))
 
 
-def _warning(graph: EstateGraph, application: Application, sealed: Mapping[int, int]) -> str:
-    """What pooling on this application would join: sectors by its secondary blocs, personal data of communes."""
+def _warning(graph: EstateGraph, application: Application, rivals: _Rivals, sealed: Mapping[int, int]) -> str:
+    """What pooling on this application would join: sectors by its secondary blocs, communes' silos of one sector."""
     blocks = (application.block_id or 0, *graph.secondary_blocks.get(application.id, ()))
     own = (graph.blocks[block].sector_id for block in blocks if block in graph.blocks)
-    sectors = sorted({sector for sector in (*own, sealed.get(application.id)) if sector is not None})
-    return _joined(graph, sectors) if len(sectors) > 1 else ""
-
-
-def _joined(graph: EstateGraph, sectors: Iterable[int]) -> str:
-    return f"relierait les secteurs RU-30 {graph.labels(sectors, 10)} ({CAVEAT})"
+    within = sealed.get(application.id)
+    sectors = sorted({sector for sector in (*own, within) if sector is not None})
+    joined = []
+    if len(sectors) > 1:
+        joined.append(f"relierait les secteurs RU-30 {graph.labels(sectors, 10)}")
+    if within is not None and len(rivals.silos) > 1:
+        joined.append(f"réunirait les silos de {len(rivals.silos)} communes dans le secteur {graph.label(within)}")
+    return f"{NO_BREAK_SPACE}; ".join(joined) + f" ({CAVEAT})" if joined else ""
