@@ -78,14 +78,14 @@ PAGES: dict[str, PageEntry] = {
     "trajectoire": PageEntry("convergence_commune.py", "Une trajectoire", "route", "Convergence", hidden=True),
     "pot-commun": PageEntry("common_pot.py", "Pot commun", "hub", "Convergence"),
     "comites": PageEntry("committees.py", "Comités communaux", "groups", "Communes"),
-    "importer": PageEntry("import_files.py", "Importer", "upload_file", "Mettre à jour", writes=True),
-    "blocs-a-confirmer": PageEntry(
-        "blocks_to_confirm.py", "Blocs à confirmer", "task_alt", "Mettre à jour", writes=True
-    ),
     "revue": PageEntry("review.py", "Revue de la carte", "fact_check", "Communes", writes=True),
     "propositions": PageEntry("proposals.py", "Propositions", "rate_review", "Communes", writes=True),
     "mutualisation": PageEntry("pooling.py", "Mutualisation à la carte", "handshake", "Communes", writes=True),
     "campagnes": PageEntry("campaigns.py", "Campagnes", "campaign", "Communes", writes=True),
+    "importer": PageEntry("import_files.py", "Importer", "upload_file", "Mettre à jour", writes=True),
+    "blocs-a-confirmer": PageEntry(
+        "blocks_to_confirm.py", "Blocs à confirmer", "task_alt", "Mettre à jour", writes=True
+    ),
     "rapprochements": PageEntry("reconcile.py", "Rapprochements", "merge", "Mettre à jour", writes=True),
     "tableau": PageEntry("bulk_edit.py", "Modifier en tableau", "table_edit", "Mettre à jour", writes=True),
     "fiche": PageEntry("record.py", "Fiche", "edit_note", "Mettre à jour", hidden=True),
