@@ -7,7 +7,7 @@ database session is never kept from one run to the next.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -97,9 +97,15 @@ def _engine(url: str) -> Engine:
     return as_viewer(store.open_estate(url), LOCAL)  # whoever signs in, not the environment, says whose rights
 
 
-@st.cache_resource(max_entries=16, show_spinner="Lecture de la cartographie…", hash_funcs={Viewer: _viewer_key})
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs={Viewer: _viewer_key})
 def _snapshot(url: str, revision: int, viewer: Viewer, today: date) -> Snapshot:
-    return load_snapshot(_engine(url), viewer, today, at=revision)
+    return replace(_read(url, revision, viewer), today=today)
+
+
+@st.cache_resource(max_entries=8, show_spinner="Lecture de la cartographie…", hash_funcs={Viewer: _viewer_key})
+def _read(url: str, revision: int, viewer: Viewer) -> Snapshot:
+    """The estate at a revision, read once whatever the days that it is looked at from."""
+    return load_snapshot(_engine(url), viewer, at=revision)
 
 
 def derived(compute: Callable[[Snapshot], Result], estate: Estate) -> Result:
