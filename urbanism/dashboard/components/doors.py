@@ -42,7 +42,7 @@ DOORS = (
         (
             ("De quoi ma commune est-elle équipée ?", "bandes"),
             ("Comment donner notre tableur ?", "importer"),
-            ("Comment relire et corriger notre fiche ?", "exporter"),
+            ("Notre carte est-elle juste ?", "revue"),
         ),
     ),
 )
