@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import streamlit as st
 
@@ -19,22 +17,19 @@ from urbanism.analyses.review import (
 )
 from urbanism.dashboard.analysing import answer as asked_once
 from urbanism.dashboard.components.edit_form import field_input
-from urbanism.dashboard.components.export_button import export_button
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import link, object_address
+from urbanism.dashboard.components.returned_workbook import workbook_exchange
 from urbanism.dashboard.components.reviewing import choose_commune, discussion, saved
 from urbanism.dashboard.components.table import Column, object_table
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.components.undoing import say_done
 from urbanism.dashboard.state import Estate, open_estate
-from urbanism.errors import UrbanismError
 from urbanism.french import count, day
 from urbanism.governance.attestations import Signature, SignatureState, last_signature, sign, signatures
 from urbanism.governance.campaigns import answer, assign, mark, open_campaigns, say_gone, zones_of
 from urbanism.governance.editable import NAMES, kind_of
 from urbanism.governance.editing import Edit, edit
-from urbanism.governance.proposals import pending_of, propose
-from urbanism.governance.returned import read_returned
 from urbanism.snapshot import Application, Campaign, Commune
 from urbanism.store import load_snapshot
 from urbanism.store.rights import Place, may_edit, may_write
@@ -92,7 +87,7 @@ def show(estate: Estate) -> None:
     elif view == ASKED:
         _questions(estate, commune, campaign)
     elif view == WORKBOOK:
-        _workbook(estate, commune)
+        workbook_exchange(estate, commune)
     else:
         _sign(estate, commune, campaign, items, signature)
 
@@ -270,40 +265,6 @@ def _questions(estate: Estate, commune: Commune, campaign: Campaign) -> None:
             if st.form_submit_button("Répondre", disabled=not writes):
                 author = estate.viewer.name
                 saved(lambda: answer(estate.engine, question, commune.id, text, seen, author), "Réponse gardée.")  # noqa: B023
-
-
-def _workbook(estate: Estate, commune: Commune) -> None:
-    """Out, filled off line, and back: what it changes is proposed, nothing is written at once."""
-    st.markdown("Téléchargez le classeur, corrigez-le hors ligne, rendez-le ici : chaque différence devient une"
-                " proposition, à accepter une par une ou toutes ensemble.")  # fmt: skip
-    export_button(estate, commune.id, "revue-classeur", primary=True)
-    if not may_edit(estate.viewer, commune.id):
-        st.caption("Le correspondant de la commune rend le classeur.")
-        return
-    given = st.file_uploader("Le classeur rempli", type=["xlsx"], key="revue-retour")
-    if given is not None and st.button("Comparer avec la carte", type="primary"):
-        try:
-            _return(estate, commune, given.name, given.getvalue())
-        except UrbanismError as error:
-            st.error(plain(error, 800), icon=":material/error:")
-    waiting = len(pending_of(estate.snapshot, commune.id))
-    if waiting:
-        link("propositions", f"{count(waiting, 'proposition')} en attente", icon="rate_review")
-
-
-def _return(estate: Estate, commune: Commune, name: str, content: bytes) -> None:
-    with TemporaryDirectory() as folder, st.spinner("Comparaison avec la carte…"):
-        path = Path(folder) / "retour.xlsx"
-        path.write_bytes(content)
-        returned = read_returned(estate.engine, estate.snapshot, commune.id, str(path), name)
-    refused = returned.preview.counts()["rejected"]
-    if refused:
-        st.warning(f"{count(refused, 'ligne refusée', 'lignes refusées')} : importez ce classeur pour savoir pourquoi.")
-    if not returned.wanted:
-        st.success("Ce classeur dit la même chose que la carte : rien n’est proposé.", icon=":material/check_circle:")
-        return
-    words = f"{count(len(returned.wanted), 'différence')} : à accepter dans la page Propositions."
-    saved(lambda: propose(estate.engine, estate.snapshot, commune.id, returned.wanted, estate.viewer.name, None), words)
 
 
 def _sign(
