@@ -52,10 +52,11 @@ def stems(text: str) -> tuple[str, ...]:
     return tuple(each for each, _ in _read(text))
 
 
-def _read(text: str) -> list[tuple[str, str]]:
-    """Each stem of a text, with the word as it is written."""
+@lru_cache(maxsize=100_000)
+def _read(text: str) -> tuple[tuple[str, str], ...]:
+    """Each stem of a text, with the word as it is written; the same few words head most referentials."""
     found = ((plain(word), word) for word in _WORD.findall(_HUMP.sub(" ", text)))
-    return [(stem(bare), word.lower()) for bare, word in found if bare not in STOP_WORDS]
+    return tuple((stem(bare), word.lower()) for bare, word in found if bare not in STOP_WORDS)
 
 
 def _listed(text: str) -> frozenset[str]:
