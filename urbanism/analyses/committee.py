@@ -184,10 +184,14 @@ def _size(graph: EstateGraph, commune: int) -> Size:
 
 
 def _alerts(findings: Iterable[Finding]) -> Mapping[str, tuple[Alert, ...]]:
-    """The findings by the name of each commune they are about, gathered by rule, gravest and most numerous first."""
+    """The findings by commune, gathered by rule, gravest and most numerous first.
+
+    A finding is of the commune that holds its first subject: another one must not read it on its own sheet.
+    """
     by_commune: dict[str, list[Finding]] = {}
     for finding in findings:
-        for name in {subject.commune for subject in finding.subjects if subject.commune}:
+        first = finding.subjects[0].commune if finding.subjects else ""
+        for name in [first] if first else {subject.commune for subject in finding.subjects if subject.commune}:
             by_commune.setdefault(name, []).append(finding)
     rank = {severity: order for order, severity in enumerate(reversed(Severity))}
     found = {}
