@@ -21,13 +21,18 @@ KNOWN_NAMES = ("commune", "editor", "product", "block", "data_object")
 WORDS = (ValueType.NAME, ValueType.TEXT, ValueType.LIST)
 """Fields of words, where figures are odd but not impossible (ends of interfaces named by number)."""
 APPLICATION_NAMES = "application"
+NAMES_FROM, NAMED = 0.9, 0.76
+"""How full, varied and wordy a column must be to name its rows whatever its header says, and how sure that is."""
 ENDS_FROM = 0.4
 """The share of a column's cells that name applications of the inventory, from which it names applications."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column to understand: a sample of its cells, the share of its rows that it fills, and of known names."""
+    """A column to understand: a sample of its cells, the share of its rows that it fills, and of known names.
+
+    `varied` is the share of its filled cells that differ.
+    """
 
     position: int
     letter: str
@@ -36,6 +41,7 @@ class Column:
     filled: float
     known: Mapping[str, float]
     is_territory: bool
+    varied: float
     _fitness: dict[tuple[ValueType, type | None], float] = dataclasses.field(default_factory=dict)
     _chosen: dict[type, float] = dataclasses.field(default_factory=dict)
 
@@ -76,9 +82,13 @@ def columns_of(table: Table, known: Known) -> list[Column]:
     columns = []
     for position, values in enumerate(by_position):
         cells = sample(values)
-        filled = 1 - values.count(None) / max(len(values), 1)
+        said = len(values) - values.count(None)
+        filled = said / len(values) if values else 1.0
+        varied = len(set(values) - {None}) / max(said, 1)
         letter, header = column_letters(table.columns[position]), table.headers[position]
-        columns.append(Column(position, letter, header, cells, filled, known.shares(cells), is_territory_code(cells)))
+        columns.append(
+            Column(position, letter, header, cells, filled, known.shares(cells), is_territory_code(cells), varied)
+        )
     return columns
 
 
@@ -141,6 +151,15 @@ def _claims_by_content(kind: SheetKind, column: Column) -> list[Claim]:
 @cache
 def _choice_fields(kind: str) -> tuple[Field, ...]:
     return tuple(wanted for wanted in KINDS[kind].fields if wanted.kind is ValueType.CHOICE)
+
+
+def claim_of_names(kind: SheetKind, columns: Sequence[Column]) -> Claim | None:
+    """The first of these columns that every row fills, each with words of its own: what names the rows."""
+    wanted = kind.field("name")
+    for column in columns:
+        if min(column.filled, column.varied, column.fitness(wanted)) >= NAMES_FROM and len(column.cells) >= 3:
+            return Claim(NAMED, column.position, wanted, "des noms tous différents, les premiers du tableau")
+    return None
 
 
 def name_ends(columns: Sequence[Column]) -> list[Column]:

@@ -10,6 +10,7 @@ from functools import cache
 from rapidfuzz import fuzz, process
 
 from importers.fields import KINDS, ValueType
+from importers.lexicon import standing_for
 from importers.values import fold
 from importers.values.wording import significant_words
 
@@ -19,21 +20,6 @@ ABBREVIATED = 0.75
 ALIKE_FROM = 86
 """Below this likeness (rapidfuzz ratio, of 100) two headers are two things."""
 
-_SAME = {
-    word: words.split()[0]
-    for words in (
-        "cout depense montant prix frais budget cost price spend kosten coste costo",
-        "nombre nb nbre nbr count anzahl aantal",
-        "application appli app apps anwendung applicatie aplicacion applicazione applikation",
-        "date dt datum fecha",
-        "utilisateur util utilis user",
-        "reference ref",
-        "fin end ende einde fine",
-        "debut start beginn",
-    )
-    for word in words.split()
-}
-"""Words that say the same thing in a header, and the one that stands for them."""
 _KINDS_OF_VALUE = {
     ValueType.DATE: frozenset(("date", "annee", "year", "jahr", "jaar", "echeance", "fin", "debut")),
     ValueType.INTEGER: frozenset(("nombre", "total")),
@@ -42,7 +28,7 @@ _KINDS_OF_VALUE = {
 }
 _OF_A_KIND = frozenset().union(*_KINDS_OF_VALUE.values()) | frozenset(
     """commentaire comment remarque remark observation url lien link email courriel mail telephone phone taux %
-    contrat contract marche vertrag support flux interface serie""".split()
+    contrat marche support licence flux interface serie""".split()
 )
 """Words that announce what a column's cells are, or of what it speaks: a header with one more names something else."""
 _LIGHT = {
@@ -268,4 +254,4 @@ def _initials(words: list[str]) -> str:
 
 def _words(text: str) -> list[str]:
     """The words that count, each by the one that stands for its like."""
-    return [_SAME.get(word, word) for word in significant_words(text)]
+    return [standing for word in significant_words(text) for standing in standing_for(word)]

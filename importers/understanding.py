@@ -11,9 +11,10 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from pathlib import PurePath
 
-from importers.claims import Claim, Column, claims_of, name_ends
+from importers.claims import Claim, Column, claim_of_names, claims_of, name_ends
 from importers.fields import KINDS, SheetKind
 from importers.guesses import LEFT_OUT, TOLD, ColumnGuess, TableGuess
+from importers.lexicon import standing_for
 from importers.naming import SAME_WORDS, match_header
 from importers.profiles import Profile, TableProfile
 from importers.values import fold
@@ -66,11 +67,11 @@ def understand(columns: Sequence[Column], titles: Sequence[str], profile: Profil
 
 
 def _may_be(kind: SheetKind, columns: Sequence[Column]) -> bool:
-    """Whether some column may name the rows of a kind; if none may, nothing else is worth reading."""
+    """Whether the rows of a kind may be named: by some column, or as applications that enough others tell of."""
     named = {match.field for column in columns for match in match_header(kind.name, column.header)}
     named |= {name for column in columns for name, share in column.known.items() if share > 0}
     named |= {"commune"} if any(column.is_territory for column in columns) else set()
-    return all(named.intersection(group) for group in kind.needs)
+    return _is_named(kind, named) or (kind.name == "applications" and len(named) >= ENOUGH)
 
 
 def _as_told(told: TableProfile, columns: Sequence[Column]) -> TableGuess:
@@ -99,9 +100,22 @@ def _as_kind(kind: SheetKind, columns: Sequence[Column], but: Collection[str | N
         if claim.column not in taken and claim.field.name not in fields:
             taken[claim.column] = claim
             fields.add(claim.field.name)
+    if kind.name == "applications" and not _is_named(kind, fields) and _well_claimed(taken) >= ENOUGH:
+        named = claim_of_names(kind, [column for column in columns if column.position not in taken])
+        taken |= {named.column: named} if named else {}
     guesses = tuple(_guess(column, taken.get(column.position)) for column in columns)
     explained = _explained(kind, columns, taken)
     return TableGuess(kind.name, round(explained, 3), _reason(kind, len(taken), len(columns)), guesses)
+
+
+def _is_named(kind: SheetKind, fields: Collection[str | None]) -> bool:
+    """Whether something names the rows."""
+    return all(any(name in fields for name in group) for group in kind.needs)
+
+
+def _well_claimed(taken: Mapping[int, Claim]) -> int:
+    """How many columns need no second look."""
+    return sum(claim.score >= SURE for claim in taken.values())
 
 
 def _explained(kind: SheetKind, columns: Sequence[Column], taken: Mapping[int, Claim]) -> float:
@@ -145,8 +159,13 @@ def _sure(guess: TableGuess) -> list[ColumnGuess]:
 
 def _is_distinctive(guess: TableGuess) -> bool:
     """Whether some columns bear headers that not any list could have: two of them, or one known word for word."""
-    own = [column.confidence for column in _sure(guess) if fold(column.header) not in COMMON_HEADERS]
+    own = [column.confidence for column in _sure(guess) if not _is_common(column.header)]
     return len(own) >= 2 or max(own, default=0.0) >= WELL_NAMED
+
+
+def _is_common(header: str) -> bool:
+    """Whether any list may have a header, in any language."""
+    return not COMMON_HEADERS.isdisjoint((fold(header), " ".join(standing_for(fold(header)))))
 
 
 def _title_bonus(kind: SheetKind, titles: Sequence[str]) -> float:

@@ -40,10 +40,10 @@ OF_A_KIND: dict[str, dict[str, str]] = {
         "description": "display description",
         "purpose": "what it does; what it is used for; tâches couvertes; tâches; taken; aufgaben; besoins couverts; funktion",
         "status": "stato; estado; fase; betriebsstatus; lifecycle stage",
-        "started_on": """mise en exploitation; mise en prod; déploiement; date de déploiement; in production since; puesta en marcha; puesta en servicio; date de mise en prod; data attivazione; fecha de implantación
+        "started_on": """mise en exploitation; live date; live since; mise en prod; déploiement; date de déploiement; in production since; puesta en marcha; puesta en servicio; date de mise en prod; data attivazione; fecha de implantación
             fecha de alta; einführungsdatum; einführung; in betrieb seit; startdatum; ingangsdatum; install date
             lifecycle active; date de mise en exploitation; launch date; date in service; attivazione""",
-        "ends_on": """planned retirement; retirement; lifecycle end of life; fecha de baja; ablösung; einddatum; uitfasering
+        "ends_on": """planned retirement; retire by; retirement; lifecycle end of life; fecha de baja; ablösung; einddatum; uitfasering
             data dismissione; planned end date; date de décommissionnement""",
         "hosting": "betriebsart; betriebsform; alojamiento; hosted on prem; hosted or on premise; ubicación; hostingvorm; modalità di erogazione",
         "technologies": "technologie; plattform; tecnología; tecnologia; technische omgeving",

@@ -16,25 +16,28 @@ from urbanism import vocabulary as v
 ALIKE_FROM = 84
 """Likeness (rapidfuzz ratio, of 100) from which a word with a typing error is still that word."""
 
-_YES = frozenset("oui o yes y x xx ok vrai true 1 ✓ ✔ ☑ ✅ present actif si ja sim on".split())
+_YES = frozenset("oui o yes y x xx ok vrai true 1 ✓ ✔ ☑ ✅ present actif si ja j sim on".split())
 _NO = frozenset("non n no faux false 0 ✗ ✘ ☐ ❌ absent inactif nein nee aucun aucune off".split())
 
 _WORDS: dict[type[StrEnum], dict[StrEnum, str]] = {
     v.LifecycleStatus: {
-        v.LifecycleStatus.PROJECT: "projet; en projet; prévu; prévue; planifié; à venir; en cours de déploiement; planned; étude",
-        v.LifecycleStatus.TRIAL: "expérimentation; expé; expérimental; pilote; poc; test; en test; test en cours; en expérimentation; essai; pilot; experimental",
+        v.LifecycleStatus.PROJECT: "projet; en projet; prévu; prévue; planifié; à venir; en cours de déploiement; planned; étude; gepland; geplant; in einführung; previst; previsto",
+        v.LifecycleStatus.TRIAL: "expérimentation; expé; expérimental; pilote; poc; test; en test; test en cours; en expérimentation; essai; pilot; experimental; in pilot; im test; en proves; en pruebas; in prova",
         v.LifecycleStatus.IN_USE: """en service; en production; production; prod; actif; active; utilisé; utilisée; en cours
-        exploité; opérationnel; live; in use; in production; oui; déployé; en exploitation; ok; en place; o; x""",
+        exploité; opérationnel; live; in use; in production; oui; déployé; en exploitation; ok; en place; o; x; in gebruik; in productie; produktiv; in betrieb
+        im einsatz; en producció; en producción; in produzione; in esercizio""",
         v.LifecycleStatus.LEAVING: """en sortie; en fin de vie; fin de vie; à remplacer; en cours de remplacement; obsolète
-        à retirer; en extinction; à arrêter; phase out; retiring; legacy; sunset; en retrait; sortie prévue""",
+        à retirer; en extinction; à arrêter; phase out; retiring; legacy; sunset; en retrait; sortie prévue
+        uitfaseren; uit te faseren; wird abgelöst; auslaufend; obsolet; obsoleto; in dismissione""",
         v.LifecycleStatus.STOPPED: """arrêtée; arrêté; hors service; stoppé; stoppée; retiré; retirée; décommissionné; inactif
-        supprimé; retired; decommissioned; archivé; non; abandonné; fermé; plus utilisé; hs; éteinte; n""",
+        supprimé; retired; decommissioned; archivé; non; abandonné; fermé; plus utilisé; hs; éteinte; n
+        buiten gebruik; abgelöst; außer betrieb; stillgelegt; retirat; retirado; dismesso""",
     },
     v.Hosting: {
-        v.Hosting.LOCAL: "interne; local; sur site; sur place; on premise; on-premise; on prem; serveur local; mairie; en propre",
+        v.Hosting.LOCAL: "interne; local; sur site; sur place; on premise; on-premise; on prem; serveur local; mairie; en propre; in house; on premises; eigen beheer; lokaal; eigenbetrieb; lokal; servidor propi; servidor propio; server locale",
         v.Hosting.METROPOLE: "métropole; métropolitain; centre de données métropolitain; chez la métropole; mutualisé métropole; dsi métropole; dsi mutualisée; datacenter métropole; mutualisé",
-        v.Hosting.PROVIDER: "hébergeur; hébergé; externe; externalisé; infogéré; infogérance; hosted; datacenter externe; prestataire",
-        v.Hosting.SAAS: "saas; mode saas; cloud; en ligne; éditeur; chez l'éditeur; web éditeur; cloud éditeur; full web",
+        v.Hosting.PROVIDER: "hébergeur; hébergé; externe; externalisé; infogéré; infogérance; hosted; datacenter externe; prestataire; rechenzentrum; extern",
+        v.Hosting.SAAS: "saas; mode saas; cloud; en ligne; éditeur; chez l'éditeur; web éditeur; cloud éditeur; full web; núvol; nube; in the cloud",
     },
     v.DataHolder: {
         v.DataHolder.IN_HOUSE: "régie; interne; en régie; la commune; commune; collectivité; ville; nous; mairie; en interne",
@@ -43,10 +46,10 @@ _WORDS: dict[type[StrEnum], dict[StrEnum, str]] = {
         v.DataHolder.OPERATOR: "opérateur; exploitant; prestataire; opérateur tiers; hébergeur",
     },
     v.Criticality: {
-        v.Criticality.LOW: "faible; basse; bas; low; mineure; 1; confort; non critique; peu critique; peu",
-        v.Criticality.MEDIUM: "moyenne; moyen; medium; modérée; 2; normale; standard; importante",
-        v.Criticality.HIGH: "forte; fort; haute; haut; élevée; élevé; high; majeure; 3; sensible",
-        v.Criticality.VITAL: "vitale; vital; très forte; très haute; très élevée; 4; bloquante; stratégique; maximale; très critique; critique; critical",
+        v.Criticality.LOW: "faible; basse; bas; low; mineure; 1; tier 4; l; confort; non critique; peu critique; peu",
+        v.Criticality.MEDIUM: "moyenne; moyen; medium; modérée; 2; tier 3; m; normale; standard; importante",
+        v.Criticality.HIGH: "forte; fort; haute; haut; élevée; élevé; high; majeure; 3; tier 2; h; sensible",
+        v.Criticality.VITAL: "vitale; vital; très forte; très haute; très élevée; 4; tier 1; bloquante; stratégique; maximale; très critique; critique; critical",
     },
     v.InstanceKind: {
         v.InstanceKind.POOLED: "mutualisée; mutualisé; commune à tous; partagée; partagé; oui; o; x; métropole; pooled; shared; yes",
