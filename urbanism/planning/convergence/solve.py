@@ -20,6 +20,12 @@ from urbanism.planning.convergence.sweep import sweep
 WHOLE = 40_000
 """Columns up to which one model holds the whole problem."""
 
+EXACT_SHARE = 0.7
+"""The share of the time that the whole model gets; what it has not proven by then is improved part by part."""
+
+NOTHING = 0.5
+"""Euros: costs are whole."""
+
 STABILITY = 1_000_000
 """Euros that a difference with the plan to stay close to costs: more than any move brings."""
 
@@ -54,7 +60,7 @@ class Plan:
         if not math.isfinite(self.bound):
             return 1.0
         distance = max(0.0, self.objective - self.bound)
-        if distance < 0.5:  # euros: costs are whole
+        if distance < NOTHING:
             return 0.0
         return distance / abs(self.objective) if self.objective else 1.0
 
@@ -78,10 +84,20 @@ def solve(
     tell = progress or (lambda _text, _share: None)
     tell("Ce qui est possible…", 0.0)
     table = columns(problem, tuple(close_to or ()), STABILITY if close_to is not None else 0)
+    ends = started + seconds
+    answer = Answer(None, -np.inf, False)
     if len(table.cost) <= WHOLE:
         tell("Recherche du meilleur plan…", 0.1)
-        answer = solve_exactly(table, seconds - (time.monotonic() - started))
-        return _plan(table, answer, answer.bound, time.monotonic() - started)
+        answer = solve_exactly(table, EXACT_SHARE * (ends - time.monotonic()))
+    if not (answer.infeasible or _is_proven(table, answer)):
+        answer = _best_of(table, answer, _by_parts(table, ends, seed, stop, tell))
+    return _plan(table, answer, time.monotonic() - started)
+
+
+def _by_parts(table: Columns, ends: float, seed: int, stop: Stop | None, tell: Progress) -> Answer:
+    """A plan taken greedily at the prices of the shared constraints, improved some blocs at a time until `ends`."""
+    started = time.monotonic()
+    seconds = max(1.0, ends - started)
     tell("Prix des contraintes partagées…", 0.05)
     priced = lagrangian_bound(table, seconds / 6, stop=stop)
 
@@ -90,15 +106,30 @@ def solve(
         gap = max(0.0, (cost - priced.value) / abs(cost)) if cost else 1.0
         tell(f"Meilleur plan à {number(100 * gap, 1)} % au plus du meilleur possible", share)
 
-    left = seconds - (time.monotonic() - started)
     start = greedy(table, priced.chosen, priced.prices)
     found(float(table.cost @ start))
-    chosen = sweep(table, start, left, seed, stop, found)
-    return _plan(table, Answer(chosen, priced.value, False), priced.value, time.monotonic() - started)
+    chosen = sweep(table, start, ends - time.monotonic(), seed, stop, found)
+    return Answer(chosen, priced.value, False)
 
 
-def _plan(table: Columns, answer: Answer, bound: float, seconds: float) -> Plan:
+def _is_proven(table: Columns, answer: Answer) -> bool:
+    return answer.chosen is not None and _cost(table, answer) - answer.bound < NOTHING
+
+
+def _best_of(table: Columns, left: Answer, right: Answer) -> Answer:
+    """The cheaper of two plans, with the better of their bounds."""
+    found = [answer for answer in (left, right) if answer.chosen is not None]
+    chosen = min(found, key=lambda answer: _cost(table, answer)).chosen if found else None
+    return Answer(chosen, max(left.bound, right.bound), False)
+
+
+def _cost(table: Columns, answer: Answer) -> float:
+    return float(table.cost[list(answer.chosen or ())].sum())
+
+
+def _plan(table: Columns, answer: Answer, seconds: float) -> Plan:
+    bound = answer.bound
     if answer.chosen is None:
         return Plan(table.problem, (), 0.0, bound, seconds, found=False, infeasible=answer.infeasible)
-    objective = float(table.cost[np.array(answer.chosen, dtype=np.int64)].sum()) if answer.chosen else 0.0
+    objective = _cost(table, answer)
     return Plan(table.problem, table.moves_of(answer.chosen), objective, min(bound, objective), seconds)
