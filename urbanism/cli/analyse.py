@@ -71,7 +71,7 @@ def _asked(text: str | None) -> frozenset[str]:
     strangers = ", ".join(sorted(asked - known))
     if strangers or not asked:
         raise UnknownCode(
-            f"Code inconnu : {strangers}." if strangers else "Aucun code n’est donné.",
+            f"code inconnu : {strangers}." if strangers else "aucun code n’est donné.",
             where="--only",
             remedy="Donnez des codes de règles (R01 à R36) ou d’indicateurs (I01 à I20), séparés par des virgules.",
         )

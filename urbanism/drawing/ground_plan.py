@@ -161,7 +161,7 @@ def _product(product: ProductInUse, place: Box, reading: Reading, measures: Meas
     """A line: a square of its colour where the question is about applications, its name, its count of instances."""
     left = 0.0
     if product.planned:
-        yield planned_outline(place.inside(0, 0.06 * measures.line), measures.size)
+        yield planned_outline(place.inside(-0.25 * measures.line, 0.03 * measures.line), measures.size)
         left = measures.pad
     elif reading.applications:
         side = 0.62 * measures.size * POINT

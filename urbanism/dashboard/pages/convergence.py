@@ -80,7 +80,7 @@ def _where(estate: Estate, found: tuple[Opportunity, ...]) -> None:
 def _plan(estate: Estate) -> None:
     settings = settings_in_hand()
     if (parent := parent_in_hand()) is not None:
-        st.caption(f"Branché sur « {plain(estate.name_of(parent) or 'un scénario disparu')} ».")
+        st.caption(f"Issu de « {plain(estate.name_of(parent) or 'un scénario disparu')} ».")
     edit_settings(graph_of(estate), settings, take_in_hand)
     st.caption(told(settings))
     problem = problem_of(estate, settings)
@@ -190,7 +190,7 @@ def _scenarios(estate: Estate) -> None:
         Column[Scenario]("Scénario", lambda one: one.name),
         Column[Scenario]("Doctrine", lambda one: LABELS.get(one.doctrine or "", "")),
         Column[Scenario]("Mouvements", lambda one: len(one.settings.get("plan", {}).get("moves", ())), "number"),
-        Column[Scenario]("Branché sur", lambda one: estate.name_of(one.parent_id)),
+        Column[Scenario]("Issu de", lambda one: estate.name_of(one.parent_id)),
     ]
     if estate.viewer.sees_everything:
         compare_scenarios(estate)
