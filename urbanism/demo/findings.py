@@ -101,12 +101,14 @@ def r13_steering_writes(see: Lookup) -> Subjects:
 
 
 def r14_captive_portals(see: Lookup) -> Subjects:
-    """Front-desk applications that also carry a trade."""
+    """Front-desk applications that also carry a trade, or exchange with nothing but the suite they come from."""
     for application in see.active:
         block = see.block(application.code)
         if block and block.block_class is BlockClass.EXTERNAL:
             others = (see.blocks[code] for code in application.secondary_blocks)
-            if any(other.block_class is BlockClass.VALUE for other in others):
+            suites = {see.suite(partner) for partner in see.partners[application.code]}
+            captive = suites == {see.suite(application.code)} != {None}
+            if captive or any(other.block_class is BlockClass.VALUE for other in others):
                 yield (application.code,)
 
 

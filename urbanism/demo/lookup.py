@@ -29,6 +29,21 @@ class Lookup:
         application = self.applications.get(self.hosts.get(code) or code)
         return self.blocks.get(application.block) if application and application.block else None
 
+    def suite(self, code: str) -> str | None:
+        """The suite of an application, or of the one that hosts a referential; None where there is none."""
+        application = self.applications.get(self.hosts.get(code) or code)
+        product = self.world.catalogue.products.get(application.product or "") if application else None
+        return product.suite if product else None
+
+    @cached_property
+    def partners(self) -> Mapping[str, set[str]]:
+        """The other ends of the flows of each end."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for flow in self.flows:
+            found[flow.source].add(flow.target)
+            found[flow.target].add(flow.source)
+        return found
+
     @cached_property
     def between_blocks(self) -> list[tuple[Interface, FunctionalBlock, FunctionalBlock]]:
         """The flows from one bloc to another, with both blocs."""
