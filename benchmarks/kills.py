@@ -42,7 +42,7 @@ def kill_imports(folder: Path, kills: int, applications: int = 1_200, seed: int 
     files = [str(folder / name) for name in write_demo(folder, seed, applications).files]
     before, whole = folder / "before.sqlite", folder / "whole.sqlite"
     open_estate(f"sqlite:///{before}").dispose()
-    subprocess.run(command(before, files[-1:]), check=True, capture_output=True)
+    subprocess.run(command(before, files[:1]), check=True, capture_output=True)
     _settle(before)
     shutil.copyfile(before, whole)
     started = time.monotonic()

@@ -44,7 +44,7 @@ def test_from_the_rules_to_a_finding_and_its_proof(visit: Watched) -> None:
     assert "/regle?code=R03" in visit.page.url
     click_first(visit)
     assert "sujets=" in visit.page.url
-    assert "n'est rattachée à aucun bloc" in visit.text
+    assert "n’est rattachée à aucun bloc" in visit.text
     visit.page.go_back()
     visit.settle()
     assert "sujets=" not in visit.page.url
