@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
 import pytest
 from mini_estate import Open, edit_application
 from openpyxl import load_workbook
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 from streamlit.testing.v1 import AppTest
 
 from urbanism.dashboard.catalogue import PAGES
 from urbanism.exports.evolution import DifferenceLine, IndicatorLine, differences_workbook
 from urbanism.governance.editing import Edit, edit
+from urbanism.model.memory import ChangeSet
 from urbanism.store import load_snapshot
+from urbanism.store.guards import lay_guards, lift_guards
 from urbanism.vocabulary import InterfaceMeans
 
 LONG_AGO = date.today() - timedelta(20)
@@ -23,12 +25,11 @@ LONG_AGO = date.today() - timedelta(20)
 @pytest.fixture
 def remembered(estate: Engine) -> Engine:
     """The small estate, written forty days ago; today its first application gets another name and version."""
+    long_before = datetime.now(UTC) - timedelta(40)
     with estate.begin() as connection:
-        guards = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE tbl_name = 'change_set'").scalars()
-        for guard in [name for name in guards if name.startswith("guard")]:
-            connection.exec_driver_sql(f"DROP TRIGGER {guard}")
-        moment = f"{date.today() - timedelta(40)} 10:00:00.000000"
-        connection.exec_driver_sql("UPDATE change_set SET made_at = ?", (moment,))
+        lift_guards(connection)
+        connection.execute(update(ChangeSet).values(made_at=long_before))
+        lay_guards(connection)
     edit_application(estate, load_snapshot(estate).applications[0], {"name": "Renommée", "version": "9"}, "quelqu’un")
     return estate
 
