@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from urbanism.analyses.indicators import Indicator, indicators
+from urbanism.dashboard.keeping import kept
 from urbanism.dashboard.state import Estate, derived
 from urbanism.governance.assessments import thresholds_of
 from urbanism.graph import EstateGraph
@@ -29,7 +30,7 @@ def answer(question: Callable[..., Result], estate: Estate, *arguments: Hashable
     return result
 
 
-@st.cache_resource(max_entries=96, show_spinner="Analyse en cours…", hash_funcs={Estate: lambda estate: estate.key})
+@kept(96, "Analyse en cours…")
 def _answer(name: str, _question: Callable[..., Any], estate: Estate, arguments: tuple[Hashable, ...]) -> Any:
     return _question(graph_of(estate), *arguments)
 

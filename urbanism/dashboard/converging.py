@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from urbanism.dashboard.analysing import graph_of
+from urbanism.dashboard.keeping import kept
 from urbanism.dashboard.solving import Search
 from urbanism.dashboard.state import Estate
 from urbanism.planning.convergence.build import build
@@ -54,7 +55,7 @@ def problem_of(estate: Estate, settings: Settings) -> Problem:
     return _problem(estate, json.dumps(settings.as_json(), sort_keys=True))
 
 
-@st.cache_resource(max_entries=8, show_spinner="Ce qui est possible…", hash_funcs={Estate: lambda estate: estate.key})
+@kept(8, "Ce qui est possible…")
 def _problem(estate: Estate, settings: str) -> Problem:
     return build(graph_of(estate), from_json(json.loads(settings)))
 
@@ -64,7 +65,7 @@ def doctrine_plans(estate: Estate, settings: Settings) -> Mapping[str, Moves]:
     return _doctrines(estate, json.dumps(settings.as_json(), sort_keys=True))
 
 
-@st.cache_resource(max_entries=8, show_spinner="Les deux doctrines…", hash_funcs={Estate: lambda estate: estate.key})
+@kept(8, "Les deux doctrines…")
 def _doctrines(estate: Estate, settings: str) -> Mapping[str, Moves]:
     problem, graph = _problem(estate, settings), graph_of(estate)
     return {
@@ -78,7 +79,7 @@ def clash_of(estate: Estate, settings: Settings) -> Clash | None:
     return _clash(estate, json.dumps(settings.as_json(), sort_keys=True))
 
 
-@st.cache_resource(max_entries=8, show_spinner="Ce qui se contredit…", hash_funcs={Estate: lambda estate: estate.key})
+@kept(8, "Ce qui se contredit…")
 def _clash(estate: Estate, settings: str) -> Clash | None:
     return clash(graph_of(estate), from_json(json.loads(settings)), CLASH_SECONDS)
 
@@ -88,7 +89,7 @@ def forbids(estate: Estate, settings: Settings, share: float) -> list[str]:
     return _forbids(estate, json.dumps(settings.as_json(), sort_keys=True), share)
 
 
-@st.cache_resource(max_entries=8, show_spinner="Ce qui l’interdit…", hash_funcs={Estate: lambda estate: estate.key})
+@kept(8, "Ce qui l’interdit…")
 def _forbids(estate: Estate, settings: str, share: float) -> list[str]:
     return out_of_reach(graph_of(estate), from_json(json.loads(settings)), share, CLASH_SECONDS)
 

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import streamlit as st
-
+from urbanism.dashboard.keeping import kept
 from urbanism.dashboard.state import Estate
 from urbanism.governance.editable import EditableField
 from urbanism.governance.editing import name_of
@@ -16,7 +15,7 @@ SEEN = "fiche-en-cours"
 """In the session: the object being edited, as it was when the person began."""
 
 
-@st.cache_resource(max_entries=24, show_spinner=False, hash_funcs={Estate: lambda estate: estate.key})
+@kept(24)
 def choices_of(estate: Estate, tables: Sequence[str]) -> Mapping[int, str]:
     """What a reference to one of `tables` may be, by identifier; no two are called the same."""
     records = [record for table in tables for record in getattr(estate.snapshot, table)]

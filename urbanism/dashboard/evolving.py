@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import streamlit as st
-
 from urbanism.analyses.comparison import Difference, FieldChange, IndicatorChange, compare, compare_indicators
 from urbanism.analyses.trends import Moment, moment
 from urbanism.dashboard.analysing import all_indicators, indicator_texts
 from urbanism.dashboard.entities import ENTITIES, field_name, stored_in_words
+from urbanism.dashboard.keeping import kept
 from urbanism.dashboard.state import Estate
 from urbanism.exports.evolution import DifferenceLine, IndicatorLine
 from urbanism.french import listing
@@ -29,19 +28,19 @@ TIES: Mapping[str, str] = {
 """What an association is called, as a field of its owner."""
 
 
-@st.cache_resource(max_entries=8, show_spinner="Comparaison en cours…", hash_funcs={Estate: lambda estate: estate.key})
+@kept(8, "Comparaison en cours…")
 def differences(before: Estate, after: Estate) -> Sequence[Difference]:
     """What is not the same in two readings, compared once."""
     return compare(before.snapshot, after.snapshot)
 
 
-@st.cache_resource(max_entries=8, show_spinner="Comparaison en cours…", hash_funcs={Estate: lambda estate: estate.key})
+@kept(8, "Comparaison en cours…")
 def indicator_changes(before: Estate, after: Estate) -> Sequence[IndicatorChange]:
     """The indicators that moved, compared once."""
     return compare_indicators(all_indicators(before).values(), all_indicators(after).values())
 
 
-@st.cache_resource(max_entries=200, show_spinner=False, hash_funcs={Estate: lambda estate: estate.key})
+@kept(200)
 def moment_of(estate: Estate) -> Moment:
     """The figures of a reading; those of a past day never change, and are kept."""
     return moment(estate.snapshot)

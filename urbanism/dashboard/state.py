@@ -15,6 +15,7 @@ import streamlit as st
 from sqlalchemy import Engine
 
 from urbanism import store
+from urbanism.dashboard.keeping import forget_the_past, kept, viewer_key
 from urbanism.dashboard.past import chosen_day
 from urbanism.dashboard.reader import current_viewer
 from urbanism.snapshot import Snapshot
@@ -44,7 +45,7 @@ class Estate:
     @property
     def key(self) -> Key:
         """What this reading depends on: two estates of the same key are the same."""
-        return self.url, self.snapshot.revision, _viewer_key(self.viewer), self.snapshot.today
+        return self.url, self.snapshot.revision, viewer_key(self.viewer), self.snapshot.today
 
     @property
     def is_empty(self) -> bool:
@@ -86,25 +87,20 @@ def shared_engine() -> Engine:
     return _engine(default_url())
 
 
-def _viewer_key(viewer: Viewer) -> str:
-    """What tells viewers apart: two of the same key see the same."""
-    communes = "toutes" if viewer.communes is None else ",".join(map(str, sorted(viewer.communes)))
-    return f"{viewer.account_id}|{viewer.name}|{viewer.role}|{communes}"
-
-
 @st.cache_resource(show_spinner=False)
 def _engine(url: str) -> Engine:
     return as_viewer(store.open_estate(url), LOCAL)  # whoever signs in, not the environment, says whose rights
 
 
-@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs={Viewer: _viewer_key})
+@kept(16)
 def _snapshot(url: str, revision: int, viewer: Viewer, today: date) -> Snapshot:
     return replace(_read(url, revision, viewer), today=today)
 
 
-@st.cache_resource(max_entries=8, show_spinner="Lecture de la cartographie…", hash_funcs={Viewer: _viewer_key})
+@kept(8, "Lecture de la cartographie…")
 def _read(url: str, revision: int, viewer: Viewer) -> Snapshot:
     """The estate at a revision, read once whatever the days that it is looked at from."""
+    forget_the_past()
     return load_snapshot(_engine(url), viewer, at=revision)
 
 
@@ -114,6 +110,6 @@ def derived(compute: Callable[[Snapshot], Result], estate: Estate) -> Result:
     return result
 
 
-@st.cache_resource(max_entries=96, show_spinner=False, hash_funcs={Estate: lambda estate: estate.key})
+@kept(96)
 def _derived(name: str, _compute: Callable[[Snapshot], Any], estate: Estate) -> Any:
     return _compute(estate.snapshot)

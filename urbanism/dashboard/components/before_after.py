@@ -11,6 +11,7 @@ from urbanism.dashboard.components.map import show_map
 from urbanism.dashboard.components.network import network
 from urbanism.dashboard.components.paper import caption
 from urbanism.dashboard.components.text import plain
+from urbanism.dashboard.keeping import kept
 from urbanism.dashboard.state import Estate
 from urbanism.diagnosis.before_after import BeforeAfter, Maps, before_after
 from urbanism.drawing.ground_plan import draw_ground_plan
@@ -47,7 +48,7 @@ def show_before_after(estate: Estate, project: Project) -> None:
             _network(estate, title, maps)
 
 
-@st.cache_resource(max_entries=12, show_spinner="Dessin en cours…", hash_funcs={Estate: lambda estate: estate.key})
+@kept(12, "Dessin en cours…")
 def _maps(estate: Estate, project_id: int) -> BeforeAfter:
     return before_after(estate.snapshot, project_id)
 

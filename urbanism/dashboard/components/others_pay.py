@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from urbanism.analyses.medians import LEAST, Median, TooFew
+from urbanism.dashboard.keeping import kept
 from urbanism.dashboard.state import Estate
 from urbanism.french import euros
 from urbanism.snapshot import Application
@@ -27,6 +28,6 @@ def others_pay(estate: Estate, application: Application) -> None:
         st.caption(f"Moins de {LEAST} autres communes disent ce que leur coûte ce bloc : la médiane n’est pas donnée.")
 
 
-@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs={Estate: lambda estate: estate.key})
+@kept(32)
 def _medians(estate: Estate) -> Mapping[int, Median | TooFew]:
     return load_cost_medians(estate.engine)

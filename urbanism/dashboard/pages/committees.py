@@ -13,6 +13,7 @@ from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.map import show_map
 from urbanism.dashboard.components.paper import PDF, PPTX
 from urbanism.dashboard.components.table import Column, object_table
+from urbanism.dashboard.keeping import kept
 from urbanism.dashboard.reader import network_address
 from urbanism.dashboard.state import Estate, derived, open_estate, shared_engine
 from urbanism.drawing.committee import committee_scenes
@@ -64,7 +65,7 @@ def _choices(estate: Estate, own: dict[int, str]) -> tuple[list[int], date]:
     return chosen, since
 
 
-@st.cache_resource(max_entries=8, show_spinner="Fiches en cours…", hash_funcs={Estate: lambda estate: estate.key})
+@kept(8, "Fiches en cours…")
 def _sheets(estate: Estate, communes: tuple[int, ...], since: date) -> tuple[CommitteeSheet, ...]:
     return committees(estate.engine, estate.snapshot, load_nomenclature(), communes, since)
 

@@ -9,6 +9,7 @@ from urbanism.dashboard.components.layout import heading
 from urbanism.dashboard.components.links import go_to, link, object_address
 from urbanism.dashboard.components.project_file import application_fields, concerned_field, file_fields
 from urbanism.dashboard.components.text import plain
+from urbanism.dashboard.keeping import kept
 from urbanism.dashboard.state import Estate, open_estate
 from urbanism.errors import UrbanismError
 from urbanism.governance.projects import ProjectForm, open_project
@@ -52,7 +53,7 @@ def _proposals(estate: Estate, need: str) -> tuple[Proposal, ...]:
     return _proposer(estate.snapshot.blocks).propose(Described(name="", purpose=need))[:MOST_PROPOSALS]
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
+@kept(2)
 def _proposer(blocks: tuple[tuple[object, ...], ...]) -> Proposer:
     texts = [BlockText(block.code, block.name, block.description) for block in blocks]  # type: ignore[attr-defined]
     nomenclature = load_nomenclature()

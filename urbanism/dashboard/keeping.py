@@ -1,0 +1,58 @@
+"""What is computed once for a reading of the estate, and kept for whoever may see the same.
+
+The framework asks the garbage collector to walk every object at the end of each run of a page. What is kept here is
+read again and again and thrown away whole: it is set apart (`gc.freeze`), so that a page costs what it makes and not
+what is kept. Everything is walked once more when the estate is read anew (`forget_the_past`).
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from functools import wraps
+from operator import attrgetter
+from typing import Any, ParamSpec, TypeVar
+
+import streamlit as st
+
+from urbanism.store import Viewer
+
+Asked = ParamSpec("Asked")
+Result = TypeVar("Result")
+
+
+def viewer_key(viewer: Viewer) -> str:
+    """What tells viewers apart: two of the same key see the same."""
+    communes = "toutes" if viewer.communes is None else ",".join(map(str, sorted(viewer.communes)))
+    return f"{viewer.account_id}|{viewer.name}|{viewer.role}|{communes}"
+
+
+KEYS: dict[str | type, Callable[[Any], Any]] = {
+    "urbanism.dashboard.state.Estate": attrgetter("key"),
+    Viewer: viewer_key,
+}
+"""What an argument stands for: an estate is its reading, a viewer is what they may see."""
+
+
+def kept(entries: int, words: str | None = None) -> Callable[[Callable[Asked, Result]], Callable[Asked, Result]]:
+    """Keep the last `entries` results of a function, by its arguments; `words` are shown while it computes."""
+
+    def keeping(compute: Callable[Asked, Result]) -> Callable[Asked, Result]:
+        @wraps(compute)
+        def computed(*arguments: Asked.args, **named: Asked.kwargs) -> Result:
+            result = compute(*arguments, **named)
+            gc.freeze()
+            return result
+
+        cached: Callable[Asked, Result] = st.cache_resource(
+            max_entries=entries, show_spinner=words or False, hash_funcs=KEYS
+        )(computed)
+        return cached
+
+    return keeping
+
+
+def forget_the_past() -> None:
+    """Let go of what was kept for readings that nobody asks for any more."""
+    gc.unfreeze()
+    gc.collect()
