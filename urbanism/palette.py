@@ -16,6 +16,9 @@ INK = "#1c2733"
 MUTED = "#5c6b7a"
 """Secondary text, and what nobody said."""
 
+LABEL = "#4a5866"
+"""Secondary text on a grey ground."""
+
 ACCENT = "#1f4e79"
 """What can be clicked."""
 
@@ -24,6 +27,12 @@ PAPER = "#ffffff"
 
 FRAME = "#eef2f6"
 """What only holds other things: a zone, a quartier."""
+
+QUIET = "#f4f6f8"
+"""What asks for no look: a reader, an empty case."""
+
+LINE = "#dde3e9"
+"""The edge of what scrolls."""
 
 SAME_PRODUCT = ("#9fcbe8", "#ffd48a", "#9fdcc4", "#dcb9de", "#f5b79a", "#d3d98c")
 """Within one line of a matrix: each product that several communes use, most used first."""
@@ -73,6 +82,18 @@ CONVERGED, DECIDED = "#00695c", "#8cc5a2"
 
 LACKING = "#fbe0d2"
 """Others have something here, this one nothing."""
+
+ON_LACKING = "#8a3b00"
+"""The word of what lacks, on white."""
+
+MASTER, RIVAL, CONTRIBUTOR = "#cfe3d8", "#f3b795", "#d3e4f3"
+"""Who has the say on a datum: one, one of several, or one who helps."""
+
+FED_COPY, WILD_COPY, UNTRACED_COPY = "#ece4f2", "#f6d9a8", "#f7efc9"
+"""A copy that a flow feeds, that nothing feeds, or of which nobody said."""
+
+INSIDE_SILO, RECORDED_CROSSING, BARE_CROSSING = "#d5ede5", "#d3e6f4", "#f7d3bd"
+"""Personal data that stay in their silo, that leave it as written down, or with nothing written."""
 
 SECTORS = (
     *("#332288", "#88ccee", "#44aa99", "#117733", "#999933"),

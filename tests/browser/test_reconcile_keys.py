@@ -34,14 +34,14 @@ def test_each_key_decides_and_the_next_proposal_comes(
     visit.open("rapprochements")
 
     def title() -> str:
-        return str(page.locator(".st-key-reconcile-proposal h3").first.inner_text())
+        return str(page.locator(".st-key-reconcile-proposal h2").first.inner_text())
 
     def press(key: str) -> float:
         """Press a key, wait until another proposal is shown; the seconds it took."""
         shown, start = title(), time.perf_counter()
         page.keyboard.press(key)
         page.wait_for_function(
-            "old => document.querySelector('.st-key-reconcile-proposal h3')?.innerText !== old", arg=shown
+            "old => document.querySelector('.st-key-reconcile-proposal h2')?.innerText !== old", arg=shown
         )
         return time.perf_counter() - start
 

@@ -84,7 +84,7 @@ def test_a_budget_gives_whom_to_connect(
     graph = EstateGraph(load_snapshot(estate))
     choice = best_connectors(graph, 8, knotted.objects if objects else None)
     app = open_page("common_pot", connecteurs="8", **objects)
-    assert "Avec 8\u00a0connecteurs" in [block.value for block in app.subheader]
+    assert "Avec 8\u00a0connecteurs" in [block.value for block in app.header]
     assert len(app.dataframe[-1].value) == len(choice.ends) == 8
     assert choice.links >= 16  # the knot itself: eight ends, sixteen links
     assert f"**{choice.links}\u00a0liens**" in shown(app)

@@ -19,7 +19,7 @@ from urbanism.store import load_snapshot
 
 def shown(app: AppTest) -> str:
     """Every text of a page, escapes taken away."""
-    blocks = [*app.title, *app.subheader, *app.markdown, *app.caption, *app.error, *app.warning, *app.success]
+    blocks = [*app.title, *app.header, *app.markdown, *app.caption, *app.error, *app.warning, *app.success]
     return "\n".join(str(block.value) for block in blocks).replace("\\", "").replace(JOINER, "")
 
 

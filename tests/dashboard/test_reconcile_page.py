@@ -55,7 +55,7 @@ def products() -> list[str]:
 
 
 def title(app: AppTest) -> str:
-    return app.subheader[0].value.replace("\\", "")
+    return app.header[0].value.replace("\\", "")
 
 
 def test_one_key_confirms_shows_the_next_and_undo_brings_it_back(page: AppTest) -> None:
@@ -76,7 +76,7 @@ def test_a_dismissed_proposal_is_not_asked_again(page: AppTest) -> None:
     assert title(page) != first
     again = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20).run()
     again = again.switch_page("urbanism/dashboard/pages/reconcile.py").run()
-    assert first not in [each.value.replace("\\", "") for each in again.subheader]
+    assert first not in [each.value.replace("\\", "") for each in again.header]
 
 
 def test_every_sure_group_is_confirmed_at_once(page: AppTest) -> None:

@@ -111,7 +111,7 @@ def sections() -> dict[str, list[Page]]:
             page_file(address),
             title=entry.title,
             icon=f":material/{entry.icon}:",
-            url_path=address,
+            url_path="" if address == first else address,
             default=address == first,
             visibility="hidden" if entry.hidden else "visible",
         )

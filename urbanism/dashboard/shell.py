@@ -15,13 +15,20 @@ from urbanism.dashboard.components.sign_in import remember_session, sign_in_page
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.reader import SignInNeeded, current_viewer, network_address
 from urbanism.dashboard.state import Estate, open_estate, shared_engine
+from urbanism.dashboard.stray import stray_page
 from urbanism.errors import UrbanismError
 from urbanism.french import number
+from urbanism.palette import ACCENT, INK, LABEL, MUTED, SEVERITY_COLOURS
 from urbanism.store import LOCAL, Viewer, as_viewer
 from urbanism.store.audit import record
 from urbanism.vocabulary import Act
 
 HERE = Path(__file__).parent
+_NAMED = {"ink": INK, "muted": MUTED, "label": LABEL, "accent": ACCENT}
+_NAMED |= {severity.value: colour for severity, colour in SEVERITY_COLOURS.items()}
+COLOURS = f":root {{ {' '.join(f'--{name}: {colour};' for name, colour in _NAMED.items())} }}"
+"""The colours that `style.css` names."""
+
 IN_FRENCH = """<script>
 document.documentElement.lang = "fr";
 const named = () => document
@@ -37,13 +44,18 @@ def show() -> None:
     """Run the current page inside the shell."""
     st.set_page_config(page_title="urbanism", page_icon=str(HERE / "logo.svg"), layout="wide")
     st.logo(str(HERE / "logo.svg"), size="large")
+    st.html(f"<style>{COLOURS}</style>")
     st.html(HERE / "style.css")
     st.html(IN_FRENCH, unsafe_allow_javascript=True)
     remember_session()
     viewer, refusal = _asks()
-    page = st.navigation(sections(), expanded=True, position="sidebar" if viewer else "hidden")
+    strays = stray_page(PAGES)
+    page = st.navigation({**sections(), " ": strays}, expanded=True, position="sidebar" if viewer else "hidden")
     if viewer is None:
         sign_in_page(refusal)
+        return
+    if page in strays:
+        page.run()
         return
     arrive(page.url_path, viewer)
     try:

@@ -36,12 +36,12 @@ def show_before_after(estate: Estate, project: Project) -> None:
         )
         return
     if found.after.plan.zones:
-        st.subheader("Sur le plan d’occupation des sols", anchor=False)
+        st.header("Sur le plan d’occupation des sols", anchor=False)
         for place, (title, maps) in zip(st.columns(2), sides, strict=True):
             with place:
                 st.markdown(f"**{title}**")
                 _plan(estate, title, maps)
-    st.subheader("Ce avec quoi il échange", anchor=False)
+    st.header("Ce avec quoi il échange", anchor=False)
     for place, (title, maps) in zip(st.columns(2), sides, strict=True):
         with place:
             st.markdown(f"**{title}**")

@@ -95,7 +95,7 @@ def rows_alone(comparison: Comparison) -> None:
             (comparison.right, pairing.right, comparison.right_only),
         )
     ):
-        st.subheader(plain(f"Seulement dans {extract.name} : {count(len(side.alone), 'ligne')}"), anchor=False)
+        st.header(plain(f"Seulement dans {extract.name} : {count(len(side.alone), 'ligne')}"), anchor=False)
         lost = listing(f"« {header} »" for header in headers) if headers else "aucun"
         st.caption(plain(f"Attributs que l’autre n’a pas : {lost}.", 600))
         if len(side.alone):
@@ -133,7 +133,7 @@ def freshness(comparison: Comparison) -> None:
         object_table([told.everywhere, *told.by_territory], lags, "extraits-fraicheur", visible_rows=10)
         st.caption("Écart : médiane, ligne à ligne, entre les dates de mise à jour des deux côtés.")
     if comparison.coverage:
-        st.subheader("Couverture", anchor=False)
+        st.header("Couverture", anchor=False)
         places: list[Column[Coverage]] = [
             Column("Territoire", lambda one: one.territory, width=260),
             Column(left, lambda one: one.left, "number", 130),

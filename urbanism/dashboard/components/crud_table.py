@@ -10,17 +10,33 @@ from urbanism.analyses.crud import Cell, Standing
 from urbanism.dashboard.components.map import show_linked
 from urbanism.dashboard.crud_lists import CrudRow, CrudTable, letters, standing
 from urbanism.graph import EstateGraph
-from urbanism.palette import ACCENT, FRAME, INK, MUTED, SEVERITY_COLOURS, UNKNOWN
+from urbanism.palette import (
+    ACCENT,
+    CONTRIBUTOR,
+    FED_COPY,
+    FRAME,
+    INK,
+    LINE,
+    MASTER,
+    MUTED,
+    PAPER,
+    QUIET,
+    RIVAL,
+    SEVERITY_COLOURS,
+    UNKNOWN,
+    UNTRACED_COPY,
+    WILD_COPY,
+)
 from urbanism.vocabulary import Severity
 
 COLOURS: Mapping[Standing, tuple[str, str]] = {
-    Standing.MASTER: ("#cfe3d8", "maître"),
-    Standing.RIVAL: ("#f3b795", "maître concurrent"),
-    Standing.CONTRIBUTOR: ("#d3e4f3", "contributeur"),
-    Standing.FED: ("#ece4f2", "copie alimentée"),
-    Standing.WILD: ("#f6d9a8", "copie sauvage"),
-    Standing.UNTRACED: ("#f7efc9", "copie à vérifier"),
-    Standing.READER: ("#f4f6f8", "lecteur"),
+    Standing.MASTER: (MASTER, "maître"),
+    Standing.RIVAL: (RIVAL, "maître concurrent"),
+    Standing.CONTRIBUTOR: (CONTRIBUTOR, "contributeur"),
+    Standing.FED: (FED_COPY, "copie alimentée"),
+    Standing.WILD: (WILD_COPY, "copie sauvage"),
+    Standing.UNTRACED: (UNTRACED_COPY, "copie à vérifier"),
+    Standing.READER: (QUIET, "lecteur"),
     Standing.UNSAID: (UNKNOWN, "rôle inconnu"),
 }
 """The colour of each standing; the word stands in the legend and in each cell's title."""
@@ -28,13 +44,13 @@ COLOURS: Mapping[Standing, tuple[str, str]] = {
 _MARKED = SEVERITY_COLOURS[Severity.ALERT]
 _STYLE = (
     f"<style>.crud{{border-collapse:separate;border-spacing:2px;font-size:.76rem;color:{INK};line-height:1.15}}"
-    ".crud-cadre{max-height:74vh;overflow:auto;border:1px solid #dde3e9}"
+    f".crud-cadre{{max-height:74vh;overflow:auto;border:1px solid {LINE}}}"
     ".crud th{font-weight:500;text-align:left;padding:2px 6px}"
-    ".crud thead th{position:sticky;top:0;z-index:2;background:#fff;vertical-align:bottom;padding:2px 4px}"
+    f".crud thead th{{position:sticky;top:0;z-index:2;background:{PAPER};vertical-align:bottom;padding:2px 4px}}"
     ".crud thead th.application{left:0;z-index:3}"
     ".crud thead span{writing-mode:vertical-rl;transform:rotate(180deg);max-height:150px;white-space:nowrap;"
     "overflow:hidden;text-overflow:ellipsis;display:inline-block}"
-    ".crud tbody th.application{position:sticky;left:0;background:#fff;z-index:1;width:250px;max-width:250px;"
+    f".crud tbody th.application{{position:sticky;left:0;background:{PAPER};z-index:1;width:250px;max-width:250px;"
     "white-space:nowrap;overflow:hidden;text-overflow:ellipsis}"
     f".crud tr.commune th{{background:{FRAME};color:{MUTED};font-weight:600}}"
     ".crud td{height:26px;min-width:38px;padding:0;border-radius:3px;text-align:center}"

@@ -22,13 +22,13 @@ def show_diagnosis(estate: Estate, found: Diagnosis) -> None:
         st.markdown(f"Avis proposé : **{plain(found.opinion.value)}**")
         for reason in found.reasons:
             st.markdown(f"- {plain(reason, 1500)}")
-    st.subheader("Ce qui peut être dit", anchor=False)
+    st.header("Ce qui peut être dit", anchor=False)
     if not found.assessed:
         st.markdown(":gray[Rien de connu ne s’y oppose, ni ne l’appuie.]")
     for statement in found.assessed:
         _statement(estate, statement)
     if found.not_assessable:
-        st.subheader("Ce qui n’est pas évaluable", anchor=False)
+        st.header("Ce qui n’est pas évaluable", anchor=False)
         for statement in found.not_assessable:
             st.markdown(f"- :material/help: {plain(statement.text, 1500)}")
     _alternatives(estate, found)
@@ -50,7 +50,7 @@ def _statement(estate: Estate, statement: Statement) -> None:
 def _alternatives(estate: Estate, found: Diagnosis) -> None:
     if not found.alternatives:
         return
-    st.subheader("Autres voies, de la plus légère à la plus lourde", anchor=False)
+    st.header("Autres voies, de la plus légère à la plus lourde", anchor=False)
     for rank, one in enumerate(found.alternatives, start=1):
         more = f"{count(one.applications, 'application')} et {count(one.links, 'lien direct', 'liens directs')} de plus"
         st.markdown(f"{rank}. **{plain(one.text, 600)}** – {more}. {plain(' '.join(one.consequences), 1000)}")
@@ -60,7 +60,7 @@ def _alternatives(estate: Estate, found: Diagnosis) -> None:
 
 def _consequences(found: Diagnosis) -> None:
     if found.rules:
-        st.subheader("Règles concernées", anchor=False)
+        st.header("Règles concernées", anchor=False)
     for change in found.rules:
         more, less = len(change.added), len(change.removed)
         title = f"{change.code} – {plain(change.title)} : {count(more, 'constat')} de plus, {less} de moins"
@@ -71,7 +71,7 @@ def _consequences(found: Diagnosis) -> None:
                 if len(texts) > MOST_FINDINGS:
                     st.markdown(f"{sign} et {len(texts) - MOST_FINDINGS} de plus")
     if found.indicators:
-        st.subheader("Indicateurs, avant et après", anchor=False)
+        st.header("Indicateurs, avant et après", anchor=False)
         head = ("| Indicateur | Pour | Avant | Après |", "|---|---|---:|---:|")
         st.markdown("\n".join((*head, *map(_row, found.indicators))))
 

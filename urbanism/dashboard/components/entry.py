@@ -23,7 +23,7 @@ HIGHEST: Mapping[str, float] = {"I17": 4.0, "I18": 1.0}
 
 def indicator_form(estate: Estate, code: str) -> None:
     """Enter a year's figure, for the whole or a commune."""
-    st.subheader("Ce qui a été saisi", anchor=False)
+    st.header("Ce qui a été saisi", anchor=False)
     entered = [row for row in estate.snapshot.assessments if row.code == code]
     if entered:
         object_table(sorted(entered, key=lambda row: -(row.year or 0)), _columns(estate), f"saisies-{code}")

@@ -33,5 +33,5 @@ def tile(label: str, figure: str, note: str, page: str, address: Address | None,
 def empty(title: str, advice: str, icon: str = "inbox") -> None:
     """Say that there is nothing here, and what to do about it."""
     with st.container(border=True, horizontal_alignment="center", gap="xsmall"):
-        st.markdown(f"### :material/{icon}: {plain(title)}", text_alignment="center", anchors=False)
+        st.markdown(f"## :material/{icon}: {plain(title)}", text_alignment="center", anchors=False)
         st.markdown(f":gray[{plain(advice, limit=600)}]", text_alignment="center")

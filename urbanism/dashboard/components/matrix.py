@@ -10,7 +10,7 @@ import streamlit as st
 from urbanism.analyses.tangles import Tangle
 from urbanism.french import count
 from urbanism.graph import EstateGraph
-from urbanism.palette import ACCENT, MUTED
+from urbanism.palette import ACCENT, FRAME, MUTED, PAPER
 
 MOST_ENDS = 30
 """Producers, and consumers, that a drawing may hold."""
@@ -22,8 +22,8 @@ _STYLE = f"""
 .noeud thead th {{ vertical-align: bottom; text-align: left; }}
 .noeud thead th span {{ writing-mode: vertical-rl; transform: rotate(180deg); max-height: 190px; overflow: hidden;
   text-overflow: ellipsis; white-space: nowrap; }}
-.noeud td {{ border: 2px solid #fff; background: #eef2f6; min-width: 62px; height: 30px; text-align: center; }}
-.noeud td.lien {{ background: {ACCENT}; color: #fff; padding: 0 6px; }}
+.noeud td {{ border: 2px solid {PAPER}; background: {FRAME}; min-width: 62px; height: 30px; text-align: center; }}
+.noeud td.lien {{ background: {ACCENT}; color: {PAPER}; padding: 0 6px; }}
 </style>
 """
 

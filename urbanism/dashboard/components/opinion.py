@@ -115,7 +115,7 @@ def _reserves(rows: pd.DataFrame) -> list[NewReserve]:
 
 def _life(estate: Estate, project: Project) -> None:
     """Starting, giving up, going live."""
-    st.subheader("La suite", anchor=False)
+    st.header("La suite", anchor=False)
     for one in conflicts(estate.snapshot, project.id):
         name = estate.name_of(one.movement.object_id) or "Une fiche supprimée"
         st.warning(

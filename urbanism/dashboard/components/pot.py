@@ -49,7 +49,7 @@ def show_list(estate: Estate, plan: HubPlan, name: str) -> None:
 def show_budget(estate: Estate, budget: int, objects: tuple[int, ...]) -> None:
     """Whom to connect with so many connectors, and how good that choice surely is."""
     choice = answer(best_connectors, estate, budget, objects or None)
-    st.subheader(f"Avec {count(budget, 'connecteur')}", anchor=False)
+    st.header(f"Avec {count(budget, 'connecteur')}", anchor=False)
     what = "pour ces données" if objects else "toutes données confondues"
     sure = (
         "c’est le mieux possible"
@@ -89,7 +89,7 @@ def _residual(estate: Estate, plan: HubPlan) -> None:
 
 
 def _load(plan: HubPlan) -> None:
-    st.subheader("Ce que le pot porterait", anchor=False)
+    st.header("Ce que le pot porterait", anchor=False)
     columns: list[Column[tuple[Rhythm, int]]] = [
         Column("Rythme", lambda line: "rythme inconnu" if line[0] is Rhythm.UNKNOWN else line[0].value, width=220),
         Column("Flux", lambda line: line[1], "number", 120),
@@ -98,7 +98,7 @@ def _load(plan: HubPlan) -> None:
 
 
 def _failure_points(estate: Estate, plan: HubPlan) -> None:
-    st.subheader("Là où une seule panne arrête tout", anchor=False)
+    st.header("Là où une seule panne arrête tout", anchor=False)
     if not plan.failure_points:
         st.markdown(":gray[Rien ne passerait au pot commun.]")
         return

@@ -20,7 +20,7 @@ def show_progress(estate: Estate, objects: tuple[int, ...]) -> None:
     first = first_day(estate.engine)
     if first is None or first >= today:
         return
-    st.subheader("Ce qui a vraiment rejoint le pot commun", anchor=False)
+    st.header("Ce qui a vraiment rejoint le pot commun", anchor=False)
     since = st.date_input(
         "Depuis la fin du", first, first, today, format="DD/MM/YYYY", key="depuis", bind="query-params", width=200
     )

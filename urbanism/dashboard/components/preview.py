@@ -78,7 +78,7 @@ def _file(estate: Estate, draft: Draft, file: FileOutcome) -> None:
         return
     rows = sum(table.counts()["rows_read"] for table in file.tables)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.subheader(f":material/description: {plain(file.path)}", anchor=False, width="content")
+        st.header(f":material/description: {plain(file.path)}", anchor=False, width="content")
         st.markdown(f":gray[{count(rows, 'ligne')}, {count(_doubts(file), 'remarque')}]", width="content")
     choices = st.container(horizontal=True, vertical_alignment="bottom")
     with choices:

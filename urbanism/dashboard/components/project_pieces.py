@@ -39,7 +39,7 @@ def show_pieces(estate: Estate, project: Project) -> None:
 
 
 def _applications(estate: Estate, project: Project) -> None:
-    st.subheader("Applications prévues", anchor=False)
+    st.header("Applications prévues", anchor=False)
     author = estate.viewer.name
     for application in brought_applications(estate.snapshot, project.id):
         words = f"{application.name} ({estate.name_of(application.block_id) or 'bloc inconnu'})"
@@ -52,7 +52,7 @@ def _applications(estate: Estate, project: Project) -> None:
 
 
 def _flows(estate: Estate, project: Project) -> None:
-    st.subheader("Flux prévus", anchor=False)
+    st.header("Flux prévus", anchor=False)
     brought = brought_applications(estate.snapshot, project.id)
     flows = brought_flows(estate.snapshot, project.id)
     for flow in flows:
@@ -78,7 +78,7 @@ def _flows(estate: Estate, project: Project) -> None:
 
 
 def _data(estate: Estate, project: Project) -> None:
-    st.subheader("Données lues et écrites", anchor=False)
+    st.header("Données lues et écrites", anchor=False)
     objects = _objects(estate)
     for wish in estate.snapshot.project_data_objects:
         if wish.project_id == project.id:
@@ -100,7 +100,7 @@ def _data(estate: Estate, project: Project) -> None:
 
 
 def _changes(estate: Estate, project: Project) -> None:
-    st.subheader("Ce qu’il change de l’existant", anchor=False)
+    st.header("Ce qu’il change de l’existant", anchor=False)
     for change in estate.snapshot.intended_changes:
         if change.project_id == project.id and _line(_told(estate, change), f"changement-{change.id}"):
             _do(partial(give_up, estate.engine, project, change, estate.viewer.name), "Changement retiré.")
@@ -143,7 +143,7 @@ def _told(estate: Estate, change: IntendedChange) -> str:
 
 
 def _documents(estate: Estate, project: Project) -> None:
-    st.subheader("Documents", anchor=False)
+    st.header("Documents", anchor=False)
     for document in estate.snapshot.project_documents:
         if document.project_id != project.id:
             continue

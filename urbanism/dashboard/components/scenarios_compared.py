@@ -58,7 +58,7 @@ def _hypotheses(kept: Kept) -> tuple[object, ...]:
 
 
 def _moves(graph: EstateGraph, kept: Mapping[str, Kept]) -> None:
-    st.subheader("Ce qui diffère", anchor=False)
+    st.header("Ce qui diffère", anchor=False)
     columns = [
         Column[Divergence]("Application", lambda one: graph.label(one.application)),
         Column[Divergence]("Collectivité", lambda one: graph.label(graph.holder[one.application])),

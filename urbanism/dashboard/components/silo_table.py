@@ -8,15 +8,15 @@ from urllib.parse import urlencode
 
 from urbanism.analyses.silos import Cell
 from urbanism.dashboard.components.map import show_linked
-from urbanism.palette import ACCENT, INK, MUTED
+from urbanism.palette import ACCENT, BARE_CROSSING, INK, INSIDE_SILO, MUTED, QUIET, RECORDED_CROSSING
 from urbanism.snapshot import Commune, Snapshot
 
 EMPTY, INSIDE, COVERED, UNCOVERED = "vide", "dedans", "consigne", "manque"
 MEANINGS: Mapping[str, tuple[str, str]] = {
-    EMPTY: ("#f4f6f8", "aucun flux personnel connu"),
-    INSIDE: ("#d5ede5", "des flux, tous dans leur silo"),
-    COVERED: ("#d3e6f4", "des passages, tous consignés"),
-    UNCOVERED: ("#f7d3bd", "des passages sans base ou accord consigné"),
+    EMPTY: (QUIET, "aucun flux personnel connu"),
+    INSIDE: (INSIDE_SILO, "des flux, tous dans leur silo"),
+    COVERED: (RECORDED_CROSSING, "des passages, tous consignés"),
+    UNCOVERED: (BARE_CROSSING, "des passages sans base ou accord consigné"),
 }
 """The colour of each state of a cell and what it means."""
 

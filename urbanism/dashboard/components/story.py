@@ -21,7 +21,7 @@ OPERATIONS = {Operation.CREATE: "Création", Operation.UPDATE: "Modification", O
 
 def show_origins(estate: Estate, application: Application) -> None:
     """Each known value beside the file, sheet, cell and date it came from."""
-    st.subheader("Chaque valeur et sa source", anchor=False)
+    st.header("Chaque valeur et sa source", anchor=False)
     found = origins(estate.engine, application.id)
     if not found:
         st.markdown(":gray[Aucune source n’est connue pour ces valeurs.]")
@@ -43,7 +43,7 @@ def show_origins(estate: Estate, application: Application) -> None:
 
 def show_story(estate: Estate, object_id: int) -> None:
     """Every change of the object, newest first."""
-    st.subheader("Histoire", anchor=False)
+    st.header("Histoire", anchor=False)
     for event in reversed(story(estate.engine, object_id)):
         with st.container(border=True, gap="xxsmall"):
             st.markdown(

@@ -88,7 +88,7 @@ def _moves(graph: EstateGraph, own: tuple[KeptMove, ...], commune: int) -> None:
 
 
 def _gained(graph: EstateGraph, own: tuple[KeptMove, ...]) -> None:
-    st.subheader("Ce qui se gagne", anchor=False)
+    st.header("Ce qui se gagne", anchor=False)
     found = [(move, gains(graph, move.application, _target(graph, move))) for move in own]
     rows = [one for one in found if any(one[1])]
     if not rows:
@@ -104,7 +104,7 @@ def _gained(graph: EstateGraph, own: tuple[KeptMove, ...]) -> None:
 
 
 def _lost(graph: EstateGraph, own: tuple[KeptMove, ...]) -> None:
-    st.subheader("Ce qui se perd, sauf à le refaire sur la cible", anchor=False)
+    st.header("Ce qui se perd, sauf à le refaire sur la cible", anchor=False)
     found = [(move, losses(graph, move.application, _target(graph, move), move.overlays)) for move in own]
     rows = [one for one in found if any(one[1])]
     if not rows:

@@ -14,18 +14,30 @@ from urbanism.dashboard.state import Estate
 from urbanism.drawing.furniture import PLANNED_ENTRY
 from urbanism.french import listing
 from urbanism.graph import EstateGraph
-from urbanism.palette import ACCENT, FRAME, INK, MUTED, PLANNED, SAME_PRODUCT, SEVERITY_COLOURS, UNKNOWN
+from urbanism.palette import (
+    ACCENT,
+    FRAME,
+    INK,
+    LINE,
+    MUTED,
+    ON_LACKING,
+    PAPER,
+    PLANNED,
+    SAME_PRODUCT,
+    SEVERITY_COLOURS,
+    UNKNOWN,
+)
 from urbanism.vocabulary import Severity
 
 _HOLE = SEVERITY_COLOURS[Severity.ALERT]
 _STYLE = (
     "<style>.usages{border-collapse:separate;border-spacing:2px;font-size:.72rem;width:100%;table-layout:fixed;"
-    f"line-height:1.15;color:{INK}}}.usages-cadre{{max-height:78vh;overflow:auto;border:1px solid #dde3e9}}"
+    f"line-height:1.15;color:{INK}}}.usages-cadre{{max-height:78vh;overflow:auto;border:1px solid {LINE}}}"
     ".usages th{font-weight:500;text-align:left;padding:2px 4px}.usages th.bloc{width:188px}"
-    ".usages thead th{position:sticky;top:0;z-index:2;background:#fff;vertical-align:bottom;font-size:.8rem}"
+    f".usages thead th{{position:sticky;top:0;z-index:2;background:{PAPER};vertical-align:bottom;font-size:.8rem}}"
     ".usages thead th span{writing-mode:vertical-rl;transform:rotate(180deg);max-height:150px;white-space:nowrap;"
     "overflow:hidden;text-overflow:ellipsis;display:inline-block}"
-    ".usages tbody th.bloc{position:sticky;left:0;background:#fff;z-index:1;font-size:.8rem}"
+    f".usages tbody th.bloc{{position:sticky;left:0;background:{PAPER};z-index:1;font-size:.8rem}}"
     f".usages tr.zone th{{background:{FRAME};color:{MUTED};font-weight:600;font-size:.8rem}}"
     ".usages td{height:33px;padding:0;border-radius:3px;overflow:hidden}"
     f".usages a{{color:{INK};text-decoration:none}}.usages tbody th.bloc a{{color:{ACCENT}}}"
@@ -34,9 +46,10 @@ _STYLE = (
     "overflow:hidden;overflow-wrap:anywhere}"
     f".usages a:hover,.usages a:focus{{outline:2px solid {ACCENT};border-radius:3px}}"
     f".usages .seul{{background:{FRAME}}}.usages .inconnu{{background:{UNKNOWN}}}"
-    f".usages .trou{{box-shadow:inset 0 0 0 2px {_HOLE};color:#8a3b00;text-align:center;font-weight:600}}"
+    f".usages .trou{{box-shadow:inset 0 0 0 2px {_HOLE};color:{ON_LACKING};text-align:center;font-weight:600}}"
     f".usages .prevu{{outline:2px dashed {PLANNED};outline-offset:-2px}}"
-    ".usages b{position:absolute;right:0;bottom:0;background:#1c2733;color:#fff;padding:0 4px;border-radius:3px 0 0 0}"
+    f".usages b{{position:absolute;right:0;bottom:0;background:{INK};color:{PAPER};padding:0 4px;"
+    "border-radius:3px 0 0 0}"
     + "".join(f".usages .p{rank}{{background:{colour}}}" for rank, colour in enumerate(SAME_PRODUCT))
     + ".usages-legende{font-size:.85rem}.usages-legende span{display:inline-block;min-width:16px;height:16px;"
     "border-radius:3px;margin:0 6px -3px 16px;padding:0 2px;line-height:16px}</style>"
@@ -109,7 +122,7 @@ def _legend(holes: bool) -> str:
          "</span>", "sur une ligne, même couleur : même produit dans plusieurs communes"),
         (f'<span style="background:{FRAME}"></span>', "produit d’une seule commune"),
         (f'<span style="background:{UNKNOWN}"></span>', "produit inconnu"),
-        ('<span style="background:#1c2733;color:#fff">2</span>', "plusieurs applications"),
+        (f'<span style="background:{INK};color:{PAPER}">2</span>', "plusieurs applications"),
     ]  # fmt: skip
     marks.append(
         (f'<span style="outline:2px dashed {PLANNED};outline-offset:-2px"></span>', escape(PLANNED_ENTRY.word))

@@ -39,7 +39,7 @@ def waiver_list(estate: Estate, waivers: Sequence[Waiver]) -> None:
     """The waivers of a rule: about what, why, by whom, until when; each can be taken back."""
     if not waivers:
         return
-    st.subheader("Dérogations", anchor=False)
+    st.header("Dérogations", anchor=False)
     for waiver in waivers:
         with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"derogation-{waiver.id}"):
             about = "toute la règle" if waiver.subject_id is None else estate.name_of(waiver.subject_id)

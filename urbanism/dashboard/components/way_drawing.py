@@ -12,14 +12,14 @@ from urbanism.analyses.data_way import Stage
 from urbanism.dashboard.way_groups import Box, GroupedWay
 from urbanism.french import number
 from urbanism.graph import EstateGraph
-from urbanism.palette import ACCENT, FRAME, INK, MUTED
+from urbanism.palette import ACCENT, FED_COPY, FRAME, INK, MASTER, MUTED
 
 TITLES: Mapping[Stage, str] = {
     Stage.PRODUCES: "Produisent",
     Stage.CARRIES: "Gardent ou transmettent",
     Stage.READS: "Lisent",
 }
-_COLOURS: Mapping[Stage, str] = {Stage.PRODUCES: "#cfe3d8", Stage.CARRIES: "#ece4f2", Stage.READS: "#eef2f6"}
+_COLOURS: Mapping[Stage, str] = {Stage.PRODUCES: MASTER, Stage.CARRIES: FED_COPY, Stage.READS: FRAME}
 _WIDTH, _LONGEST = 28, 84
 
 

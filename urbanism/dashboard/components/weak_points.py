@@ -28,7 +28,7 @@ def show_weak_points(estate: Estate) -> None:
     with st.container(horizontal=True):
         link("regle", "Cycles entre blocs (R34)", {"code": ["R34"]}, "cycle")
         link("regle", "Chaînes d’appels synchrones (R10)", {"code": ["R10"]}, "timer")
-    st.subheader("Points de coupure", anchor=False)
+    st.header("Points de coupure", anchor=False)
     st.caption(
         f"Les flux relient {count(found.parts, 'ensemble')} sans lien entre eux. L’arrêt d’un point de coupure en"
         " détacherait une partie."
@@ -37,7 +37,7 @@ def show_weak_points(estate: Estate) -> None:
         behind_table(estate, found.cut_parties, "coupures")
     if len(graph.applications) <= MOST_APPLICATIONS:
         _crossroads(estate)
-    st.subheader("Liens que rien ne double", anchor=False)
+    st.header("Liens que rien ne double", anchor=False)
 
     def opens(pair: tuple[int, int]) -> Target | None:
         return subject_target(estate, graph.subject(pair[0]))
@@ -54,7 +54,7 @@ def show_weak_points(estate: Estate) -> None:
 
 def _crossroads(estate: Estate) -> None:
     graph = graph_of(estate)
-    st.subheader("Carrefours", anchor=False)
+    st.header("Carrefours", anchor=False)
     st.caption("Là où passent le plus de chemins courts d’une application à une autre.")
 
     def opens(line: tuple[int, float]) -> Target | None:

@@ -16,7 +16,7 @@ def welcome(estate: Estate) -> None:
     heading("Bienvenue", "La cartographie est vide. Deux façons de commencer :")
     left, right = st.columns(2, gap="medium")
     with left, st.container(border=True, height="stretch", key="door-sample"):
-        st.subheader(":material/travel_explore: Regarder la métropole d’exemple", anchor=False)
+        st.header(":material/travel_explore: Regarder la métropole d’exemple", anchor=False)
         st.markdown(
             "Une métropole inventée et ses 14 communes : 1 200 applications, leurs flux, leurs référentiels et leurs"
             " contrats, lus dans quinze tableurs tous différents. De quoi se faire une idée en une minute."
@@ -25,7 +25,7 @@ def welcome(estate: Estate) -> None:
         if st.button("Ouvrir la métropole d’exemple", type="primary", icon=":material/play_arrow:"):
             _load(estate)
     with right, st.container(border=True, height="stretch", key="door-import"):
-        st.subheader(":material/upload_file: Importer mes fichiers", anchor=False)
+        st.header(":material/upload_file: Importer mes fichiers", anchor=False)
         st.markdown(
             "Le tableur de chaque commune, tel qu’il est : aucun modèle à remplir. Vous verrez ce qui en a été compris"
             " avant que rien ne soit enregistré."

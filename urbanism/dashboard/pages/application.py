@@ -105,7 +105,7 @@ def _sheet(estate: Estate, application: Application, around: Surroundings) -> No
     columns = st.columns(2, gap="large")
     for position, (title, lines) in enumerate(sections.items()):
         with columns[position % 2]:
-            st.subheader(title, anchor=False)
+            st.header(title, anchor=False)
             _lines(lines)
     if application.commune_id in estate.snapshot.hidden_communes:
         st.caption("Les coûts et le contrat de cette commune ne vous sont pas montrés.")
@@ -164,13 +164,13 @@ def _data(estate: Estate, application: Application, around: Surroundings) -> Non
         )
         return
     if uses:
-        st.subheader("Ce qu’elle fait des données", anchor=False)
+        st.header("Ce qu’elle fait des données", anchor=False)
         object_table(uses, _use_columns(estate), "usages-donnees")
     if referentials:
-        st.subheader("Les référentiels qu’elle porte", anchor=False)
+        st.header("Les référentiels qu’elle porte", anchor=False)
         object_table(referentials, _referential_columns(estate, around), "referentiels-application")
     if processings:
-        st.subheader("Les traitements du registre où elle intervient", anchor=False)
+        st.header("Les traitements du registre où elle intervient", anchor=False)
         object_table(processings, _processing_columns(), "traitements-application")
 
 
@@ -219,7 +219,7 @@ def _usage(estate: Estate, application: Application, around: Surroundings) -> No
 
 
 def _served(estate: Estate, application: Application, served: Sequence[ServedCommune]) -> None:
-    st.subheader("Les communes", anchor=False)
+    st.header("Les communes", anchor=False)
     users = f" ({number(application.users)} agents)" if application.users is not None else ""
     st.markdown(f"Détenue par **{plain(estate.name_of(application.commune_id))}**{users}.")
     if served:
@@ -233,7 +233,7 @@ def _served(estate: Estate, application: Application, served: Sequence[ServedCom
 def _steps(estate: Estate, steps: Sequence[ProcessStep]) -> None:
     if not steps:
         return
-    st.subheader("Les processus où elle sert", anchor=False)
+    st.header("Les processus où elle sert", anchor=False)
     columns: list[Column[ProcessStep]] = [
         Column("Processus", lambda step: estate.name_of(step.process_id)),
         Column("Étape", lambda step: step.name),
@@ -245,7 +245,7 @@ def _steps(estate: Estate, steps: Sequence[ProcessStep]) -> None:
 
 
 def _sisters(estate: Estate, application: Application, around: Surroundings) -> None:
-    st.subheader("Le même produit ailleurs", anchor=False)
+    st.header("Le même produit ailleurs", anchor=False)
     if application.product_id is None:
         st.markdown(":gray[Le produit de cette application est inconnu : on ne peut pas dire qui d’autre l’utilise.]")
         return

@@ -160,7 +160,7 @@ def _preview(estate: Estate, kind: EditableKind, edits: Sequence[Edit]) -> None:
         return
     names = {edit.seen.id: name_of(edit.seen) for edit in edits}
     lines = [(update, name) for update in plan.updates for name in update.after if name != "block_basis"]
-    st.subheader(f"Ce qui va changer : {count(len(lines), 'valeur')}", anchor=False)
+    st.header(f"Ce qui va changer : {count(len(lines), 'valeur')}", anchor=False)
     object_table(lines, _preview_columns(estate, kind, names), "apercu-tableau")
     with st.container(horizontal=True):
         past = estate.past is not None

@@ -41,7 +41,7 @@ def show(estate: Estate) -> None:
     asked = _asked(estate, found, st.query_params.get("voir", ""))
     if asked:
         link("couts", "Revenir aux coûts", None, "arrow_back")
-        st.subheader(plain(asked[0]), anchor=False)
+        st.header(plain(asked[0]), anchor=False)
         behind_table(estate, asked[1], "couts-applications")
         return
     view = st.segmented_control("Par", VIEWS, default=BLOCK, key="par", bind="query-params") or BLOCK

@@ -120,7 +120,7 @@ def _back() -> None:
 def _uses(estate: Estate, cells: Sequence[Cell], view: str) -> None:
     titles = {USES: "Tous les usages", RIVALS: "Maîtres concurrents", WILD: "Copies sauvages"}
     _back()
-    st.subheader(titles[view], anchor=False)
+    st.header(titles[view], anchor=False)
 
     def opens(cell: Cell) -> Target:
         return "application", object_address(cell.application)
@@ -130,7 +130,7 @@ def _uses(estate: Estate, cells: Sequence[Cell], view: str) -> None:
 
 def _silent(estate: Estate, silences: Sequence[Silence]) -> None:
     _back()
-    st.subheader("Ce que la matrice ne sait pas", anchor=False)
+    st.header("Ce que la matrice ne sait pas", anchor=False)
     graph = graph_of(estate)
 
     def opens(silence: Silence) -> Target | None:

@@ -48,17 +48,17 @@ def show(estate: Estate) -> None:
     box = next((one for one in (*boxes.boxes, *boxes.hidden) if asked and one.name == asked), None)
     if box:
         _back()
-        st.subheader(plain(f"{TITLES[box.stage]} : {box.label}"), anchor=False)
+        st.header(plain(f"{TITLES[box.stage]} : {box.label}"), anchor=False)
         behind_table(estate, box.parties, "chemin-groupe")
     elif view in (FLOWS, SILENT):
         _back()
-        st.subheader(
+        st.header(
             "Flux qui la portent" if view == FLOWS else "Flux dont nul n’a dit ce qu’ils portent", anchor=False
         )
         flows_table(estate, way.flows if view == FLOWS else way.undescribed, f"chemin-{view}", one="flux")
     elif view in Stage.__members__:
         _back()
-        st.subheader(TITLES[Stage[view]], anchor=False)
+        st.header(TITLES[Stage[view]], anchor=False)
         _places(estate, [place for place in way.places if place.stage is Stage[view]], view)
     else:
         _drawing(estate, way, boxes)

@@ -145,7 +145,7 @@ def _one_editor(estate: Estate, share: EditorShare) -> None:
     graph = graph_of(estate)
     name = graph.label(share.editor)
     link("editeurs", "Revenir aux éditeurs", None, "arrow_back")
-    st.subheader(plain(f"Ce qui partirait avec {name}"), anchor=False)
+    st.header(plain(f"Ce qui partirait avec {name}"), anchor=False)
     st.caption("Si toutes ses applications s’arrêtaient ensemble ; rien ne dit qu’elles s’arrêteront.")
     show_impact(estate, answer(_leaving, estate, share.editor), {"sorte": [EDITOR], "quoi": [name]})
     _list(estate, f"Les applications de {name}", share.applications, back=False)
@@ -158,7 +158,7 @@ def _leaving(graph: EstateGraph, editor: int) -> Impact:
 def _list(estate: Estate, title: str, identifiers: Sequence[int], back: bool = True) -> None:
     if back:
         link("editeurs", "Revenir aux éditeurs", None, "arrow_back")
-    st.subheader(plain(title), anchor=False)
+    st.header(plain(title), anchor=False)
     behind_table(estate, identifiers, "editeurs-liste")
 
 

@@ -50,7 +50,7 @@ def show(estate: Estate) -> None:
     if asked in ("sans-terme", "support-inconnu"):
         link("echeances", "Revenir à la ligne de temps", None, "arrow_back")
         contracts = asked == "sans-terme"
-        st.subheader("Contrats sans terme connu" if contracts else "Fin de support inconnue", anchor=False)
+        st.header("Contrats sans terme connu" if contracts else "Fin de support inconnue", anchor=False)
         behind_table(estate, found.contracts_without if contracts else found.support_unknown, "echeances-inconnues")
         return
     if asked:
@@ -121,7 +121,7 @@ def _one_list(estate: Estate, shown: Sequence[End], asked: str, view: str) -> No
 
     link("echeances", "Revenir à la ligne de temps", None, "arrow_back")
     titles = {"passees": "Échéances passées", "proches": "Dans les six mois", "lointaines": "Plus tard"}
-    st.subheader(titles.get(asked, "Échéances du trimestre"), anchor=False)
+    st.header(titles.get(asked, "Échéances du trimestre"), anchor=False)
     _table(estate, [end for end in shown if periods.get(asked, in_cell)(end)])
 
 

@@ -152,7 +152,7 @@ def _indicators(changes: Sequence[IndicatorChange]) -> None:
         return
     for title, rows, key in (("Tout le patrimoine", whole, "tout"), ("Commune, zone ou bloc", parts, "parties")):
         if rows:
-            st.subheader(title, anchor=False)
+            st.header(title, anchor=False)
             object_table(rows, _indicator_columns(), f"evolution-indicateurs-{key}", _opens_indicator)
 
 

@@ -27,9 +27,9 @@ def show(estate: Estate) -> None:
     heading("Le patrimoine applicatif", _sentence(figures), estate)
     _tiles(figures)
     three_doors()
-    st.subheader("À regarder", anchor=False)
+    st.header("À regarder", anchor=False)
     _watches(estate)
-    st.subheader("Commune par commune", anchor=False)
+    st.header("Commune par commune", anchor=False)
     _communes(figures)
 
 

@@ -45,7 +45,7 @@ def show(estate: Estate) -> None:
         indicator_form(estate, code)
     _parts(estate, code)
     if isinstance(indicator.figure, Figure) and READINGS[code].behind:
-        st.subheader(READINGS[code].behind, anchor=False)
+        st.header(READINGS[code].behind, anchor=False)
         if indicator.figure.behind:
             behind_table(estate, indicator.figure.behind, f"derriere-{code}")
         else:

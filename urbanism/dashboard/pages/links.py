@@ -76,7 +76,7 @@ def _tiles(counts: PointToPoint) -> None:
 
 def _one_list(estate: Estate, asked: LinkList) -> None:
     link("liens", "Revenir aux tableaux", None, "arrow_back")
-    st.subheader(plain(asked.title), anchor=False)
+    st.header(plain(asked.title), anchor=False)
     if asked.knot:
         st.markdown(
             f"{number(len(asked.knot.flows))} liens entre {number(len(asked.knot.producers))} producteurs et"

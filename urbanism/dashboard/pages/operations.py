@@ -92,7 +92,7 @@ def _files(estate: Estate, run: Run) -> None:
     files = files_of_run(estate.engine, run.id)
     lines = [(file, sheet) for file in files for sheet in file.sheets or (None,)]
     if lines:
-        st.subheader("Les fichiers lus", anchor=False)
+        st.header("Les fichiers lus", anchor=False)
         object_table(lines, _sheet_columns(estate), "fichiers-lus", noun="feuille")
     issues = [(file, sheet, issue) for file, sheet in lines if sheet for issue in sheet.issues]
     if issues:
@@ -154,7 +154,7 @@ def _objects(estate: Estate, run: Run) -> None:
         table = next((table for table in NAMES if kind_of(table).entity == touched.entity), None)
         return ("fiche", {"quoi": [table], **object_address(touched.object_id)}) if table else None
 
-    st.subheader("Les objets touchés", anchor=False)
+    st.header("Les objets touchés", anchor=False)
     columns: list[Column[TouchedObject]] = [
         Column("Objet", name, width=260),
         Column("Nature", lambda touched: entity_name(touched.entity), width=160),

@@ -84,7 +84,7 @@ def _one(estate: Estate, process: Process) -> None:
     show_map(draw(SCREEN)[0], "processus-dessin")
     columns = _columns(estate)
     paper_button(process.name, draw, "processus", workbook_of(estate, found.steps, columns, process.name))
-    st.subheader("Les étapes", anchor=False)
+    st.header("Les étapes", anchor=False)
     object_table(found.steps, columns, "etapes", _opens, "étape")
     _passages(estate, found)
 
@@ -110,7 +110,7 @@ def _columns(estate: Estate) -> list[Column[ProcessStep]]:
 
 def _passages(estate: Estate, found: ProcessMap) -> None:
     graph = graph_of(estate)
-    st.subheader("D’une étape à la suivante", anchor=False)
+    st.header("D’une étape à la suivante", anchor=False)
 
     def flows(passage: Passage) -> str:
         means = ", ".join(graph.snapshot.by_id[flow].means.value for flow in passage.flows)

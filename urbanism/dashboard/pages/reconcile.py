@@ -76,7 +76,7 @@ def _one(estate: Estate, desk: Desk, proposal: Proposal) -> None:
     with st.container(border=True, key="reconcile-proposal"):
         sure = proposal.zone is Zone.SAME
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.subheader(" = ".join(f"« {plain(member.name, 60)} »" for member in proposal.members[:4]), anchor=False)
+            st.header(" = ".join(f"« {plain(member.name, 60)} »" for member in proposal.members[:4]), anchor=False)
             st.badge("presque sûr" if sure else "à vérifier", color="green" if sure else "orange")
         proposal = _chosen(proposal)
         st.markdown(f"**{plain(proposal.effect)}**")
@@ -153,7 +153,7 @@ def _following(proposals: tuple[Proposal, ...]) -> None:
 def _contradictions(contradictions: tuple[Contradiction, ...]) -> None:
     if not contradictions:
         return
-    st.subheader("Contradictions", anchor=False)
+    st.header("Contradictions", anchor=False)
     st.markdown("Ces rapprochements sont retenus : ils réuniraient ce que vous avez déclaré différent.")
     st.markdown("\n".join(f"- {plain(each.sentence, 400)}" for each in contradictions))
 

@@ -32,19 +32,19 @@ def show(estate: Estate) -> None:
     settled = "décidé par une personne" if group.decided else "proposé, à décider"
     st.markdown(f"Vraisemblance : **{number(100 * group.score)} %** :gray[({settled})]")
     st.markdown("\n".join(f"- {plain(sentence, 500)}" for sentence in case.evidence))
-    st.subheader("Côte à côte", anchor=False)
+    st.header("Côte à côte", anchor=False)
     _side_by_side(estate, case)
-    st.subheader("Qui les alimente et les lit", anchor=False)
+    st.header("Qui les alimente et les lit", anchor=False)
     st.graphviz_chart(drawing(graph, group, case.proposal.master))
     st.caption("Cadre épais : la référence proposée. Traits interrompus : moulinettes, liens de base, ressaisies.")
-    st.subheader("Lequel fait référence ?", anchor=False)
+    st.header("Lequel fait référence ?", anchor=False)
     if case.proposal.open:
         st.warning(
             "Les deux premiers sont proches : le patrimoine ne suffit pas à trancher.", icon=":material/balance:"
         )
     show_candidates(estate, case.proposal)
     master = _chosen(estate, case)
-    st.subheader("La cible", anchor=False)
+    st.header("La cible", anchor=False)
     show_target(estate, target(graph, answer(report, estate).groups.vocabulary, group, master))
     _authority(estate, case, master)
     _identity(estate, case)

@@ -104,7 +104,7 @@ def _directions(estate: Estate, found: RoundTables) -> None:
 
 def _one_table(estate: Estate, table: Table) -> None:
     link("tables", "Revenir à tous les projets", {"voir": [""]}, "arrow_back")
-    st.subheader(plain(estate.name_of(table.project) or ""), anchor=False)
+    st.header(plain(estate.name_of(table.project) or ""), anchor=False)
     directions = {one.id: one for one in answer(round_tables, estate).directions}
     columns: list[Column[tuple[int, Seat]]] = [
         Column("Direction", lambda line: _named(estate, line[0]), width=420),
@@ -116,7 +116,7 @@ def _one_table(estate: Estate, table: Table) -> None:
 
 def _list(estate: Estate, title: str, projects: tuple[int, ...]) -> None:
     link("tables", "Revenir à tous les projets", {"voir": [""]}, "arrow_back")
-    st.subheader(plain(title), anchor=False)
+    st.header(plain(title), anchor=False)
     behind_table(estate, projects, "tables-projets")
 
 

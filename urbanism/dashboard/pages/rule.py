@@ -60,7 +60,7 @@ def _findings(estate: Estate, result: Assessed) -> None:
     if asked:
         show_finding(estate, asked)
         waiver_form(estate, result.code, asked)
-    st.subheader("Constats", anchor=False)
+    st.header("Constats", anchor=False)
     filters = filter_bar(estate, "Rechercher dans les constats…", FIELDS)
     findings_table(kept_by(estate, result.findings, filters), "constats-regle")
 

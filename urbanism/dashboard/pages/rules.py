@@ -37,7 +37,7 @@ def show(estate: Estate) -> None:
     for title, codes in THEMES.items():
         shown = [results[code] for code in codes if code in results and asked in (None, state(results[code]))]
         if shown:
-            st.subheader(title, anchor=False)
+            st.header(title, anchor=False)
             object_table(shown, _columns(), f"regles-{codes[0]}", _opens, "règle")
     thresholds_form(estate)
 

@@ -67,7 +67,7 @@ def _asked(estate: Estate, found: Silos) -> SiloList | None:
 
 def _one_list(estate: Estate, asked: SiloList) -> None:
     link("silos", "Revenir à la table", None, "arrow_back")
-    st.subheader(plain(asked.title), anchor=False)
+    st.header(plain(asked.title), anchor=False)
     placed = {one.flow.id: one for one in asked.placed}
     extra: list[Column[Flow]] = [
         Column("Passage", lambda flow: _crossing(placed[flow.id]), width=150),
@@ -94,7 +94,7 @@ def _basis(one: Placed) -> str:
 
 
 def _identifiers(estate: Estate, shared: Sequence[SharedIdentifier]) -> None:
-    st.subheader("Identifiants de personnes communs à plusieurs secteurs", anchor=False)
+    st.header("Identifiants de personnes communs à plusieurs secteurs", anchor=False)
     if not shared:
         st.markdown(":gray[Aucun, parmi les applications qui disent quel identifiant elles emploient.]")
         return
@@ -113,7 +113,7 @@ def _junctions(estate: Estate, found: Silos) -> None:
     if not found.junctions:
         return
     graph = graph_of(estate)
-    st.subheader("Canaux où plusieurs secteurs se croisent", anchor=False)
+    st.header("Canaux où plusieurs secteurs se croisent", anchor=False)
     st.caption("Portail, relation usagers, paiement, courrier : ils portent, ils ne cloisonnent pas.")
 
     def opens(line: tuple[int, frozenset[int]]) -> Target | None:

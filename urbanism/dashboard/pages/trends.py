@@ -52,7 +52,7 @@ def _moments(estate: Estate, first: date) -> Sequence[Moment]:
 
 
 def _counts(moments: Sequence[Moment]) -> None:
-    st.subheader("Combien d’objets", anchor=False)
+    st.header("Combien d’objets", anchor=False)
     tables = st.pills(
         "Objets", list(COUNTED), format_func=COUNTED.__getitem__, default=["applications", "interfaces"],
         selection_mode="multi", key="objets", label_visibility="collapsed",
@@ -74,7 +74,7 @@ def _one_indicator(moments: Sequence[Moment]) -> None:
     codes = [code for code in READINGS if any(code in one.values for one in moments)]
     if not codes:
         return
-    st.subheader("Un indicateur", anchor=False)
+    st.header("Un indicateur", anchor=False)
     code = st.selectbox(
         "Indicateur", codes, format_func=lambda code: f"{code} – {indicator_texts()[code].title}", key="indicateur",
         bind="query-params",

@@ -102,7 +102,7 @@ def _back() -> None:
 
 def _one_cell(estate: Estate, cell: Cell) -> None:
     _back()
-    st.subheader(plain(f"{estate.name_of(cell.commune)} – {estate.name_of(cell.block)}"), anchor=False)
+    st.header(plain(f"{estate.name_of(cell.commune)} – {estate.name_of(cell.block)}"), anchor=False)
     if cell.applications:
         behind_table(estate, cell.applications, "case-applications")
     else:
@@ -111,7 +111,7 @@ def _one_cell(estate: Estate, cell: Cell) -> None:
 
 def _cells(estate: Estate, cells: Sequence[Cell], view: str) -> None:
     _back()
-    st.subheader("Attendus, rien de connu" if view == HOLES else "Plusieurs applications pour un bloc", anchor=False)
+    st.header("Attendus, rien de connu" if view == HOLES else "Plusieurs applications pour un bloc", anchor=False)
     graph = graph_of(estate)
 
     def opens(cell: Cell) -> Target:
@@ -128,7 +128,7 @@ def _cells(estate: Estate, cells: Sequence[Cell], view: str) -> None:
 
 def _rows(estate: Estate, rows: Sequence[Row], view: str) -> None:
     _back()
-    st.subheader("Un seul produit partout" if view == CONVERGED else "Plusieurs produits", anchor=False)
+    st.header("Un seul produit partout" if view == CONVERGED else "Plusieurs produits", anchor=False)
     graph = graph_of(estate)
 
     def opens(row: Row) -> Target | None:
