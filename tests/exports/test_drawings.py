@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import date
 from io import BytesIO
 from xml.etree import ElementTree
@@ -14,7 +16,7 @@ from pypdf import PdfReader
 
 from urbanism.drawing import PAPERS, Area, Box, Line, Link, Rectangle, Scene, Shape, fit
 from urbanism.drawing.furniture import Caption, LegendEntry, draw_footer, draw_title, footer_height
-from urbanism.exports.pdf import scenes_pdf
+from urbanism.exports.pdf import _UNDRAWN, _compiler, scenes_pdf
 from urbanism.exports.slides import scenes_pptx
 from urbanism.exports.svg import scene_svg, svg_file
 from urbanism.palette import INK
@@ -117,3 +119,23 @@ def test_a_slide_has_one_real_shape_for_each_rectangle() -> None:
 def test_a_text_that_was_cut_is_whole_in_the_notes() -> None:
     deck = Presentation(BytesIO(scenes_pptx([scene(["Plan", "mot " * 200])])))
     assert ("mot " * 200).strip() in deck.slides[0].notes_slide.notes_text_frame.text
+
+
+def test_a_sign_that_no_font_draws_is_written_by_its_number() -> None:
+    text = PdfReader(BytesIO(scenes_pdf([scene(["Portail 😀 中", "🏳️‍🌈"])]))).pages[0].extract_text()
+    assert "Portail [U+1F600] [U+4E2D]" in text
+    assert "[U+1F3F3][U+1F308]" in text
+    assert "Portail 😀" in scene_svg(scene(["Portail 😀"])), "where other fonts may draw it, the sign itself"
+
+
+def test_the_fonts_of_the_pdf_draw_what_is_not_written_by_a_number() -> None:
+    known = [sign for sign in map(chr, range(0x21, 0x2C00, 7)) if not _UNDRAWN.match(sign) and sign.isprintable()]
+    source = '#set text(font: ("Source Sans Pro", "Libertinus Serif", "DejaVu Sans Mono"))\n' + (
+        "#for sign in json(bytes(sys.inputs.signs)) { block(text(sign)) }"
+    )
+    signs = json.dumps(["中", *known])
+    made = _compiler().compile(input=source.encode(), format="svg", sys_inputs={"signs": signs})
+    drawn = b"".join(made if isinstance(made, list) else [made]).decode()
+    absent = re.findall(r'<use xlink:href="#(\w+)"', drawn)[0]
+    assert len(known) > 500
+    assert drawn.count(f'"#{absent}"') == 1
