@@ -19,7 +19,6 @@ from urbanism.governance.proposals import (
     UnacceptableProposal,
     accept,
     conflicts_of,
-    may_decide,
     pending_of,
     propose,
     propose_correction,
@@ -28,10 +27,25 @@ from urbanism.governance.proposals import (
 )
 from urbanism.governance.returned import read_returned
 from urbanism.snapshot import Application, Proposal
-from urbanism.store import LOCAL, Membership, Viewer, as_viewer, load_snapshot, open_estate
+from urbanism.store import (
+    LOCAL,
+    Creations,
+    Identifiers,
+    Membership,
+    Plan,
+    Update,
+    Viewer,
+    apply_plan,
+    as_viewer,
+    load_snapshot,
+    open_estate,
+    read_base,
+    viewer_of,
+)
 from urbanism.store.history import runs
+from urbanism.store.rights import may_decide
 from urbanism.store.undo import undo
-from urbanism.vocabulary import Duty, ProposalStatus, Role
+from urbanism.vocabulary import Duty, Origin, ProposalStatus, Role
 
 
 @pytest.fixture(scope="module")
@@ -168,13 +182,35 @@ def test_a_shared_product_is_corrected_by_the_urbanist_alone(engine: Engine) -> 
     propose_correction(who, load_snapshot(who), one, "products", wanted, "Faute", "Camille")
     (found,) = load_snapshot(who).proposals
     assert load_snapshot(correspondent(engine, other)).proposals == ()
-    assert not may_decide(Viewer("C", Role.COMMUNE, frozenset({one}), (Membership(one, Duty.CORRESPONDENT),)), found)
+    assert not may_decide(viewer_of(who), one, found.content)
     with pytest.raises(NotAllowed):
         accept(who, load_snapshot(who), [found], "Camille")
     with pytest.raises(NotAllowed):
         refuse(who, load_snapshot(who), found, "Non", "Camille")
     accept(engine, load_snapshot(engine), [found], "Ursule")
     assert load_snapshot(engine).products[0].description == "Un meilleur mot"
+
+
+def test_nobody_marks_a_proposal_as_decided_who_may_not_decide_of_it(engine: Engine) -> None:
+    commune = load_snapshot(engine).communes[1].id
+    who, product = correspondent(engine, commune), load_snapshot(engine).products[0]
+    wanted = Edit(product, {"description": "Un meilleur mot"})
+    propose_correction(who, load_snapshot(who), commune, "products", wanted, "Faute", "Camille")
+    (found,) = load_snapshot(who).proposals
+    base = read_base(engine)
+    marked = Update("proposal", found.id, {"status": found.status.value}, {"status": ProposalStatus.ACCEPTED.value})
+    born = {**found._asdict(), "id": Identifiers(base).take(), "content": dict(found.content)}
+    born |= {"proposed_on": "2026-01-01", "status": ProposalStatus.ACCEPTED.value}
+    made = Creations("proposal", tuple(born), [tuple(born.values())])
+    for plan in (
+        Plan("Camille", "essai", Origin.DECISION, base, updates=(marked,)),
+        Plan("Camille", "essai", Origin.DECISION, base, (made,)),
+    ):
+        with pytest.raises(NotAllowed):
+            apply_plan(who, plan)
+    withdraw(who, load_snapshot(who), found, "Camille")
+    undo(who, runs(engine)[0].id, "Camille")
+    assert [one.status for one in load_snapshot(engine).proposals] == [ProposalStatus.PENDING]
 
 
 def test_a_refusal_says_why_to_the_commune(engine: Engine) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from urbanism.cli.french import add_command
 from urbanism.cli.output import print_json, warn
-from urbanism.french import count
+from urbanism.french import count, moment
 
 
 def add(commands: Any) -> None:
@@ -36,7 +36,8 @@ def _read(options: argparse.Namespace) -> int:
         return int(broken is not None)
     for entry in reversed(found):
         where = f" ({entry.address})" if entry.address else ""
-        print(f"{entry.at:%Y-%m-%d %H:%M:%S} UTC  {entry.who}{where}  {entry.act}  {entry.what}")
+        what = f" – {entry.what}" if entry.what else ""
+        print(f"{moment(entry.at.astimezone())}  {entry.who}{where} : {entry.act}{what}")
     if broken:
         warn(f"La chaîne est rompue à l’entrée n° {broken.id} : le journal a été altéré hors de l’application.")
     return int(broken is not None)

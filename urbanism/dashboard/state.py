@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -21,10 +21,12 @@ from urbanism.dashboard.reader import current_viewer
 from urbanism.snapshot import Snapshot
 from urbanism.store import LOCAL, Viewer, as_viewer, default_url, load_snapshot, read_base
 from urbanism.store.engine import reading_only
-from urbanism.store.past import read_revision_on
+from urbanism.store.past import read_revision_on, written_at
 
-Key = tuple[str, int, str, date]
-"""What a reading depends on. The viewer is part of it: nothing computed for one is ever shown to another."""
+Key = tuple[str, int, datetime | None, str, date]
+"""What a reading depends on. The viewer is part of it: nothing computed for one is ever shown to another.
+
+So is when the revision was written: a backup put back gives other contents to a number already read."""
 
 Result = TypeVar("Result")
 
@@ -40,12 +42,13 @@ class Estate:
     engine: Engine
     viewer: Viewer
     snapshot: Snapshot
+    written_at: datetime | None = None
     past: date | None = None
 
     @property
     def key(self) -> Key:
         """What this reading depends on: two estates of the same key are the same."""
-        return self.url, self.snapshot.revision, viewer_key(self.viewer), self.snapshot.today
+        return self.url, self.snapshot.revision, self.written_at, viewer_key(self.viewer), self.snapshot.today
 
     @property
     def is_empty(self) -> bool:
@@ -68,8 +71,7 @@ def open_estate() -> Estate:
     url = default_url()
     viewer = current_viewer(_engine(url))
     engine = as_viewer(_engine(url), viewer)
-    snapshot = _snapshot(url, read_base(engine).revision, viewer, date.today())
-    present = Estate(url, engine, viewer, snapshot)
+    present = _estate(url, engine, viewer, read_base(engine).revision, date.today())
     day = chosen_day()
     return present if day is None else estate_on(present, day)
 
@@ -78,8 +80,13 @@ def estate_on(estate: Estate, day: date) -> Estate:
     """The estate as `day` left it, for the same reader; nothing can be written through it."""
     if day >= date.today():
         return estate
-    snapshot = _snapshot(estate.url, read_revision_on(estate.engine, day), estate.viewer, day)
-    return Estate(estate.url, reading_only(estate.engine), estate.viewer, snapshot, day)
+    past = _estate(estate.url, estate.engine, estate.viewer, read_revision_on(estate.engine, day), day)
+    return replace(past, engine=reading_only(estate.engine), past=day)
+
+
+def _estate(url: str, engine: Engine, viewer: Viewer, revision: int, today: date) -> Estate:
+    written = written_at(engine, revision)
+    return Estate(url, engine, viewer, _snapshot(url, revision, written, viewer, today), written)
 
 
 def shared_engine() -> Engine:
@@ -93,13 +100,13 @@ def _engine(url: str) -> Engine:
 
 
 @kept(16)
-def _snapshot(url: str, revision: int, viewer: Viewer, today: date) -> Snapshot:
-    return replace(_read(url, revision, viewer), today=today)
+def _snapshot(url: str, revision: int, written: datetime | None, viewer: Viewer, today: date) -> Snapshot:
+    return replace(_read(url, revision, written, viewer), today=today)
 
 
 @kept(8, "Lecture de la cartographie…")
-def _read(url: str, revision: int, viewer: Viewer) -> Snapshot:
-    """The estate at a revision, read once whatever the days that it is looked at from."""
+def _read(url: str, revision: int, written: datetime | None, viewer: Viewer) -> Snapshot:
+    """The estate at a revision, read once whatever the days that it is looked at from (`written`: see `Key`)."""
     forget_the_past()
     return load_snapshot(_engine(url), viewer, at=revision)
 

@@ -11,14 +11,13 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Engine
 
-from urbanism.errors import NotAllowed, UrbanismError
+from urbanism.errors import UrbanismError
 from urbanism.french import count
 from urbanism.governance.editable import NAMES
 from urbanism.governance.editing import Edit, name_of, plan_edits, stored
 from urbanism.governance.saving import Draft, save
 from urbanism.snapshot import Proposal, Snapshot
-from urbanism.store import Update, Viewer, viewer_of
-from urbanism.store.rights import CATALOGUE, EVERYTHING, Place, may_write
+from urbanism.store import Update
 from urbanism.store.snapshots import SOURCES
 from urbanism.store.tables import TABLES, Stored
 from urbanism.vocabulary import ProposalStatus
@@ -117,16 +116,6 @@ def pending_of(snapshot: Snapshot, commune_id: int | None = None) -> list[Propos
     ]
 
 
-def may_decide(viewer: Viewer, proposal: Proposal) -> bool:
-    """Whether a person may accept or refuse: the urbanist, or whoever may write all that it changes."""
-    place = Place(proposal.commune_id)
-    created = {row["entity"] for row in proposal.content["creations"]}
-    updated = {row["entity"] for row in proposal.content["updates"]}
-    return viewer.role in EVERYTHING or all(
-        may_write(viewer, entity, place) for entity in (created - CATALOGUE) | updated
-    )
-
-
 def conflicts_of(proposal: Proposal, snapshot: Snapshot) -> list[Conflict]:
     """What changed since the proposal was made, under the values that it wants."""
     found = []
@@ -173,8 +162,6 @@ def refuse(engine: Engine, snapshot: Snapshot, proposal: Proposal, reason: str, 
     _refuse_decided([proposal])
     if not reason.strip():
         raise UnacceptableProposal("Un refus a besoin d’un motif.", remedy="Dites à la commune pourquoi.")
-    if not may_decide(viewer_of(engine), proposal):
-        raise NotAllowed("Cette proposition n’est pas à vous de trancher.", remedy="L’urbaniste le fera.")
     decide: Callable[[Draft], None] = lambda draft: _decide(  # noqa: E731
         draft, proposal, ProposalStatus.REFUSED, author, snapshot, reason.strip()
     )

@@ -55,6 +55,15 @@ def read_revision_on(engine: Engine, day: date) -> int:
         return revision_on(connection, day)
 
 
+def written_at(engine: Engine, revision: int) -> datetime | None:
+    """When a revision was written, None for the first one.
+
+    It tells a revision from the one that bore its number before a backup was put in the place of a database.
+    """
+    with reading(engine) as connection:
+        return connection.execute(select(ChangeSet.made_at).where(ChangeSet.id == revision)).scalar()
+
+
 def first_day(engine: Engine) -> date | None:
     """The day of the oldest change, on this machine's clock; None before the first one."""
     with reading(engine) as connection:

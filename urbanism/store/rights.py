@@ -8,7 +8,7 @@ waivers…) is the urbanist's: a commune may add the editor or product that its 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -18,7 +18,7 @@ from urbanism.store.changes import Plan
 from urbanism.store.sharing import OWNER
 from urbanism.store.tables import TABLES, Stored, read_rows
 from urbanism.store.viewer import Membership, Viewer
-from urbanism.vocabulary import Duty, Operation, Role
+from urbanism.vocabulary import Duty, Operation, ProposalStatus, Role
 
 EVERYTHING = frozenset({Role.LOCAL, Role.URBANIST})
 """The roles that write everything."""
@@ -50,6 +50,9 @@ OF_A_REVIEW = frozenset("campaign_answer review_mark assignment remark proposal"
 
 REVIEWERS = (Duty.CORRESPONDENT, Duty.REFERENT, Duty.VALIDATOR)
 
+OF_THOSE_WHO_PROPOSE = frozenset({ProposalStatus.PENDING.value, ProposalStatus.WITHDRAWN.value})
+"""What a commune makes of its own proposal; the other states are given by whoever may decide of it."""
+
 CATALOGUE = frozenset({"editor", "suite", "product"})
 """What is shared, and that a commune's file may add to."""
 
@@ -75,6 +78,8 @@ def refuse_unlawful(connection: Connection, plan: Plan, viewer: Viewer) -> None:
     if viewer.role in EVERYTHING:
         return
     places = _Places(connection, _touches(plan))
+    if not all(may_decide(viewer, *proposal) for proposal in _decided(connection, plan)):
+        raise NotAllowed("Cette proposition n’est pas à vous de trancher.", remedy="L’urbaniste le fera.")
     undoing_oneself = plan.undoes is not None and _author(connection, plan.undoes) == viewer.name
     for touch in _touches(plan):
         if touch.entity in CATALOGUE:
@@ -103,6 +108,13 @@ def may_write(viewer: Viewer, entity: str, place: Place) -> bool:
 def may_edit(viewer: Viewer, commune_id: int | None, block_id: int | None = None) -> bool:
     """Whether `viewer` may change an application of a commune and bloc: what a page asks to show its form or not."""
     return may_write(viewer, "application", Place(commune_id, block_id))
+
+
+def may_decide(viewer: Viewer, commune_id: int | None, content: Mapping[str, Any]) -> bool:
+    """Whether `viewer` may accept or refuse a commune's proposal: the urbanist, or who may write all it changes."""
+    touched = {row["entity"] for row in content["updates"]}
+    touched |= {row["entity"] for row in content["creations"]} - CATALOGUE
+    return viewer.role in EVERYTHING or all(may_write(viewer, entity, Place(commune_id)) for entity in touched)
 
 
 def may_read_history(connection: Connection, entity: str, object_id: int, viewer: Viewer) -> bool:
@@ -144,6 +156,18 @@ def _adds(viewer: Viewer) -> bool:
 
 def _author(connection: Connection, change_set: int) -> str | None:
     return connection.execute(select(ChangeSet.author).where(ChangeSet.id == change_set)).scalar()
+
+
+def _decided(connection: Connection, plan: Plan) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """The commune and content of the proposals that a plan decides of, or makes already decided."""
+    for batch in plan.creations:
+        if batch.entity == "proposal":
+            rows = (dict(zip(batch.fields, row, strict=True)) for row in batch.rows)
+            yield from ((r["commune_id"], r["content"]) for r in rows if r["status"] not in OF_THOSE_WHO_PROPOSE)
+    for item in plan.updates:
+        states = {item.before.get("status"), item.after.get("status")} - {None}
+        if item.entity == "proposal" and not states <= OF_THOSE_WHO_PROPOSE:
+            yield from read_rows(connection, "proposal", ("commune_id", "content"), "id = ?", (item.object_id,))
 
 
 def _touches(plan: Plan) -> Iterator[Touch]:

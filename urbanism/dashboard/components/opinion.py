@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pandas as pd
 import streamlit as st
 
+from urbanism.dashboard.components.download import DOCX, PDF, download_button
 from urbanism.dashboard.components.text import known, plain
 from urbanism.dashboard.components.undoing import undoable
 from urbanism.dashboard.state import Estate
@@ -22,7 +23,6 @@ from urbanism.snapshot import Project, Reserve
 from urbanism.vocabulary import Opinion, ProjectStatus
 
 OPINIONS = tuple(opinion for opinion in Opinion if opinion is not Opinion.PENDING)
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 USUAL_DELAY = timedelta(days=90)
 
 
@@ -56,13 +56,13 @@ def _papers(estate: Estate, project: Project, diagnosis: Diagnosis) -> None:
         return opinion_paper(snapshot, project, frozen[0] if frozen else diagnosis.as_json(), last, reserves)
 
     with st.container(horizontal=True):
-        st.download_button(
-            "Avis en PDF", lambda: opinion_pdf(paper()), f"avis {project.code}.pdf", "application/pdf",
-            icon=":material/picture_as_pdf:", on_click="ignore", key="avis-pdf",
+        download_button(
+            estate, "Avis en PDF", lambda: opinion_pdf(paper()), f"avis {project.code}.pdf", PDF,
+            icon=":material/picture_as_pdf:", key="avis-pdf",
         )  # fmt: skip
-        st.download_button(
-            "Avis en docx", lambda: opinion_docx(paper()), f"avis {project.code}.docx", DOCX,
-            icon=":material/description:", on_click="ignore", key="avis-docx",
+        download_button(
+            estate, "Avis en docx", lambda: opinion_docx(paper()), f"avis {project.code}.docx", DOCX,
+            icon=":material/description:", key="avis-docx",
         )  # fmt: skip
 
 

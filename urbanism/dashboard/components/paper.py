@@ -9,14 +9,11 @@ import streamlit as st
 
 from urbanism.analyses.overview import is_fictitious
 from urbanism.dashboard.catalogue import PAGES
-from urbanism.dashboard.components.export_button import XLSX
+from urbanism.dashboard.components.download import PDF, PPTX, SVG, XLSX, download_button
 from urbanism.dashboard.state import Estate, derived
 from urbanism.drawing import PAPERS, Paper, Scene
 from urbanism.drawing.furniture import Caption
 
-PDF = "application/pdf"
-SVG = "image/svg+xml"
-PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 USUAL_PAPER = "A3"
 
 
@@ -27,7 +24,11 @@ def caption(estate: Estate, title: str, subtitle: str) -> Caption:
 
 
 def paper_button(
-    name: str, draw: Callable[[Paper], Sequence[Scene]], key: str, table: Callable[[], bytes] | None = None
+    estate: Estate,
+    name: str,
+    draw: Callable[[Paper], Sequence[Scene]],
+    key: str,
+    table: Callable[[], bytes] | None = None,
 ) -> None:
     """A button that opens the choice of a sheet and of a kind of file.
 
@@ -46,11 +47,13 @@ def paper_button(
         file = f"{_file_name(name)} {paper.name}"
         base = dashboard_address()
         with st.container(horizontal=True):
-            _download("PDF", lambda: _pdf(draw(paper), base), f"{file}.pdf", PDF, f"{key}-pdf")
-            _download("PowerPoint", lambda: _pptx(draw(paper), base), f"{file}.pptx", PPTX, f"{key}-pptx")
-            _download("SVG", lambda: _svg(draw(paper)[0], base), f"{file}.svg", SVG, f"{key}-svg")
+            download_button(estate, "PDF", lambda: _pdf(draw(paper), base), f"{file}.pdf", PDF, key=f"{key}-pdf")
+            download_button(
+                estate, "PowerPoint", lambda: _pptx(draw(paper), base), f"{file}.pptx", PPTX, key=f"{key}-pptx"
+            )
+            download_button(estate, "SVG", lambda: _svg(draw(paper)[0], base), f"{file}.svg", SVG, key=f"{key}-svg")
             if table:
-                _download("Tableau", table, f"{_file_name(name)}.xlsx", XLSX, f"{key}-xlsx")
+                download_button(estate, "Tableau", table, f"{_file_name(name)}.xlsx", XLSX, key=f"{key}-xlsx")
         st.caption("PowerPoint : chaque rectangle se déplace et se réécrit.")
 
 
@@ -58,10 +61,6 @@ def dashboard_address() -> str:
     """Where the dashboard answers, for the links of a file that leaves it; "" where it is not known."""
     url = st.context.url
     return re.sub(rf"(?:{'|'.join(map(re.escape, PAGES))})?/?$", "", url.split("?")[0]) if url else ""
-
-
-def _download(label: str, make: Callable[[], bytes], file: str, kind: str, key: str) -> None:
-    st.download_button(label, make, file, kind, on_click="ignore", key=key)
 
 
 def _pdf(scenes: Sequence[Scene], base: str) -> bytes:

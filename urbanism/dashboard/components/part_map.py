@@ -27,7 +27,7 @@ def show_part_map(estate: Estate, name: str, districts: frozenset[int]) -> None:
     def draw(paper: Paper) -> Sequence[Scene]:
         return draw_ground_plan(plan, reading, told, paper).scenes
 
-    paper_button(name, draw, "partie")
+    paper_button(estate, name, draw, "partie")
     show_map(draw_ground_plan(plan, reading, told, SCREEN, LINES).scenes[0], "carte-partie")
 
 

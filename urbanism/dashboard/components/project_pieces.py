@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from urbanism.dashboard.components.download import download_button
 from urbanism.dashboard.components.project_file import application_fields
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.state import Estate
@@ -149,9 +150,9 @@ def _documents(estate: Estate, project: Project) -> None:
             continue
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"{plain(document.name)} :gray[({number(document.size / 1024)} Ko)]", width="content")
-            st.download_button(
-                "Télécharger", partial(read_document, estate.engine, document.id), document.name,
-                document.media_type, key=f"document-{document.id}", on_click="ignore",
+            download_button(
+                estate, "Télécharger", partial(read_document, estate.engine, document.id), document.name,
+                document.media_type, f"{document.name}, projet {project.code}", key=f"document-{document.id}",
             )  # fmt: skip
             if st.button("Retirer", key=f"retirer-document-{document.id}"):
                 _do(

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import streamlit as st
-
 from urbanism.analyses.overview import is_fictitious
-from urbanism.dashboard.components.export_button import XLSX
+from urbanism.dashboard.components.download import XLSX, download_button
 from urbanism.dashboard.components.table import Column
 from urbanism.dashboard.state import Estate, derived
 
@@ -30,13 +28,13 @@ def workbook_of(
 
 def table_button(estate: Estate, records: Sequence[Any], columns: Sequence[Column[Any]], name: str) -> None:
     """Offer the table, where there is no drawing to take away with it."""
-    st.download_button(
+    download_button(
+        estate,
         "Classeur",
         workbook_of(estate, records, columns, name),
         f"{name}.xlsx",
         XLSX,
         icon=":material/table:",
-        on_click="ignore",
         key=f"classeur-{name}",
         help="Cette table, toutes ses lignes.",
     )

@@ -78,7 +78,7 @@ def _show(estate: Estate, found: Bands, sides: Sequence[str]) -> None:
 
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(_in_words(found, sides), width="content")
-        paper_button(title, draw, "bandes", lambda: _table(found, sides))
+        paper_button(estate, title, draw, "bandes", lambda: _table(found, sides))
     show_map(draw_bands(found, sides, told, SCREEN, LINES).scenes[0], "carte-bandes")
     with st.expander("La même carte en tableau", icon=":material/table:"):
         _list(found, sides)

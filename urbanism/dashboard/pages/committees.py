@@ -9,13 +9,12 @@ import streamlit as st
 from urbanism.analyses.committee import CommitteeSheet, a_year_before, in_short
 from urbanism.analyses.indicators.wording import amount_in_words
 from urbanism.analyses.overview import is_fictitious
+from urbanism.dashboard.components.download import PDF, PPTX, ZIP, download_button
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.map import show_map
-from urbanism.dashboard.components.paper import PDF, PPTX
 from urbanism.dashboard.components.table import Column, object_table
 from urbanism.dashboard.keeping import kept
-from urbanism.dashboard.reader import network_address
-from urbanism.dashboard.state import Estate, derived, open_estate, shared_engine
+from urbanism.dashboard.state import Estate, derived, open_estate
 from urbanism.drawing.committee import committee_scenes
 from urbanism.exports.committee import committee_zip, file_name
 from urbanism.exports.pdf import scenes_pdf
@@ -23,9 +22,7 @@ from urbanism.exports.slides import scenes_pptx
 from urbanism.french import count, day
 from urbanism.governance.committees import committees
 from urbanism.nomenclature import load_nomenclature
-from urbanism.store import as_viewer
-from urbanism.store.audit import record
-from urbanism.vocabulary import Act, HolderKind
+from urbanism.vocabulary import HolderKind
 
 
 def show(estate: Estate) -> None:
@@ -71,14 +68,11 @@ def _sheets(estate: Estate, communes: tuple[int, ...], since: date) -> tuple[Com
 
 
 def _take(estate: Estate, sheets: tuple[CommitteeSheet, ...]) -> None:
-    def make() -> bytes:
-        _tell(estate, sheets)
-        return committee_zip(sheets, derived(is_fictitious, estate))
-
-    st.download_button(
-        f"Télécharger {count(len(sheets), 'fiche')}, PDF et PowerPoint", make,
-        f"comités {estate.snapshot.today.year}.zip", "application/zip",
-        icon=":material/folder_zip:", type="primary", on_click="ignore", key="comites-zip",
+    download_button(
+        estate, f"Télécharger {count(len(sheets), 'fiche')}, PDF et PowerPoint",
+        lambda: committee_zip(sheets, derived(is_fictitious, estate)),
+        f"comités {estate.snapshot.today.year}.zip", ZIP, _told(sheets),
+        icon=":material/folder_zip:", type="primary", key="comites-zip",
     )  # fmt: skip
     since = sheets[0].since if sheets else None
     if since is None:
@@ -108,30 +102,22 @@ def _next(sheet: CommitteeSheet) -> str:
 
 def _read(estate: Estate, sheet: CommitteeSheet) -> None:
     scenes = committee_scenes(sheet, derived(is_fictitious, estate))
-
-    def pdf() -> bytes:
-        _tell(estate, (sheet,))
-        return scenes_pdf(scenes)
-
-    def pptx() -> bytes:
-        _tell(estate, (sheet,))
-        return scenes_pptx(scenes)
-
+    told = _told((sheet,))
     with st.container(horizontal=True):
-        st.download_button(
-            "PDF", pdf, file_name(sheet, "pdf"), PDF, icon=":material/picture_as_pdf:", on_click="ignore"
-        )
-        st.download_button(
-            "PowerPoint", pptx, file_name(sheet, "pptx"), PPTX, icon=":material/slideshow:", on_click="ignore"
-        )
+        download_button(
+            estate, "PDF", lambda: scenes_pdf(scenes), file_name(sheet, "pdf"), PDF, told,
+            icon=":material/picture_as_pdf:",
+        )  # fmt: skip
+        download_button(
+            estate, "PowerPoint", lambda: scenes_pptx(scenes), file_name(sheet, "pptx"), PPTX, told,
+            icon=":material/slideshow:",
+        )  # fmt: skip
     for rank, scene in enumerate(scenes):
         show_map(scene, f"fiche-{sheet.commune.id}-{rank}")
 
 
-def _tell(estate: Estate, sheets: tuple[CommitteeSheet, ...]) -> None:
-    names = ", ".join(sheet.commune.name for sheet in sheets)
-    present = as_viewer(shared_engine(), estate.viewer)  # even where the past is read
-    record(present, Act.EXPORT, f"fiches de comité : {names}", address=network_address())
+def _told(sheets: tuple[CommitteeSheet, ...]) -> str:
+    return f"fiches de comité : {', '.join(sheet.commune.name for sheet in sheets)}"
 
 
 show(open_estate())

@@ -16,7 +16,7 @@ from urbanism.dashboard.components.comparison import (
     how_paired,
     rows_alone,
 )
-from urbanism.dashboard.components.export_button import XLSX
+from urbanism.dashboard.components.download import XLSX, download_button
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.state import Estate, open_estate
@@ -34,7 +34,7 @@ def show(estate: Estate) -> None:
         estate,
     )
     if COMPARED in st.session_state:
-        _results(st.session_state[COMPARED])
+        _results(estate, st.session_state[COMPARED])
     else:
         _give()
 
@@ -87,7 +87,7 @@ def _problem(names: list[str]) -> str:
     return ""
 
 
-def _results(compared: Compared) -> None:
+def _results(estate: Estate, compared: Compared) -> None:
     """Second step: what each pair of extracts tells."""
     if st.button("Comparer d’autres extraits", icon=":material/arrow_back:", type="tertiary"):
         del st.session_state[COMPARED]
@@ -109,13 +109,13 @@ def _results(compared: Compared) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         for label, value in figures:
             st.metric(plain(label), number(value), width="content")
-        st.download_button(
+        download_button(
+            estate,
             "Classeur des écarts",
             lambda: _workbook(comparison, compared.noun),
             "écarts.xlsx",
             XLSX,
             icon=":material/download:",
-            on_click="ignore",
         )
     differences, alone, fresh, columns = st.tabs(["Écarts", "Lignes et attributs propres", "Fraîcheur", "Colonnes"])
     with differences:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from urbanism.dashboard.analysing import graph_of
 from urbanism.dashboard.components.accounts import years_table
+from urbanism.dashboard.components.download import PPTX, XLSX, download_button
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import asked_object, go_to, link, object_address
 from urbanism.dashboard.components.table import Column, found_table, object_table
@@ -28,12 +29,10 @@ from urbanism.planning.convergence.sensitivity import Range, sensitivity
 from urbanism.planning.convergence.solve import Plan
 from urbanism.snapshot import Scenario
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TABS = (
     "Année par année", "Matrice", "Mouvements", "Une collectivité", "Avancement", "Projets", "Et si…", "Sensibilité",
 )  # fmt: skip
 STATES = ("fait", "en retard", "à venir")
-PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
 def show(estate: Estate) -> None:
@@ -59,7 +58,7 @@ def show(estate: Estate) -> None:
         st.warning(f"{count(lost, 'mouvement')} n’ont plus leur place : le patrimoine a changé depuis.")
     plan = Plan(problem, moves, kept.objective or 0.0, kept.bound or 0.0, 0.0)
     told = lines(graph, problem, moves)
-    _exports(graph, scenario, plan)
+    _exports(estate, graph, scenario, plan)
     years, matrix, every, commune, done, opening, otherwise, unsure = st.tabs(TABS)
     with years:
         years_table(by_year(problem, moves), "annees")
@@ -79,13 +78,14 @@ def show(estate: Estate) -> None:
         _sensitivity(graph, plan)
 
 
-def _exports(graph: EstateGraph, scenario: Scenario, plan: Plan) -> None:
+def _exports(estate: Estate, graph: EstateGraph, scenario: Scenario, plan: Plan) -> None:
     def document():
         return as_json(graph, plan, scenario.doctrine or "")
 
-    name = scenario.name.replace("/", " ")
+    name = scenario.name
     with st.container(horizontal=True):
-        st.download_button(
+        download_button(
+            estate,
             "Classeur",
             lambda: plan_workbook(document()),
             f"{name}.xlsx",
@@ -93,7 +93,8 @@ def _exports(graph: EstateGraph, scenario: Scenario, plan: Plan) -> None:
             icon=":material/table_view:",
             key="xlsx",
         )
-        st.download_button(
+        download_button(
+            estate,
             "Diaporama",
             lambda: plan_slides({scenario.name: document()}),
             f"{name}.pptx",

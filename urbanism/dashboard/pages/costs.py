@@ -130,7 +130,7 @@ def _shares(estate: Estate, found: Costs, shares: Sequence[Share], view: str) ->
         Column("de coût masqué", lambda s: len(s.hidden), "number", 120),
     ]
     name = f"coûts par {view}"
-    paper_button(name, draw, "couts", workbook_of(estate, shares, columns, name))
+    paper_button(estate, name, draw, "couts", workbook_of(estate, shares, columns, name))
     object_table(shares, columns, f"couts-{view}", opens, "ligne")
 
 
@@ -160,7 +160,7 @@ def _kinds(estate: Estate, found: Costs) -> None:
         Column("Applications qui le disent", lambda kind: len(kind.applications), "number", 190),
     ]
     name = "coûts par nature"
-    paper_button(name, draw, "couts", workbook_of(estate, found.by_kind, columns, name))
+    paper_button(estate, name, draw, "couts", workbook_of(estate, found.by_kind, columns, name))
     object_table(found.by_kind, columns, "couts-nature", opens, "nature")
 
 

@@ -112,7 +112,7 @@ def _editors(estate: Estate, shares: Sequence[EditorShare]) -> None:
         Column("Coût annuel connu", lambda share: share.cost, "euros", 150),
         Column("Collectivités", lambda share: share.communes, "number", 110),
     ]
-    paper_button("éditeurs", draw, "editeurs", workbook_of(estate, shares, columns, "éditeurs"))
+    paper_button(estate, "éditeurs", draw, "editeurs", workbook_of(estate, shares, columns, "éditeurs"))
     found_table(shares, columns, "editeurs", "éditeur", opens=opens)
 
 

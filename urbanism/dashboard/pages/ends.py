@@ -103,7 +103,7 @@ def _line(estate: Estate, shown: Sequence[End], view: str, filters: Filters) -> 
 
     if named:
         show_map(draw(SCREEN)[0], "echeances-dessin")
-        paper_button("échéances", draw, "echeances")
+        paper_button(estate, "échéances", draw, "echeances")
 
 
 def _one_list(estate: Estate, shown: Sequence[End], asked: str, view: str) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 from urbanism.analyses.comparison import Difference, IndicatorChange, Kind, tally
 from urbanism.analyses.indicators.wording import amount_in_words
 from urbanism.dashboard.analysing import indicator_texts
-from urbanism.dashboard.components.export_button import XLSX
+from urbanism.dashboard.components.download import XLSX, download_button
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import object_address
 from urbanism.dashboard.components.past_band import see_on
@@ -183,13 +183,13 @@ def _download(before: Estate, after: Estate, shown: Sequence[Difference], days: 
         found = list(lines(before, after, shown))
         return differences_workbook(title, found, indicator_lines(indicator_changes(before, after)))
 
-    st.download_button(
+    download_button(
+        after,
         f"Télécharger ({count(len(shown), 'objet')})",
         make,
         f"evolution {days[0]} {days[1]}.xlsx",
         XLSX,
         icon=":material/download:",
-        on_click="ignore",
     )
 
 

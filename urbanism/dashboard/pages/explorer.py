@@ -8,6 +8,7 @@ from urbanism.analyses.explorer import Exploration, Grouping, Link, Node, Questi
 from urbanism.analyses.impact import ways
 from urbanism.dashboard.analysing import answer, graph_of
 from urbanism.dashboard.components.behind import behind_table
+from urbanism.dashboard.components.download import HTML, download_button
 from urbanism.dashboard.components.filters import filter_bar
 from urbanism.dashboard.components.flows import flows_table
 from urbanism.dashboard.components.layout import empty, heading
@@ -126,13 +127,13 @@ def _drawing(estate: Estate, found: Exploration, title: str) -> None:
 
 def _download(estate: Estate, found: Exploration, title: str) -> None:
     source = f"Source : cartographie du patrimoine applicatif, état du {day(estate.snapshot.today)}."
-    st.download_button(
+    download_button(
+        estate,
         "Enregistrer la page",
         lambda: network_page(found, Heading(title, source)),
         "echanges.html",
-        "text/html",
+        HTML,
         icon=":material/download:",
-        on_click="ignore",
         help="Un seul fichier, qui s’ouvre partout et sans connexion.",
     )
 

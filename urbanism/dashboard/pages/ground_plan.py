@@ -60,6 +60,7 @@ def show(estate: Estate) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         _accounts(plan)
         paper_button(
+            estate,
             f"{TITLE} – {question}",
             partial(_on_paper, estate, question, kept, told),
             "plan",

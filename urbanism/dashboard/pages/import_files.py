@@ -12,6 +12,7 @@ from importers.rejected import rejected_workbook
 from importers.run import ImportPreview, apply_import
 from urbanism.comparing.headers import meaning
 from urbanism.dashboard.components.correction import given_answers
+from urbanism.dashboard.components.download import JSON, XLSX, download_button
 from urbanism.dashboard.components.layout import heading
 from urbanism.dashboard.components.links import link
 from urbanism.dashboard.components.plan import show_changes, show_disputes
@@ -112,7 +113,7 @@ def _decide(estate: Estate, draft: Draft) -> None:
             key="import-garder",
             help="Elles deviennent le profil de la commune : ses prochains fichiers seront lus de la même façon.",
         )
-        _downloads(draft, preview)
+        _downloads(estate, draft, preview)
         if preview.is_usable and preview.plan.is_empty and not corrections:
             st.markdown(":gray[Ces fichiers n’apportent rien de nouveau : il n’y a rien à enregistrer.]")
     if save:
@@ -133,23 +134,25 @@ def _prepare(estate: Estate, draft: Draft) -> ImportPreview:
         raise
 
 
-def _downloads(draft: Draft, preview: ImportPreview) -> None:
+def _downloads(estate: Estate, draft: Draft, preview: ImportPreview) -> None:
     if preview.counts()["rejected"]:
-        st.download_button(
+        download_button(
+            estate,
             "Lignes refusées",
             lambda: rejected_workbook(preview) or b"",
             "lignes refusées.xlsx",
+            XLSX,
             icon=":material/download:",
-            on_click="ignore",
             help="Un classeur des lignes refusées, avec les raisons : corrigez-le puis importez-le.",
         )
     if draft.profile != EMPTY:
-        st.download_button(
+        download_button(
+            estate,
             "Profil",
-            json.dumps(draft.profile.to_json(), ensure_ascii=False, indent=1),
+            lambda: json.dumps(draft.profile.to_json(), ensure_ascii=False, indent=1),
             "profil.json",
+            JSON,
             icon=":material/download:",
-            on_click="ignore",
             help="Ces corrections dans un fichier, pour la commande urbanism import --profile.",
         )
 

@@ -83,7 +83,7 @@ def _one(estate: Estate, process: Process) -> None:
 
     show_map(draw(SCREEN)[0], "processus-dessin")
     columns = _columns(estate)
-    paper_button(process.name, draw, "processus", workbook_of(estate, found.steps, columns, process.name))
+    paper_button(estate, process.name, draw, "processus", workbook_of(estate, found.steps, columns, process.name))
     st.header("Les étapes", anchor=False)
     object_table(found.steps, columns, "etapes", _opens, "étape")
     _passages(estate, found)

@@ -21,14 +21,13 @@ from urbanism.governance.proposals import (
     PROPOSABLE,
     accept,
     conflicts_of,
-    may_decide,
     pending_of,
     propose_correction,
     refuse,
     withdraw,
 )
 from urbanism.snapshot import Proposal
-from urbanism.store.rights import Place, may_write
+from urbanism.store.rights import Place, may_decide, may_write
 from urbanism.vocabulary import ProposalStatus
 
 MOST = 40
@@ -72,7 +71,7 @@ def _accept_all(estate: Estate) -> None:
     ready = [
         one
         for one in pending_of(estate.snapshot)
-        if may_decide(estate.viewer, one) and not conflicts_of(one, estate.snapshot)
+        if may_decide(estate.viewer, one.commune_id, one.content) and not conflicts_of(one, estate.snapshot)
     ]
     label = f"Accepter tout ce qui est sans conflit ({len(ready)})"
     if st.button(label, icon=":material/done_all:", disabled=not ready, key="tout-accepter"):
@@ -132,7 +131,7 @@ def _label(name: str) -> str:
 def _decide(estate: Estate, proposal: Proposal, conflict: bool) -> None:
     engine, snapshot, author = estate.engine, estate.snapshot, estate.viewer.name
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        if may_decide(estate.viewer, proposal):
+        if may_decide(estate.viewer, proposal.commune_id, proposal.content):
             label = "Accepter malgré le conflit" if conflict else "Accepter"
             if st.button(label, type="primary", key=f"accepter-{proposal.id}"):
                 saved(lambda: accept(engine, snapshot, [proposal], author, despite=conflict), "C’est accepté.")

@@ -83,7 +83,7 @@ def _all(estate: Estate, found: RoundTables) -> None:
         Column("Élu inconnu", lambda table: len(table.without_deputy), "number", 110),
     ]
     name = "projets et directions"
-    paper_button(name, draw, "tables", workbook_of(estate, found.tables, columns, name))
+    paper_button(estate, name, draw, "tables", workbook_of(estate, found.tables, columns, name))
     found_table(
         found.tables, columns, "tables", "projet", opens=lambda t: ("tables", {"voir": [f"projet.{t.project}"]})
     )

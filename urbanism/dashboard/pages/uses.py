@@ -82,7 +82,7 @@ def _table(estate: Estate, asked: Asked, address: dict[str, list[str]]) -> None:
     def draw(paper: Paper) -> tuple[Scene, ...]:
         return uses_maps(graph, asked.matrix, paper, caption(estate, "Communes et blocs", "qui utilise quoi"))
 
-    paper_button(name, draw, "usages", workbook_of(estate, asked.matrix.rows, columns, name))
+    paper_button(estate, name, draw, "usages", workbook_of(estate, asked.matrix.rows, columns, name))
 
 
 def _products(rank: int, row: Row) -> str | None:
