@@ -63,6 +63,25 @@ def test_r28_support_ended_or_about_to_by_the_application_or_its_product() -> No
     assert coverage(made, "R28") == (3, 4)
 
 
+def test_r27_an_application_bought_without_contract_where_others_have_theirs() -> None:
+    made = Estate()
+    made.application("tenue", contract_id=contract(made, "C", date(2030, 1, 1)))
+    made.application("achetée", editor_id=made.editor("Éditeur"))
+    made.application("d’on ne sait où")
+    made.application("ailleurs", commune="Bourg", editor_id=made.editor("Éditeur"))
+    assert broken(made, "R27") == [("achetée",)]
+    assert coverage(made, "R27") == (2, 4)
+
+
+def test_r28_an_unknown_version_where_others_are_given() -> None:
+    made = Estate()
+    made.application("dite", version="2.1", end_of_support=date(2030, 1, 1))
+    made.application("tue")
+    made.application("ailleurs", commune="Bourg")
+    assert broken(made, "R28") == [("tue",)]
+    assert coverage(made, "R28") == (2, 3)
+
+
 def test_months_end_on_a_real_day() -> None:
     assert months_after(date(2026, 1, 31), 1) == date(2026, 2, 28)
     assert months_after(date(2026, 3, 15), 12) == date(2027, 3, 15)

@@ -197,16 +197,25 @@ def r25_out_of_register(see: Lookup) -> Subjects:
 
 
 def r27_contracts(see: Lookup) -> Subjects:
-    """Applications in use whose contract has ended or ends within the year."""
-    ends = {(c.holder, c.reference): c.end_date for c in see.world.contracts}
-    for application in see.active:
-        if see.before(ends.get((application.holder, application.contract or ""))):
+    """Bought applications whose contract has ended or ends within the year, or that have none where others do."""
+    contracts = {(c.holder, c.reference): c for c in see.world.contracts}
+    bought = [a for a in see.active if a.home_made is not Ternary.YES]
+    tellers = {a.holder for a in bought if (a.holder, a.contract) in contracts}
+    for application in bought:
+        contract = contracts.get((application.holder, application.contract or ""))
+        sold = application.editor or application.product or application.home_made is Ternary.NO
+        untied = contract is None and sold and application.holder in tellers
+        if untied or (contract and see.before(contract.end_date)):
             yield (application.code,)
 
 
 def r28_support(see: Lookup) -> Subjects:
-    """Applications in use out of support, or that will be within the year."""
-    yield from ((a.code,) for a in see.active if see.before(a.end_of_support))
+    """Applications out of support, or that will be within the year, or of unknown version where others give theirs."""
+    tellers = {a.holder for a in see.active if a.version}
+    for application in see.active:
+        unversioned = not application.version and application.holder in tellers
+        if unversioned or see.before(application.end_of_support):
+            yield (application.code,)
 
 
 def r29_closed_suites(see: Lookup) -> Subjects:

@@ -53,7 +53,8 @@ def r03(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
     orphans = (a for a in graph.applications if a.block_id is None and a.id not in graph.secondary_blocks)
     count = len(graph.applications)
     breaches = (Breach((a.id,), f"L’application « {a.name} » n’est rattachée à aucun bloc.") for a in orphans)
-    return judged(breaches, count, count, "applications", NO_APPLICATION)
+    note = "Les blocs attendus que rien n’équipe relèvent de la règle R18."
+    return judged(breaches, count, count, "applications", NO_APPLICATION, note)
 
 
 @rule("R18", Severity.ATTENTION, "Vérifiez comment ce besoin est servi, puis équipez le bloc ou retirez l’attente.")

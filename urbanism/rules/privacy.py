@@ -12,8 +12,8 @@ from urbanism.graph import EstateGraph
 from urbanism.graph.estate import group
 from urbanism.rules.rule import Breach, Unknown, Verdict, judged, rule
 from urbanism.rules.thresholds import Thresholds
-from urbanism.snapshot import Application, Referential
-from urbanism.vocabulary import Severity, Ternary
+from urbanism.snapshot import Referential
+from urbanism.vocabulary import DataRole, Severity, Ternary
 
 NO_PERSONAL = "Aucun flux de données personnelles n’a de secteur connu"
 
@@ -57,26 +57,32 @@ def r22(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
 
 @rule("R23", Severity.ATTENTION, "Examinez cette base avec le DPO et séparez les secteurs qu’elle réunit.")
 def r23(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
-    """No base that mixes sectors and covers everybody. Without a record count, mixing alone is told, as attention."""
-    bases = group(graph.snapshot.referentials, lambda referential: referential.application_id)
-    personal = [a for a in graph.applications if a.personal_data is Ternary.YES]
+    """No base that mixes sectors and covers everybody. Without a record count, mixing alone is told, as attention.
+
+    A base is an application that holds personal data, or a referential that no application hosts.
+    """
+    bases = group(graph.snapshot.referentials, lambda referential: graph.host.get(referential.id, referential.id))
+    held = _sectors_of_data(graph)
+    personal = {a.id for a in graph.applications if a.personal_data is Ternary.YES}
+    holding = sorted(personal | held.keys())
     breaches = []
-    for application in personal:
-        sectors = _mixed_sectors(graph, application)
+    for party in holding:
+        sectors = tuple(sorted(held.get(party, set()) | _sectors_of_blocks(graph, party)))
         if len(sectors) < thresholds.population_sectors:
             continue
-        share = _share_of_inhabitants(graph, application, bases.get(application.id, []))
+        own = bases.get(party, [])
+        share = _share_of_inhabitants(graph, party, own)
         if share is not None and share < thresholds.population_share:
             continue
         known = (
             "couverture de la population non connue" if share is None else f"{percentage(share, 1)} de la population"
         )
         text = f"Réunit les usagers de {len(sectors)} secteurs ({graph.labels(sectors)}), {known} ({CAVEAT})."
-        path = (application.id, *(base.id for base in bases.get(application.id, [])), *sectors)
-        breaches.append(Breach((application.id,), text, path, None if share is None else Severity.ALERT))
-    unsaid = sum(a.personal_data is Ternary.UNKNOWN for a in graph.applications)
+        path = (*dict.fromkeys((party, *(base.id for base in own))), *sectors)
+        breaches.append(Breach((party,), text, path, None if share is None else Severity.ALERT))
+    unsaid = sum(a.personal_data is Ternary.UNKNOWN and a.id not in held for a in graph.applications)
     lacking = "Aucune application ne dit qu’elle tient des données personnelles"
-    return judged(breaches, len(personal), len(personal) + unsaid, "applications à données personnelles", lacking)
+    return judged(breaches, len(holding), len(holding) + unsaid, "bases de données personnelles", lacking)
 
 
 @rule("R24", Severity.ALERT, "Signez une convention entre les deux collectivités (RGPD, articles 26 et 28).")
@@ -117,14 +123,30 @@ def r25(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
     return judged(breaches, len(judgeable), len(personal), "applications à données personnelles", lacking)
 
 
-def _mixed_sectors(graph: EstateGraph, application: Application) -> tuple[int, ...]:
+def _sectors_of_blocks(graph: EstateGraph, party: int) -> set[int]:
     """The sectors of all the blocs that an application serves, channels left out."""
-    blocks = (application.block_id, *graph.secondary_blocks.get(application.id, ()))
-    found = (graph.blocks[block] for block in blocks if block is not None)
-    return tuple(sorted({b.sector_id for b in found if b.sector_id is not None and not b.transverse_channel}))
+    found = (graph.blocks[block] for block in (graph.block.get(party), *graph.secondary_blocks.get(party, ())) if block)
+    return {b.sector_id for b in found if b.sector_id is not None and not b.transverse_channel}
 
 
-def _share_of_inhabitants(graph: EstateGraph, application: Application, bases: list[Referential]) -> float | None:
+def _sectors_of_data(graph: EstateGraph) -> dict[int, set[int]]:
+    """The sectors of the personal data that running applications, and referentials without one, keep."""
+    sectors = {
+        o.id: o.sector_id for o in graph.snapshot.data_objects if o.sector_id is not None and o.personal is Ternary.YES
+    }
+    kept = [(use.application_id, use.data_object_id) for use in graph.uses if use.role is not DataRole.READER]
+    kept += [(base.id, base.data_object_id or 0) for base in graph.snapshot.referentials]
+    kept += [(carried.referential_id, carried.data_object_id) for carried in graph.snapshot.carried_objects]
+    running = {application.id for application in graph.applications}
+    held: dict[int, set[int]] = {}
+    for party, data_object in kept:
+        host = graph.host.get(party, party)
+        if data_object in sectors and (host in running or host == party):
+            held.setdefault(host, set()).add(sectors[data_object])
+    return held
+
+
+def _share_of_inhabitants(graph: EstateGraph, party: int, bases: list[Referential]) -> float | None:
     """Records of its largest base of personal data over the holder's inhabitants; None if not known."""
     counts = [
         base.record_count
@@ -133,7 +155,7 @@ def _share_of_inhabitants(graph: EstateGraph, application: Application, bases: l
         and base.data_object_id is not None
         and graph.data_objects[base.data_object_id].personal is Ternary.YES
     ]
-    inhabitants = graph.communes[application.commune_id].inhabitants
+    inhabitants = graph.communes[graph.holder[party]].inhabitants
     return max(counts) / inhabitants if counts and inhabitants else None
 
 
