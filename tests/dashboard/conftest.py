@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,16 @@ import streamlit as st
 from databases import copy_of, database_at
 from mini_estate import Open, write_estate
 from sqlalchemy import Engine
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from urbanism.store import open_estate
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = "urbanism/dashboard/pages"
+
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+"""At each run of a page without a browser, the framework reads what every installed package says of itself."""
 
 
 @pytest.fixture(autouse=True)
