@@ -13,7 +13,8 @@ from test_pages import shown
 from urbanism.dashboard.themes import THEMES
 from urbanism.governance.assessments import thresholds_of
 from urbanism.governance.waivers import grant_waiver
-from urbanism.rules import RULES
+from urbanism.graph import EstateGraph
+from urbanism.rules import RULES, Assessed, check_rules, families
 from urbanism.store import load_snapshot
 
 
@@ -51,7 +52,18 @@ def test_a_figure_opens_its_rules(estate: Engine, open_page: Open, asked: str, f
 
 def test_the_findings_are_as_many_as_the_rules_say(estate: Engine, open_page: Open) -> None:
     counted = figures(open_page("rules"))["Constats"]
-    assert len(open_page("findings").dataframe[0].value) == counted
+    assert open_page("findings").dataframe[0].value["Constats"].sum() == counted
+
+
+def test_findings_that_say_the_same_are_on_one_line_that_opens(estate: Engine, open_page: Open) -> None:
+    result = next(r for r in check_rules(EstateGraph(load_snapshot(estate)), {}, only={"R26"}))
+    assert isinstance(result, Assessed)
+    largest = max(families(result.findings), key=len)
+    assert len(largest) > 1
+    assert max(open_page("rule", code="R26").dataframe[0].value["Constats"]) == len(largest)
+    app = open_page("rule", code="R26", famille=str(largest[0].subjects[0].id))
+    assert largest[0].evidence in shown(app)
+    assert list(app.dataframe[0].value["Code"]) == [finding.subjects[0].code for finding in largest]
 
 
 def test_findings_are_filtered_by_severity_and_place(estate: Engine, open_page: Open) -> None:

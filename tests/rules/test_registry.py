@@ -12,7 +12,7 @@ from estates import TODAY, Estate
 from urbanism import snapshot as records
 from urbanism.graph import EstateGraph
 from urbanism.nomenclature import load_nomenclature
-from urbanism.rules import RULES, Assessed, NotAssessable, check_rules, findings
+from urbanism.rules import RULES, Assessed, NotAssessable, check_rules, families, findings
 from urbanism.snapshot import Snapshot
 from urbanism.vocabulary import InterfaceMeans, Ternary
 
@@ -73,6 +73,16 @@ def test_findings_come_worst_first() -> None:
     ranks = [order.index(finding.severity.value) for finding in found]
     assert ranks == sorted(ranks)
     assert len(set(ranks)) > 1
+
+
+def test_families_hold_every_finding_once_and_say_one_thing() -> None:
+    made = busy()
+    made.application("Autre orpheline")
+    found = findings(check_rules(EstateGraph(made.snapshot()), {}))
+    told = families(found)
+    assert sorted(finding for family in told for finding in family) == sorted(found)
+    assert len(told) == len({(f.code, f.severity, f.evidence) for f in found}) < len(found)
+    assert all(len({finding.evidence for finding in family}) == 1 for family in told)
 
 
 def test_a_finding_is_readable_json() -> None:

@@ -16,11 +16,11 @@ from urbanism.vocabulary import Severity
 if TYPE_CHECKING:
     from urbanism.analyses.indicators import Indicator
     from urbanism.nomenclature import Nomenclature
-    from urbanism.rules import Finding, RuleResult
+    from urbanism.rules import Family, Finding, RuleResult
     from urbanism.snapshot import Snapshot
 
 SHOWN = 5
-"""Findings told for each rule; --json tells them all."""
+"""Families of findings told for each rule; --json tells every finding."""
 
 
 class UnknownCode(UrbanismError):
@@ -144,7 +144,7 @@ def _reaches(finding: Finding, least: Severity) -> bool:
 
 
 def _describe(results: Sequence[RuleResult], found: Sequence[Finding], figures: Sequence[Indicator]) -> None:
-    from urbanism.rules import Assessed
+    from urbanism.rules import Assessed, families
 
     for result in results:
         if not isinstance(result, Assessed):
@@ -153,17 +153,26 @@ def _describe(results: Sequence[RuleResult], found: Sequence[Finding], figures: 
         state = count(len(result.findings), "constat") if result.findings else "tenue"
         waived = f", {count(len(result.waived), 'dérogation')}" if result.waived else ""
         print(f"{result.code} {result.title}\n  {state}{waived} (examinés : {result.coverage})")
-        for finding in result.findings[:SHOWN]:
-            names = ", ".join(subject.label for subject in finding.subjects[:SHOWN])
-            print(f"  – {finding.severity} : {names} : {finding.evidence}")
-        if len(result.findings) > SHOWN:
-            print(f"  … et {count(len(result.findings) - SHOWN, 'autre')} (tous dans --json).")
+        lines = families(result.findings)
+        for family in lines[:SHOWN]:
+            print(_line(family))
+        if more := sum(map(len, lines[SHOWN:])):
+            print(f"  … et {count(more, 'autre constat', 'autres constats')} (tous dans --json).")
     for figure in figures:
         if figure.part_kind == "ensemble":
             print(_sentence(figure))
     counts = Counter(finding.severity for finding in found)
     told = ", ".join(f"{number(counts[level])} {level}" for level in reversed(Severity) if counts[level])
     print(f"{count(len(found), 'constat')}{f' : {told}' if told else ''}.")
+
+
+def _line(family: Family) -> str:
+    """What a family of findings says, and of what: all the subjects of one finding, else the first of each."""
+    first, number_of = family[0], f"{count(len(family), 'constat')} : " if len(family) > 1 else ""
+    named = first.subjects if len(family) == 1 else [finding.subjects[0] for finding in family]
+    names = ", ".join(subject.label for subject in named[:SHOWN])
+    more = f" et {number(len(named) - SHOWN)} de plus" if len(named) > SHOWN else ""
+    return f"  – {first.severity} : {number_of}{names}{more} : {first.evidence}"
 
 
 def _sentence(indicator: Indicator) -> str:

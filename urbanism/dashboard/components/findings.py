@@ -12,9 +12,10 @@ from urbanism.dashboard.components.table import Column, Target, found_table
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.scope import objects_within, says
 from urbanism.dashboard.state import Estate
-from urbanism.french import listing
+from urbanism.french import count, listing, number
+from urbanism.graph import Subject
 from urbanism.palette import SEVERITY_COLOURS
-from urbanism.rules import Finding
+from urbanism.rules import Family, Finding, families
 from urbanism.vocabulary import Severity
 
 SEVERITIES = tuple(reversed(Severity))
@@ -38,16 +39,39 @@ def kept_by(estate: Estate, found: Sequence[Finding], filters: Filters) -> Seque
 
 
 def findings_table(found: Sequence[Finding], key: str, with_rule: bool = False) -> None:
-    """The findings, worst first; each opens with its proof on the page of its rule."""
-    columns: list[Column[Finding]] = [
-        Column("Où", lambda finding: named(finding.subjects), width=230),
-        Column("Gravité", lambda finding: [finding.severity.value], "severity", 85),
-        Column("Commune", _communes, width=150),
-        Column("Preuve", lambda finding: finding.evidence, width=900),
+    """The findings, worst first, those that say the same on one line; each line opens on the page of its rule."""
+    lines = families(found)
+    if len(lines) < len(found):
+        st.markdown(
+            f"**{count(len(found), 'constat')}**. Ceux qui disent la même chose sont sur une même ligne, qui s’ouvre."
+        )
+    columns: list[Column[Family]] = [
+        Column("Où", lambda family: named(_subjects(family)), width=230),
+        Column("Gravité", lambda family: [family[0].severity.value], "severity", 85),
+        Column("Constats", len, "number", 78),
+        Column("Commune", lambda family: _communes(_subjects(family)), width=150),
+        Column("Preuve", lambda family: family[0].evidence, width=900),
     ]
     if with_rule:
-        columns.insert(2, Column("Règle", lambda finding: finding.code, width=60))
-    found_table(found, columns, key, "constat", opens=finding_target)
+        columns.insert(2, Column("Règle", lambda family: family[0].code, width=60))
+    found_table(lines, columns, key, "constat" if len(lines) == len(found) else "ligne", opens=family_target)
+
+
+def proofs_table(family: Family, key: str) -> None:
+    """The findings of a family one by one; each opens with its proof."""
+    columns: list[Column[Finding]] = [
+        Column("Où", lambda finding: named(finding.subjects), width=420),
+        Column("Code", lambda finding: finding.subjects[0].code, width=150),
+        Column("Commune", lambda finding: _communes(finding.subjects), width=220),
+        Column("Ce qui le prouve", lambda finding: named(finding.path) or None, width=500),
+    ]
+    found_table(family, columns, key, "constat", opens=finding_target)
+
+
+def family_target(family: Family) -> Target:
+    """Where a family of findings is shown: the only one with its proof, else their list."""
+    page, address = finding_target(family[0])
+    return page, address if len(family) == 1 else {"code": address["code"], "famille": address["sujets"]}
 
 
 def finding_target(finding: Finding) -> Target:
@@ -74,6 +98,12 @@ def show_finding(estate: Estate, finding: Finding) -> None:
         st.markdown(f":material/lightbulb: {plain(finding.recommendation, limit=600)}")
 
 
-def _communes(finding: Finding) -> str | None:
-    names = dict.fromkeys(subject.commune for subject in finding.subjects if subject.commune)
-    return listing(list(names)[:3]) if names else None
+def _subjects(family: Family) -> Sequence[Subject]:
+    """What a family is about: all the subjects of its only finding, else the first of each."""
+    return family[0].subjects if len(family) == 1 else [finding.subjects[0] for finding in family]
+
+
+def _communes(subjects: Sequence[Subject], most: int = 3) -> str | None:
+    names = list(dict.fromkeys(subject.commune for subject in subjects if subject.commune))
+    more = [f"{number(len(names) - most)} de plus"] if len(names) > most else []
+    return listing([*names[:most], *more]) if names else None

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from urbanism.dashboard.analysing import rule_results, rule_texts, sources
 from urbanism.dashboard.components.filters import filter_bar
-from urbanism.dashboard.components.findings import findings_table, kept_by, show_finding, subjects_key
+from urbanism.dashboard.components.findings import (
+    findings_table,
+    kept_by,
+    proofs_table,
+    severity_mark,
+    show_finding,
+    subjects_key,
+)
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import link
 from urbanism.dashboard.components.text import plain
@@ -56,19 +65,30 @@ def _findings(estate: Estate, result: Assessed) -> None:
     if result.kept:
         empty("Règle tenue", "Rien ne l’enfreint dans ce qui a pu être examiné.", "check_circle")
         return
-    asked = _asked(result)
+    asked = _asked(result.findings, st.query_params.get("sujets", ""))
     if asked:
         show_finding(estate, asked)
         waiver_form(estate, result.code, asked)
-    st.header("Constats", anchor=False)
-    filters = filter_bar(estate, "Rechercher dans les constats…", FIELDS)
-    findings_table(kept_by(estate, result.findings, filters), "constats-regle")
+    st.subheader("Constats", anchor=False)
+    shown = kept_by(estate, result.findings, filter_bar(estate, "Rechercher dans les constats…", FIELDS))
+    example = _asked(result.findings, st.query_params.get("famille", ""))
+    if example:
+        _family(result.code, [finding for finding in shown if finding.evidence == example.evidence], example)
+    else:
+        findings_table(shown, "constats-regle")
 
 
-def _asked(result: Assessed) -> Finding | None:
+def _family(code: str, family: Sequence[Finding], example: Finding) -> None:
+    """The findings that say the same thing as one of them."""
+    link("regle", "Revenir à tous les constats de la règle", {"code": [code]}, "arrow_back")
+    st.html(severity_mark(example.severity))
+    st.markdown(f"**{plain(example.evidence, limit=1500)}**")
+    proofs_table(tuple(family), "constats-famille")
+
+
+def _asked(found: Sequence[Finding], key: str) -> Finding | None:
     """The finding that the address names."""
-    key = st.query_params.get("sujets", "")
-    return next((finding for finding in result.findings if subjects_key(finding) == key), None) if key else None
+    return next((finding for finding in found if subjects_key(finding) == key), None) if key else None
 
 
 show(open_estate())
