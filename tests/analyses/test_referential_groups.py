@@ -141,6 +141,60 @@ def test_columns_and_keys_tell_what_names_do_not() -> None:
     assert not together(made, left, other)
 
 
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Personnes physiques", "Personnes non physiques"),
+        ("Contrôles internes", "Contrôles externes"),
+        ("Private roads", "Public roads"),
+        ("Policy", "Policy rule"),
+        ("Alert history", "Alert"),
+    ],
+)
+def test_a_contrary_or_one_common_word_more_makes_another_thing(left: str, right: str) -> None:
+    made = Estate()
+    for other in ("Payment rule", "Access rule", "Order history", "Device history"):
+        made.referential(other)
+    assert not together(made, made.referential(left), made.referential(right))
+
+
+def test_definitions_cast_in_one_mould_do_not_make_one_thing_of_two_names() -> None:
+    made = Estate()
+    text = "Partie du territoire communal dont les limites suivent {}, arrêtée par le conseil municipal"
+    left = made.referential("Quartiers", description=text.format("les frontières sociales"))
+    right = made.referential("Îlots", description=text.format("les obstacles topographiques"))
+    assert not together(made, left, right)
+
+
+def test_a_definition_that_takes_up_the_word_of_its_name_parts_it_from_the_bare_name() -> None:
+    made = Estate()
+    left = made.referential("Attribution de places", description="Attribution faite par la commune aux familles")
+    right = made.referential(
+        "Demande d'attribution de places", description="Demande d’attribution faite à la commune par les familles"
+    )
+    assert not together(made, left, right)
+
+
+def test_the_things_that_an_object_s_description_lists_are_of_its_kind() -> None:
+    made = Estate()
+    made.data_object(
+        "equipements", name="Équipements", synonyms="équipement|lieu", description="Écoles, gymnases, piscines, salles"
+    )
+    left = made.referential("Annuaire des équipements", attributes="id_equipement, nom, adresse", key="id_equipement")
+    right = made.referential("Liste des gymnases, piscines et salles", attributes="code, equipement, adresse")
+    assert together(made, left, right)
+
+
+def test_two_kinds_of_one_object_under_one_wide_identifier_are_one() -> None:
+    made = Estate()
+    made.data_object("tiers", synonyms="tiers|fournisseur|redevable", description="Fournisseurs et redevables")
+    left = made.referential("Base fournisseurs", attributes="id, denomination, siret, contact")
+    right = made.referential("Fichier des redevables", attributes="code, nom, siret, montant")
+    bare = made.referential("Registre des patentes", attributes="rubrique, siret, exoneration, annee")
+    assert together(made, left, right)
+    assert not together(made, left, bare)
+
+
 def test_communes_apart_keep_their_own_and_the_metropole_joins_them() -> None:
     made = Estate()
     left, right = (made.referential("Adresses", "adresses", commune=town) for town in ("Nord", "Sud"))

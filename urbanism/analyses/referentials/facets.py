@@ -36,9 +36,9 @@ class Print:
     """What facets that read the same say.
 
     `name` is what the referential's name is about, `thing` what the object's name is about. `columns`, `key` and
-    `description` are sets of tokens; `aliases` the other names given to the thing; `kin` the known objects that its
-    name belongs to. A copied object has but its own name: what the base says is about something else. `told` is
-    false when only the base's key tells it.
+    `description` are sets of tokens, `identifiers` those of its columns that mean the same everywhere; `aliases` the
+    other names given to the thing; `kin` the known objects that its name belongs to. A copied object has but its own
+    name: what the base says is about something else. `told` is false when only the base's key tells it.
     """
 
     data_object: int | None
@@ -47,6 +47,7 @@ class Print:
     thing: Label = NO_LABEL
     columns: frozenset[frozenset[str]] = frozenset()
     key: frozenset[str] = frozenset()
+    identifiers: frozenset[str] = frozenset()
     description: frozenset[str] = frozenset()
     aliases: frozenset[frozenset[str]] = frozenset()
     national: frozenset[str] = frozenset()
@@ -130,6 +131,7 @@ class _Reader:
                 name=name,
                 columns=frozenset(words.columns(referential.attributes)),
                 key=frozenset().union(*words.columns(referential.key)),
+                identifiers=words.identifiers(referential.key, referential.attributes),
                 description=words.content(referential.description),
                 national=words.content(referential.national_source),
                 kin=self._kin(thing if item is not None else name),
@@ -137,8 +139,14 @@ class _Reader:
         return replace(read, aliases=frozenset(core for name in aliases if (core := self._label(name).core)))
 
     def _kin(self, label: Label) -> Kin:
+        """The known objects of a name; where it names none, the one whose description lists its words, less sure."""
         known = Counter(self._vocabulary.objects[token].id for token in label.core if token in self._vocabulary.objects)
-        return tuple((item, count / len(label.core)) for item, count in sorted(known.items()))
+        if known:
+            return tuple((item, count / len(label.core)) for item, count in sorted(known.items()))
+        hinted = [self._vocabulary.hints[token].id for token in label.core if token in self._vocabulary.hints]
+        if len(hinted) < len(label.core) or len(set(hinted)) != 1:
+            return ()
+        return ((hinted[0], len(hinted) / (len(hinted) + 1)),)
 
     def _label(self, text: str) -> Label:
         if text not in self._labels:

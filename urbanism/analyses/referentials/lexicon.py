@@ -32,8 +32,34 @@ that where which who whom whose when this these those under over following its t
 must such other any each all not per via used using into between
 qui que dont est sont cette ces leur leurs tout toute tous toutes avoir être fait faire autre autres chaque selon entre
 comme sous lors afin ainsi peut peuvent doit doivent plus même
+de het een van voor met aan uit door die dat wie wat waarin waarvan waaraan waaruit kan kunnen heeft hebben wordt worden
+zijn niet ook als bij naar over tot deze dit der haar hun iemand iets andere
+der die das den dem des ein eine einer eines und oder mit von für auf aus bei durch wird werden ist sind hat haben kann
+nicht auch als nach zum zur dieser diese dieses
+el los las una uno del que con por para como sus este esta estos estas ser son puede
+il lo gli dei delle della degli che con per come suo sua sono questo questa può
 """
-"""Words of any description."""
+"""Words of any description, in French, English, Dutch, German, Spanish and Italian."""
+
+NEGATIONS = "non not hors niet nicht ohne zonder senza without"
+"""Words that make of a name its contrary: « personnes physiques » and « personnes non physiques » are two."""
+
+OPPOSITES = (
+    "primaire primary primair|secondaire secondary secundair",
+    "interne internal intern|externe external extern",
+    "entrant incoming inbound|sortant outgoing outbound",
+    "public publique|privé private",
+    "individuel individual|collectif collective",
+    "physique natural|moral legal",
+    "prévu planned forecast|réalisé actual",
+)
+"""Each line: words that mark two things as opposed, in the same place of their names."""
+
+IDENTIFIERS = """
+siret siren rna rivoli fantoir insee ine nir uai finess rnb rpps nic matricule immatriculation iban isbn
+cadastre bsn kvk vin nino ssn ean gtin doi orcid
+"""
+"""Identifiers that stand for the same thing in every base that bears them."""
 
 TECHNICAL = """
 id identifiant code clé key num numero number no n nom name libellé label désignation dénomination description titre

@@ -12,17 +12,20 @@ from math import exp, sqrt
 from typing import NamedTuple
 
 from urbanism.analyses.referentials.facets import Print
-from urbanism.analyses.referentials.words import Label
+from urbanism.analyses.referentials.words import Label, contrary
 from urbanism.matching import Evidence, Zone
 
 SAME_FROM, REVIEW_FROM = 0.6, 0.25
 PRIOR = -3.0
 SAME_OBJECT, OBJECT_OF_KEY, ALIAS, KIN, OTHER_KIN = 6.0, 3.0, 6.0, 2.5, -5.0
-COVER, WHOLE, OPPOSED, ONE_SIDED, ONE_SIDED_OBJECT = 1.5, 4.0, -2.0, -0.7, -2.5
+COVER, WHOLE, OPPOSED, ONE_SIDED, ONE_SIDED_OBJECT = 1.5, 4.0, -2.0, -1.0, -2.5
 QUALIFIED, QUALIFIED_APART, OTHER_OBJECT = -2.5, -5.0, -1.5
 COLUMNS, NO_COLUMN = 3.5, -0.7
-SAME_KEY, KEY_AMONG_COLUMNS = 1.5, 1.0
-DESCRIPTION, OTHER_DESCRIPTION, MENTION = 5.0, -3.0, 0.8
+SAME_KEY, KEY_AMONG_COLUMNS, SAME_IDENTIFIER = 1.5, 1.0, 1.0
+DESCRIPTION, OTHER_DESCRIPTION, MENTION, DEFINED_APART = 5.0, -3.0, 0.8, -2.5
+WORD_FOR_WORD, PARAPHRASED = 0.9, 0.6
+"""From which likeness on two descriptions are one text; what lesser ones are worth when the names share no word: kin
+are defined alike."""
 NATIONAL, SCRIPT, FLOW, SAME_FEEDER = 1.0, 1.0, 0.5, 0.4
 ENOUGH_COLUMNS, ENOUGH_WORDS, FULL_WORDS = 4, 4, 6
 """How many telling columns, and words of a description, each side needs before sharing none says something; from how
@@ -143,7 +146,10 @@ def _alias(left: Print, right: Print) -> bool:
 
 
 def _labels(left: Label, right: Label, language: Language, one_sided: float = ONE_SIDED) -> list[Evidence]:
-    """What two names share beyond what qualifies them, and what each has alone, qualifiers included."""
+    """What two names share beyond what qualifies them, and what each has alone, qualifiers included.
+
+    What one has alone counts as much when it is common: « historique », « rule » make another thing of anything.
+    """
     if not left.core & right.core:
         return []
     ours, theirs = left.core | left.qualifiers, right.core | right.qualifiers
@@ -154,16 +160,19 @@ def _labels(left: Label, right: Label, language: Language, one_sided: float = ON
     found = [Evidence(f"Mêmes mots, ou synonymes : {language.said(shared)}.", likeness)]
     if least:
         both = f"{language.said(ours - shared)} d’un côté, {language.said(theirs - shared)} de l’autre"
-        found.append(Evidence(f"Mots propres à chacun : {both}.", OPPOSED * min(1.0, least)))
+        found.append(Evidence(f"Mots propres à chacun : {both}.", OPPOSED))
     elif most:
         worth = QUALIFIED if (ours ^ theirs) & (left.qualifiers | right.qualifiers) else one_sided
-        found.append(Evidence(f"L’un précise : {language.said(ours ^ theirs)}.", worth * min(1.0, most)))
+        found.append(Evidence(f"L’un précise : {language.said(ours ^ theirs)}.", worth))
     return found
 
 
 def _qualified_apart(left: Print, right: Print, one_object: bool, language: Language) -> list[Evidence]:
     pairs = [(left.name, right.name)] if one_object else [(a, b) for a in left.labels for b in right.labels]
     for ours, theirs in pairs:
+        if ours.core & theirs.core and (opposed := contrary(ours, theirs)):
+            said = " et ".join(language.said(words) for words in opposed if words)
+            return [Evidence(f"L’un dit le contraire de l’autre : {said}.", QUALIFIED_APART)]
         both = ours.qualifiers and theirs.qualifiers and ours.core & theirs.core
         if both and not ours.qualifiers & theirs.qualifiers:
             said = f"{language.said(ours.qualifiers)} d’un côté, {language.said(theirs.qualifiers)} de l’autre"
@@ -183,6 +192,9 @@ def _columns(left: Print, right: Print, language: Language) -> list[Evidence]:
     elif (left.key and left.key in right.columns) or (right.key and right.key in left.columns):
         key = left.key if left.key in right.columns else right.key
         found.append(Evidence(f"La clé de l’un est une colonne de l’autre : {language.said(key)}.", KEY_AMONG_COLUMNS))
+    elif left.identifiers & right.identifiers:
+        shared = language.said(left.identifiers & right.identifiers)
+        found.append(Evidence(f"Le même identifiant de part et d’autre : {shared}.", SAME_IDENTIFIER))
     return found
 
 
@@ -192,12 +204,21 @@ def _descriptions(left: Print, right: Print, language: Language) -> list[Evidenc
     if close > 2 * NOTHING:
         shared = language.said(left.description & right.description)
         length = min(1.0, len(left.description) / FULL_WORDS, len(right.description) / FULL_WORDS)
-        found.append(Evidence(f"Descriptions proches : {shared}.", DESCRIPTION * length * (close - NOTHING)))
+        sure = 1.0 if close >= WORD_FOR_WORD or _core(left) & _core(right) else PARAPHRASED
+        found.append(Evidence(f"Descriptions proches : {shared}.", DESCRIPTION * sure * length * (close - NOTHING)))
     elif close < NOTHING and min(len(left.description), len(right.description)) >= ENOUGH_WORDS:
         found.append(Evidence("Les descriptions n’ont rien en commun.", OTHER_DESCRIPTION))
     for one, other in ((left, right), (right, left)):
-        if any(label.core <= one.description for label in other.labels if not label.core & _core(one)):
+        own = (_core(one) - _core(other)) & one.description - other.description
+        if own and _core(one) & _core(other) and other.description:
+            found.append(
+                Evidence(f"La description de l’un dit ce qui l’en distingue : {language.said(own)}.", DEFINED_APART)
+            )
+        strange = [label.core for label in other.labels if not label.core & _core(one)]
+        if any(core <= one.description for core in strange):
             found.append(Evidence(f"La description de l’un cite « {other.text} ».", MENTION))
+        elif any(core <= column for core in strange for column in one.columns):
+            found.append(Evidence(f"Une colonne de l’un cite « {other.text} ».", MENTION))
     return found
 
 

@@ -8,6 +8,7 @@ the lexicon) to one token. What stands between brackets or after a dash *qualifi
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,6 +18,9 @@ from urbanism.analyses.referentials.lexicon import (
     CONTAINERS,
     FAMILIES,
     FUNCTION_WORDS,
+    IDENTIFIERS,
+    NEGATIONS,
+    OPPOSITES,
     SHARED,
     TECHNICAL,
     TELLING_ASIDE,
@@ -26,12 +30,16 @@ from urbanism.matching.normalise import plain
 from urbanism.snapshot import DataObject
 
 LONGEST_PHRASE = 4
+LISTED = 3
+"""From how many parts on a sentence is a list."""
 FAMILY = "§"
 """Starts a token that stands for a family; no stem starts so."""
 
 _WORD = re.compile(r"[^\W_]+")
 _HUMP = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-ZÀ-Þ])")
 _ASIDE = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|\s[–—:/-]\s+(.*)$")
+_ENUMERATION = re.compile(r"[.;:(]")
+"""Ends the first sentence of a description, the one that may list what the object is made of."""
 _SEPARATOR = re.compile(r"[,;|\n/]+")
 _ALIAS = re.compile(r"\b(?:" + "|".join(ALIAS_MARKS) + r")\s*[«\"'“]?\s*([^.;,()»\"”]{2,60})", re.IGNORECASE)
 
@@ -67,6 +75,8 @@ _CONTAINERS, _SHARED, _TECHNICAL = _listed(CONTAINERS), _listed(SHARED), _listed
 
 
 _FUNCTION_WORDS = _listed(FUNCTION_WORDS)
+_NEGATIONS, _IDENTIFIERS = _listed(NEGATIONS), _listed(IDENTIFIERS)
+_OPPOSITES = tuple(tuple(_listed(side) for side in line.split("|")) for line in OPPOSITES)
 _MUTE_ASIDE = _CONTAINERS - _listed(TELLING_ASIDE)
 
 
@@ -75,6 +85,18 @@ class Label(NamedTuple):
 
     core: frozenset[str]
     qualifiers: frozenset[str]
+
+
+def contrary(left: Label, right: Label) -> tuple[frozenset[str], frozenset[str]] | None:
+    """The words by which one name says the contrary of the other (« internes », « externes »; « non »), if any."""
+    ours, theirs = left.core | left.qualifiers, right.core | right.qualifiers
+    if (ours ^ theirs) & _NEGATIONS:
+        return ours & _NEGATIONS, theirs & _NEGATIONS
+    for one, other in _OPPOSITES:
+        for first, second in ((one, other), (other, one)):
+            if ours & first and theirs & second and not (ours & second or theirs & first):
+                return ours & first, theirs & second
+    return None
 
 
 NO_LABEL = Label(frozenset(), frozenset())
@@ -104,6 +126,16 @@ class Vocabulary:
         for item in known:
             for name in kinds[item.id]:
                 self._learn([name], item)
+        self.hints = self._hints(known)
+
+    def _hints(self, known: Iterable[DataObject]) -> dict[str, DataObject]:
+        """The words that one object's description alone lists (« écoles, gymnases, salles »): they hint at it."""
+        tellers: dict[str, list[DataObject]] = defaultdict(list)
+        for item in known:
+            listed = _ENUMERATION.split(item.description or "")[0].split(",")
+            for token in self.content(" ".join(listed) if len(listed) >= LISTED else ""):
+                tellers[token].append(item)
+        return {token: each[0] for token, each in tellers.items() if len(each) == 1 and token not in self.objects}
 
     def _learn(self, phrases: Sequence[str], item: DataObject | None = None) -> None:
         """Give one token to phrases, the one that some of them already have; `item` is the object they belong to."""
@@ -150,6 +182,10 @@ class Vocabulary:
         found = (frozenset(self.tokens(part)) - _TECHNICAL for part in _SEPARATOR.split(text))
         return tuple(dict.fromkeys(column for column in found if column))
 
+    def identifiers(self, *texts: str | None) -> frozenset[str]:
+        """The identifiers of wide use that columns bear (« siret »): they stand for the same thing everywhere."""
+        return _IDENTIFIERS.intersection(stems(" ".join(filter(None, texts))))
+
     def content(self, text: str | None) -> frozenset[str]:
         """The telling tokens of a description."""
         tokens = frozenset(token for token in self.tokens(text or "") if len(token) > 2)
@@ -170,6 +206,6 @@ def other_names(description: str | None, extra: Mapping[str, object]) -> tuple[s
     """The other names that a description gives (« aussi appelé… »), or a column of synonyms kept aside."""
     found = [match.strip() for match in _ALIAS.findall(description or "")]
     for header, value in extra.items():
-        if re.search(r"synonym|alias|autre.?s? nom|other.?names?", plain(header)):
+        if re.search(r"synon[yi]|alias|autre.?s? nom|other.?names?", plain(header)):
             found += [part.strip() for part in _SEPARATOR.split(str(value))]
     return tuple(name for name in dict.fromkeys(found) if name)
