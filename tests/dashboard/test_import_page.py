@@ -126,7 +126,7 @@ def test_a_disagreement_is_settled_on_the_page(
     app = read(open_page, "Code\tNom du logiciel\tNb utilisateurs\nC1\tConcerto\t50\nC2\tCiril RH\t1")
     assert figures(app)["Refusées"] == "1"
     [asked] = app.radio
-    assert asked.label == "Concerto – Agents utilisateurs"
+    assert asked.label == "Concerto – Utilisateurs"
     assert asked.options == ["Garder « 12 »", "Prendre « 50 » (ligne 2)"]
     press(press(app, side), "Enregistrer")
     assert {a.code: a.users for a in load_snapshot(nothing).applications} == {"C1": users, "C2": 1}
@@ -147,6 +147,6 @@ def test_old_and_new_values_are_shown(nothing: Engine, open_page: Open) -> None:
     app = read(open_page, CELLS.replace("40", "41").replace("Concerto\tArpège\t12\n", ""))
     changes, stopped = (table.value for table in app.dataframe[:2])
     assert changes[["Objet", "Champ", "Avant", "Après"]].to_numpy().tolist() == [
-        ["Ciril RH", "Agents utilisateurs", "40", "41"]
+        ["Ciril RH", "Utilisateurs", "40", "41"]
     ]
     assert stopped["Objet"].tolist() == ["Concerto"]

@@ -12,7 +12,8 @@ from streamlit.testing.v1 import AppTest
 from urbanism.dashboard.catalogue import PAGES
 from urbanism.dashboard.components.doors import DOORS
 from urbanism.dashboard.components.text import JOINER
-from urbanism.dashboard.fields import LABELS
+from urbanism.dashboard.fields import FIELDS, field_name
+from urbanism.governance.editable import NAMES, kind_of
 from urbanism.snapshot import Application
 from urbanism.store import load_snapshot
 
@@ -162,7 +163,15 @@ def test_communes_are_named_where_they_are_chosen(estate: Engine, open_page: Ope
 
 
 def test_every_field_of_an_application_has_its_place_on_the_sheet() -> None:
-    assert set(LABELS) == set(Application._fields) - {"id", "extra"}
+    assert sorted(FIELDS) == sorted(set(Application._fields) - {"id", "extra"})
+
+
+@pytest.mark.parametrize("table", NAMES)
+def test_a_field_is_called_the_same_on_its_sheet_in_its_story_and_in_its_form(table: str) -> None:
+    kind = kind_of(table)
+    assert {field.name: field_name(kind.entity, field.name) for field in kind.fields} == {
+        field.name: field.label for field in kind.fields
+    }
 
 
 def test_an_application_shows_the_terms_of_its_contract(estate: Engine, open_page: Open) -> None:

@@ -53,7 +53,7 @@ def test_every_field_of_every_kind_is_described(table: str) -> None:
 REFUSED = {
     "no name": ({"name": " "}, "Nom"),
     "a date that is none": ({"started_on": "31/02/2026"}, "Mise en service"),
-    "an end before the start": ({"started_on": date(2026, 1, 2), "ends_on": date(2026, 1, 1)}, "Fin d'utilisation"),
+    "an end before the start": ({"started_on": date(2026, 1, 2), "ends_on": date(2026, 1, 1)}, "Fin d’utilisation"),
     "fewer than no user": ({"users": -1}, "Utilisateurs"),
     "half a user": ({"users": 1.5}, "Utilisateurs"),
     "a cost that is a word": ({"cost_total": "cher"}, "Coût annuel"),

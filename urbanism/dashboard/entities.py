@@ -1,4 +1,4 @@
-"""What the kinds of objects and their fields are called on the pages."""
+"""What the kinds of objects are called on the pages, and their stored values in words."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from importers.fields import KINDS
-from urbanism.dashboard.fields import LABELS, NameOf, in_words
+from urbanism.dashboard.fields import NameOf, in_words
 
 ENTITIES: Mapping[str, tuple[str, str]] = {
     "application": ("application", "applications"),
@@ -34,23 +33,12 @@ ENTITIES: Mapping[str, tuple[str, str]] = {
 }
 """One and several objects of an entity, as a person says it."""
 
-_FIELDS: Mapping[tuple[str, str], str] = {
-    (kind.entity, name): field.label
-    for kind in KINDS.values()
-    for field in kind.fields
-    for name in (field.name, f"{field.name}_id")
-} | {("application", name): label for name, label in LABELS.items()}
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def entity_name(entity: str, several: bool = False) -> str:
     """The word for objects of an entity; the stored name where it has none (associations)."""
     return ENTITIES.get(entity, (entity.replace("_", " "),) * 2)[several]
-
-
-def field_name(entity: str, name: str) -> str:
-    """What a field of an entity is called."""
-    return "Attributs propres au fichier" if name == "extra" else _FIELDS.get((entity, name), name)
 
 
 def stored_in_words(name: str, value: object, name_of: NameOf) -> str | None:

@@ -8,7 +8,8 @@ from typing import Any
 from urbanism.analyses.comparison import Difference, FieldChange, IndicatorChange, compare, compare_indicators
 from urbanism.analyses.trends import Moment, moment
 from urbanism.dashboard.analysing import all_indicators, indicator_texts
-from urbanism.dashboard.entities import ENTITIES, field_name, stored_in_words
+from urbanism.dashboard.entities import ENTITIES, stored_in_words
+from urbanism.dashboard.fields import field_name
 from urbanism.dashboard.keeping import kept
 from urbanism.dashboard.state import Estate
 from urbanism.exports.evolution import DifferenceLine, IndicatorLine

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, get_args, get_type_hints
 
 from importers.exported.labels import label_of
+from urbanism.french import typeset
 from urbanism.store.snapshots import SOURCES
 from urbanism.store.tables import TABLES
 
@@ -109,7 +110,7 @@ def _field(table: str, entity: str, name: str, hint: Any) -> EditableField:
     numbers = kind in (FieldType.INTEGER, FieldType.AMOUNT)
     return EditableField(
         name,
-        label_of(table, name),
+        typeset(label_of(table, name)),
         kind,
         choices,
         _PARTIES if targets == ("party",) else tuple(t for t, (stored, _) in SOURCES.items() if stored in targets),

@@ -13,8 +13,8 @@ from importers.typed import Dispute, Side
 from urbanism.dashboard.components.table import Column, object_table
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.correcting import Draft, disputes_of
-from urbanism.dashboard.entities import entity_name, field_name, stored_in_words
-from urbanism.dashboard.fields import NameOf
+from urbanism.dashboard.entities import entity_name, stored_in_words
+from urbanism.dashboard.fields import NameOf, field_name
 from urbanism.dashboard.state import Estate
 from urbanism.french import count, number
 from urbanism.store import Plan, Update

@@ -9,7 +9,8 @@ from pathlib import PurePath
 import streamlit as st
 
 from urbanism.dashboard.components.text import known, plain
-from urbanism.dashboard.fields import LABELS, in_words
+from urbanism.dashboard.entities import stored_in_words
+from urbanism.dashboard.fields import FIELDS, field_name, in_words
 from urbanism.dashboard.state import Estate
 from urbanism.french import moment, number
 from urbanism.snapshot import Application
@@ -26,10 +27,10 @@ def show_origins(estate: Estate, application: Application) -> None:
     if not found:
         st.markdown(":gray[Aucune source n’est connue pour ces valeurs.]")
         return
-    fields = [field for field in LABELS if field in found]
+    fields = [field for field in FIELDS if field in found]
     st.table(
         {
-            "Champ": [plain(LABELS[field]) for field in fields],
+            "Champ": [plain(field_name("application", field)) for field in fields],
             "Valeur": [known(in_words(field, getattr(application, field), estate.name_of)) for field in fields],
             "Source": [_place(found[field]) for field in fields],
             "Case": [plain(found[field].cell or "–") for field in fields],
@@ -76,9 +77,9 @@ def _from(event: Event) -> str:
 
 def _changes(estate: Estate, event: Event) -> list[str]:
     return [
-        f"- {plain(LABELS.get(field, field))} : "
-        f"{known(in_words(field, event.before.get(field), estate.name_of))} → "
-        f"{known(in_words(field, value, estate.name_of))}"
+        f"- {plain(field_name(event.entity, field))} : "
+        f"{known(stored_in_words(field, event.before.get(field), estate.name_of))} → "
+        f"{known(stored_in_words(field, value, estate.name_of))}"
         for field, value in event.after.items()
         if event.operation is Operation.UPDATE
     ]

@@ -18,6 +18,7 @@ from urbanism.dashboard.components.story import show_origins, show_story
 from urbanism.dashboard.components.table import Column, Target, object_table, said
 from urbanism.dashboard.components.text import known, plain
 from urbanism.dashboard.components.undoing import say_done
+from urbanism.dashboard.components.views import views
 from urbanism.dashboard.fields import Line, application_lines, contract_lines
 from urbanism.dashboard.state import Estate, derived, open_estate
 from urbanism.dashboard.stoppable import APPLICATION, party_name
@@ -44,25 +45,29 @@ def show(estate: Estate) -> None:
     around = derived(surroundings, estate)
     heading(application.name, application.description or "", estate)
     _shortcuts(estate, application)
-    sheet, flows, data, usage, memory = st.tabs(
-        ["Fiche", "Flux", "Données", "Qui s’en sert", "D’où viennent ces valeurs"], key="onglet"
+    views(
+        {
+            "Fiche": lambda: _sheet_or_form(estate, application, around),
+            "Flux": lambda: _flows(estate, application, around),
+            "Données": lambda: _data(estate, application, around),
+            "Qui s’en sert": lambda: _usage(estate, application, around),
+            "D’où viennent ces valeurs": lambda: _memory(estate, application),
+        }
     )
-    with sheet:
-        say_done(estate)
-        if is_edited(application):
-            edit_form(estate, "applications", application)
-        else:
-            edit_buttons(estate, "applications", application)
-            _sheet(estate, application, around)
-    with flows:
-        _flows(estate, application, around)
-    with data:
-        _data(estate, application, around)
-    with usage:
-        _usage(estate, application, around)
-    with memory:
-        show_origins(estate, application)
-        show_story(estate, application.id)
+
+
+def _sheet_or_form(estate: Estate, application: Application, around: Surroundings) -> None:
+    say_done(estate)
+    if is_edited(application):
+        edit_form(estate, "applications", application)
+    else:
+        edit_buttons(estate, "applications", application)
+        _sheet(estate, application, around)
+
+
+def _memory(estate: Estate, application: Application) -> None:
+    show_origins(estate, application)
+    show_story(estate, application.id)
 
 
 def asked_application(estate: Estate) -> Application | None:
@@ -97,7 +102,7 @@ def _sheet(estate: Estate, application: Application, around: Surroundings) -> No
     if secondary:
         sections["À qui, pour quoi"] = [
             *sections["À qui, pour quoi"],
-            Line("", "Blocs secondaires", listing(secondary)),
+            Line("Blocs secondaires", listing(secondary)),
         ]
     if application.contract_id is not None:
         contract: Contract = estate.snapshot.by_id[application.contract_id]

@@ -15,7 +15,8 @@ from urbanism.dashboard.components.story import OPERATIONS, local_moment
 from urbanism.dashboard.components.table import Column, Target, object_table
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.components.undoing import say_done, take_back
-from urbanism.dashboard.entities import entity_name, field_name, stored_in_words
+from urbanism.dashboard.entities import entity_name, stored_in_words
+from urbanism.dashboard.fields import field_name
 from urbanism.dashboard.state import Estate, open_estate
 from urbanism.french import count, listing, number
 from urbanism.governance.editable import NAMES, kind_of
