@@ -597,6 +597,21 @@ class Waiver(NamedTuple):
     until: date | None
 
 
+class ExtractComparison(NamedTuple):
+    """What comparing extracts of two referentials told, kept for a holder because someone asked.
+
+    `content` is what `comparing.digest` makes: counts and sentences, never a row.
+    """
+
+    id: int
+    commune_id: int
+    left_id: int
+    right_id: int
+    compared_on: date
+    summary: str
+    content: Mapping[str, Any]
+
+
 class Assessment(NamedTuple):
     """A figure that people enter because nothing computes it (I17, I18) or a threshold they set."""
 
@@ -778,6 +793,7 @@ class Snapshot:
     signed_diagnoses: tuple[SignedDiagnosis, ...] = ()
     reserves: tuple[Reserve, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    extract_comparisons: tuple[ExtractComparison, ...] = ()
     assessments: tuple[Assessment, ...] = ()
     campaigns: tuple[Campaign, ...] = ()
     attestations: tuple[Attestation, ...] = ()

@@ -194,6 +194,20 @@ class Waiver(Base):
     until: Mapped[date | None]
 
 
+class ExtractComparison(Base):
+    """What comparing extracts of two referentials told, kept because someone asked; their rows never are."""
+
+    __tablename__ = "extract_comparison"
+
+    id: Mapped[Key]
+    commune_id: Mapped[int] = foreign_key("commune.id")
+    left_id: Mapped[int] = foreign_key("referential.id", index=True)
+    right_id: Mapped[int] = foreign_key("referential.id", index=True)
+    compared_on: Mapped[date]
+    summary: Mapped[str]
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
 class Assessment(Base):
     """A figure that people enter: self-assessed indicators, payroll ratios, thresholds of rules."""
 

@@ -38,7 +38,7 @@ OF_APPLICATIONS = frozenset({"application", "secondary_block", "served_commune",
 OF_A_COMMUNE = OF_APPLICATIONS | frozenset(
     "department contract referential carried_object interface interface_object processing processing_application"
     " process process_step project project_department project_block project_data_object intended_change"
-    " project_document document_content pooling assessment import_profile".split()
+    " project_document document_content pooling assessment import_profile extract_comparison".split()
 )
 """What a correspondent writes, for their commune."""
 

@@ -63,6 +63,7 @@ SOURCES: dict[str, tuple[str, type]] = {
     "signed_diagnoses": ("signed_diagnosis", records.SignedDiagnosis),
     "reserves": ("reserve", records.Reserve),
     "waivers": ("waiver", records.Waiver),
+    "extract_comparisons": ("extract_comparison", records.ExtractComparison),
     "assessments": ("assessment", records.Assessment),
     "campaigns": ("campaign", records.Campaign),
     "attestations": ("attestation", records.Attestation),
