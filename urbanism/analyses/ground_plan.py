@@ -33,8 +33,17 @@ class PlannedBlock(NamedTuple):
 
     @property
     def lines(self) -> tuple[ProductInUse, ...]:
-        """What a card of the bloc lists: what is coming first, since it is what one looks for."""
-        return (*self.coming, *self.products)
+        """What a card of the bloc lists: what is coming first, since it is what one looks for.
+
+        Applications of one name whose product nobody said are one line, which says how many they are.
+        """
+        unknown = group((one for one in self.products if one.product is None), lambda one: one.label)
+        alike = (
+            ProductInUse(label, None, tuple(a for one in found for a in one.applications))
+            for label, found in unknown.items()
+        )
+        known = (one for one in self.products if one.product is not None)
+        return (*self.coming, *sorted((*known, *alike), key=_most_used))
 
     @property
     def applications(self) -> tuple[Application, ...]:
@@ -123,7 +132,11 @@ def products_in_use(
         )
         for key, instances in by_product.items()
     )
-    return tuple(sorted(found, key=lambda one: (-len(one.applications), one.label.casefold())))
+    return tuple(sorted(found, key=_most_used))
+
+
+def _most_used(product: ProductInUse) -> tuple[int, str]:
+    return -len(product.applications), product.label.casefold()
 
 
 def _ranked(records: Iterable[Ranked]) -> list[Ranked]:

@@ -19,6 +19,9 @@ from urbanism.palette import CLASS_COLOURS, FRAME, INK, LACKING, MUTED, NOTHING,
 
 EVERY_PRODUCT = 1_000
 
+FEWEST = 4
+"""Products that a card has room for at least: the bands go on more sheets rather than without their products."""
+
 BREADTH = {1: 13.0, 2: 21.0}
 """The width of a card of one or two columns, in sizes of its text."""
 
@@ -38,7 +41,7 @@ def draw_bands(
     entries = _legend(len(names) > 1)
     if any(product.planned for products in found.mine.values() for product in products):
         entries.append(PLANNED_ENTRY)
-    layouts = plan_layouts(found.bands, entries, paper, most_lines, BREADTH[len(names)])
+    layouts = plan_layouts(found.bands, entries, paper, most_lines, BREADTH[len(names)], FEWEST)
     shown = sum(_shown(layout, found) for layout in layouts)
     not_shown = sum(map(len, (*found.mine.values(), *found.theirs.values()))) - shown
     said = [count(not_shown, "produit non affiché", "produits non affichés") + " faute de place"] if not_shown else []
@@ -62,12 +65,6 @@ def _legend(compared: bool) -> list[LegendEntry]:
     ]
 
 
-def _room(box: Box, measures: Measures) -> int:
-    """Lines that a card has for each of its columns."""
-    room = int((box.height - measures.block_head - 2 * measures.pad + 0.01) / measures.line)
-    return max(min(room, measures.lines), 0)
-
-
 def _listed(products: Sequence[ProductInUse], room: int) -> Sequence[ProductInUse]:
     """Those shown: all, or as many as leave a line to say how many others there are."""
     return products if len(products) <= room else products[: max(room - 1, 0)]
@@ -75,7 +72,7 @@ def _listed(products: Sequence[ProductInUse], room: int) -> Sequence[ProductInUs
 
 def _shown(layout: Layout, found: Bands) -> int:
     return sum(
-        len(_listed(side.get(block.block.id, ()), _room(box, layout.measures)))
+        len(_listed(side.get(block.block.id, ()), layout.measures.room(box.height)))
         for zone in layout.zones
         for district in zone.districts
         for block, box in district.blocks
@@ -90,7 +87,7 @@ def _card(planned: PlannedBlock, box: Box, measures: Measures, found: Bands, nam
     inner = head.inside(1.5 * measures.pad, measures.pad)
     lacking = len(sides) > 1 and not all(sides)
     place = inner._replace(height=2 * measures.line)
-    name = fit(block.name, place, measures.size, INK, least=0.75 * measures.size, bold=True)
+    name = fit(block.name, place, measures.size, INK, least=measures.smaller(0.75), bold=True)
     shapes: list[Shape | None] = [
         Rectangle(box, PAPER, UNKNOWN, 0.03 * measures.line),
         Rectangle(head, LACKING if lacking else FRAME, UNKNOWN, 0.03 * measures.line, text=name),
@@ -100,9 +97,9 @@ def _card(planned: PlannedBlock, box: Box, measures: Measures, found: Bands, nam
     for rank, (products, side) in enumerate(zip(sides, names, strict=True)):
         column = Box(inner.x + rank * width, inner.y + 2 * measures.line, width - 0.5 * measures.pad, measures.line)
         words = f"{number(len(products))} – {side}" if len(sides) > 1 else count(len(products), "produit")
-        shapes.append(fit(words, column, measures.size, MUTED, least=0.75 * measures.size))
+        shapes.append(fit(words, column, measures.size, MUTED, least=measures.smaller(0.75)))
         below = column._replace(y=box.y + measures.block_head + measures.pad)
-        shapes += _column(products, below, _room(box, measures), colours, measures)
+        shapes += _column(products, below, measures.room(box.height), colours, measures)
     told = ", ".join(f"{side} : {count(len(products), 'produit')}" for products, side in zip(sides, names, strict=True))
     link = Link("bloc", (("bloc", block.code),))
     return Area(tuple(shape for shape in shapes if shape), f"{block.name} – {told}", link, box)
@@ -125,11 +122,11 @@ def _column(
         instances = len(product.applications)
         words = f"{product.label} ×{NO_BREAK_SPACE}{number(instances)}" if instances > 1 else product.label
         inner = place.inside(0.5 * measures.pad, 0)
-        text = fit(words, inner, measures.size, INK, least=0.9 * measures.size, middle=True)
+        text = fit(words, inner, measures.size, INK, least=measures.smaller(0.9), middle=True)
         box = place.inside(0, 0.06 * measures.line)
         shown = planned_outline(box, measures.size) if product.planned else Rectangle(box)
         yield replace(shown, fill=colours.get(product.product or 0, NOTHING), text=text)
         place = place._replace(y=place.y + measures.line)
     others = len(products) - len(listed)
     if others and room:
-        yield fit(f"et {count(others, 'autre')}", place, measures.size, MUTED, least=0.75 * measures.size)
+        yield fit(f"et {count(others, 'autre')}", place, measures.size, MUTED, least=measures.smaller(0.75))

@@ -43,7 +43,7 @@ PLANNED_ENTRY = LegendEntry(PLANNED, "prévu par un projet, pas encore en servic
 
 def planned_outline(box: Box, size: float) -> Rectangle:
     """The dashed outline of what a project plans, around texts of that size."""
-    return Rectangle(box, "", PLANNED, 0.1 * size * POINT, dashed=True)
+    return Rectangle(box, "", PLANNED, 0.07 * size * POINT, dashed=True)
 
 
 def title_height(paper: Paper) -> float:

@@ -21,6 +21,8 @@ from urbanism.palette import INK, MUTED, NOTHING, PAPER, UNKNOWN, readable_on
 EVERY_PRODUCT = 1_000
 """More products than a bloc ever has: show as many as fit."""
 
+REPEATED = f"«{NO_BREAK_SPACE}×{NO_BREAK_SPACE}2{NO_BREAK_SPACE}» : deux applications du même produit ou du même nom."
+
 COLOURS: Mapping[Question, Sequence[str]] = {
     Question.REDUNDANCY: (*palette.QUANTITY, NOTHING),
     Question.COVERAGE: (*reversed(palette.QUANTITY), NOTHING),
@@ -51,7 +53,11 @@ def draw_ground_plan(
     layouts = plan_layouts(plan.zones, entries, paper, most_lines)
     shown = sum(map(_shown, layouts))
     not_shown = plan.placed - shown
-    said = replace(caption, not_shown=_not_shown(not_shown, len(plan.unplaced)))
+    sentences = [
+        REPEATED if any(layout.measures.lines for layout in layouts) else "",
+        _not_shown(not_shown, len(plan.unplaced)),
+    ]
+    said = replace(caption, not_shown=" ".join(filter(None, sentences)))
 
     def card(block: PlannedBlock, box: Box, measures: Measures) -> Area:
         return _block(block, box, reading, measures)
@@ -106,18 +112,20 @@ def _block(planned: PlannedBlock, box: Box, reading: Reading, measures: Measures
     ink = readable_on(colour)
     head = box._replace(height=measures.block_head) if measures.lines else box
     inner = head.inside(1.5 * measures.pad, measures.pad)
-    name = fit(
-        block.name, inner._replace(height=2 * measures.line), measures.size, ink, least=0.75 * measures.size, bold=True
-    )
-    below = inner._replace(y=inner.y + 2 * measures.line, height=measures.line)
+    small = measures.smaller(0.75)
+    room = 2 * measures.line if measures.lines else inner.height - measures.line
+    name = fit(block.name, inner._replace(height=room), measures.size, ink, least=small, bold=True)
+    below = inner._replace(y=name.box.bottom if name else inner.y, height=measures.line)
     applications = len(planned.applications)
-    figures = fit(_figures(applications, judgement.words), below, measures.size, ink, least=0.75 * measures.size)
+    figures = fit(_figures(applications, judgement.words, inner.width, small), below, measures.size, ink, least=small)
     shapes: list[Shape | None] = [
         Rectangle(box, PAPER, UNKNOWN, 0.03 * measures.line),
         Rectangle(head, colour, UNKNOWN, 0.03 * measures.line, text=name),
         figures,
         *_products(planned, box, reading, measures),
-        planned_outline(box, measures.size) if planned.coming and not measures.lines else None,
+        planned_outline(box.inside(-measures.gap / 2), measures.size)
+        if planned.coming and not measures.lines
+        else None,
     ]
     title = f"{block.name} : {count(applications, 'application')}, {reading.categories[judgement.category].lower()}"
     if planned.coming:
@@ -126,18 +134,20 @@ def _block(planned: PlannedBlock, box: Box, reading: Reading, measures: Measures
     return Area(tuple(shape for shape in shapes if shape), title, link, box)
 
 
-def _figures(applications: int, words: str) -> str:
-    """« 12 appl. · 3 doubles »."""
+def _figures(applications: int, words: str, width: float, least: float) -> str:
+    """« 12 appl. · 3 doubles »; what the colour says alone where there is no room for both."""
     held = f"{number(applications)}{NO_BREAK_SPACE}appl."
-    return f"{held} · {words}" if words else held
+    both = f"{held} · {words}"
+    if not words:
+        return held
+    return both if text_width(both, least) <= width else words
 
 
 def _listed(
     planned: PlannedBlock, box: Box, measures: Measures
 ) -> tuple[Sequence[ProductInUse], Sequence[ProductInUse]]:
     """The products that a bloc's card has room for, and those it has not."""
-    room = int((box.height - measures.block_head - 2 * measures.pad + 0.01) / measures.line)
-    room = max(min(room, measures.lines), 0)
+    room = measures.room(box.height)
     products = planned.lines
     if len(products) <= room:
         return products, ()
@@ -154,14 +164,14 @@ def _products(planned: PlannedBlock, box: Box, reading: Reading, measures: Measu
         place = place._replace(y=place.y + measures.line)
     if others and place.bottom <= box.bottom + 0.01:
         words = f"et {number(len(others))} autres" if len(others) > 1 else f"et {others[0].label}"
-        yield fit(words, place, measures.size, MUTED, least=0.75 * measures.size)
+        yield fit(words, place, measures.size, MUTED, least=measures.smaller(0.75))
 
 
 def _product(product: ProductInUse, place: Box, reading: Reading, measures: Measures) -> Iterable[Shape | None]:
     """A line: a square of its colour where the question is about applications, its name, its count of instances."""
     left = 0.0
     if product.planned:
-        yield planned_outline(place.inside(-0.25 * measures.line, 0.03 * measures.line), measures.size)
+        yield planned_outline(place.inside(-0.25 * measures.line, 0.07 * measures.line), measures.size)
         left = measures.pad
     elif reading.applications:
         side = 0.62 * measures.size * POINT
@@ -175,8 +185,8 @@ def _product(product: ProductInUse, place: Box, reading: Reading, measures: Meas
         times = f"×{NO_BREAK_SPACE}{number(instances)}"
         width = text_width(times, measures.size) + measures.pad
         yield fit(times, place, measures.size, MUTED, align="right")
-    yield _line(product.label, place._replace(x=place.x + left, width=place.width - left - width), measures.size)
+    yield _line(product.label, place._replace(x=place.x + left, width=place.width - left - width), measures)
 
 
-def _line(words: str, place: Box, size: float) -> Text | None:
-    return fit(words, place, size, INK, least=0.9 * size, middle=True)
+def _line(words: str, place: Box, measures: Measures) -> Text | None:
+    return fit(words, place, measures.size, INK, least=measures.smaller(0.9), middle=True)

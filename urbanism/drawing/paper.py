@@ -34,7 +34,7 @@ SCREEN = Paper("Écran", 254, 0, 2, 8.0, 9.0)
 PAPERS: Mapping[str, Paper] = {
     paper.name: paper
     for paper in (
-        Paper("A4", 297, 210, 8, 5.5, 7.0),
+        Paper("A4", 297, 210, 8, 6.0, 7.0),
         Paper("A3", 420, 297, 10, 6.0, 8.5),
         Paper("A2", 594, 420, 13, 7.5, 10.5),
         Paper("A1", 841, 594, 17, 9.0, 13.0),

@@ -19,7 +19,7 @@ from urbanism.drawing.furniture import (
 from urbanism.drawing.paper import Paper
 from urbanism.drawing.plan_layout import WIDTH_IN_SIZES, Layout, Measures, PlacedDistrict, PlacedZone, lay_out
 from urbanism.drawing.scene import Area, Box, Link, Rectangle, Scene, Shape
-from urbanism.drawing.text import fit
+from urbanism.drawing.text import fit, line_height
 from urbanism.french import listing
 from urbanism.palette import FRAME, INK, PAPER
 
@@ -33,16 +33,17 @@ def plan_layouts(
     paper: Paper,
     most_lines: int,
     breadth: float = WIDTH_IN_SIZES,
+    fewest: int = 0,
 ) -> list[Layout]:
-    """The zones on one sheet with up to `most_lines` lines a bloc, else each half of them on its own."""
+    """The zones on one sheet with `fewest` to `most_lines` lines a bloc, else each half of them on its own."""
     width = paper.width - 2 * paper.margin
-    top = paper.margin + title_height(paper) + legend_height(entries, paper, width)
+    top = paper.margin + title_height(paper) + legend_height(entries, paper, width) + 0.4 * line_height(paper.usual)
     height = 0.0 if paper.scrolls else paper.height - paper.margin - footer_height((), paper, width) - top
-    layout = lay_out(zones, paper, Box(paper.margin, top, width, height), most_lines, breadth)
+    layout = lay_out(zones, paper, Box(paper.margin, top, width, height), most_lines, breadth, fewest)
     if layout is not None:
         return [layout]
     halves = _halved(zones, paper)
-    return [sheet for half in halves for sheet in plan_layouts(half, entries, paper, most_lines, breadth)]
+    return [sheet for half in halves for sheet in plan_layouts(half, entries, paper, most_lines, breadth, fewest)]
 
 
 def plan_scenes(
@@ -64,7 +65,9 @@ def plan_scenes(
 def _halved(zones: Sequence[PlannedZone], paper: Paper) -> list[Sequence[PlannedZone]]:
     """Two parts of about as many blocs: zones, or the quartiers of one, or the blocs of one."""
     if len(zones) > 1:
-        return [zones[: len(zones) // 2], zones[len(zones) // 2 :]]
+        sizes = [sum(1 for _ in zone.blocks) for zone in zones]
+        cut = min(range(1, len(zones)), key=lambda rank: abs(sum(sizes[:rank]) - sum(sizes[rank:])))
+        return [zones[:cut], zones[cut:]]
     zone = zones[0]
     half = len(zone.districts) // 2
     if half:
@@ -119,7 +122,7 @@ def _district(placed: PlacedDistrict, measures: Measures, card: Card) -> list[Sh
     shapes: list[Shape] = [Rectangle(placed.box, PAPER, radius=measures.gap)]
     head = placed.box._replace(height=measures.district_head)
     place = head.inside(measures.gap, measures.pad / 2)
-    name = fit(district.name, place, size, INK, least=0.7 * measures.size, bold=True)
+    name = fit(district.name, place, size, INK, least=measures.smaller(0.7), bold=True)
     link = Link("quartier", (("quartier", district.code),))
     shapes += _headed(name, f"Quartier {district.name}", link, head)
     shapes += [card(block, box, measures) for block, box in placed.blocks]
