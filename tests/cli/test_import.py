@@ -192,3 +192,20 @@ def test_undoing_what_cannot_be_is_refused_with_a_reason(
     capsys.readouterr()
     assert run("undo", number) == 2
     assert str(number) in capsys.readouterr().err
+
+
+def test_remarks_are_told_by_kind_and_all_of_them_when_asked(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "Saint-Aubin.csv"
+    dates = ["31/02/2019"] * 7 + ["03/02/2019"] * 20
+    rows = [f"A{position};Logiciel {position};Arpège;{date}" for position, date in enumerate(dates)]
+    path.write_text("\n".join(["Code;Nom;Éditeur;Date de mise en service", *rows]), encoding="utf-8")
+    run("import", path, "--dry-run")
+    said = capsys.readouterr().err
+    assert said.count("n’est pas une date") == 3
+    assert "4\u00a0autres remarques du même genre" in said
+    run("import", path, "--dry-run", "--detail")
+    said = capsys.readouterr().err
+    assert said.count("n’est pas une date") == 7
+    assert "autres remarques" not in said

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import os
 import sys
+from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from traceback import print_exc
+from typing import TextIO
 
 from urbanism.cli.french import FrenchParser
 from urbanism.errors import UrbanismError
@@ -43,23 +46,59 @@ DONE, DONE_WITH_REMARKS, UNUSABLE = 0, 1, 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns its exit status. Errors go to stderr, in French, without a traceback."""
-    parser = build_parser()
-    options = parser.parse_args(arguments)
-    with suppress(AttributeError, ValueError):
-        sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-        sys.stderr.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    _ready_output()
     try:
-        with acting_as(getattr(options, "as_email", None)):
-            return int(options.run(options))
-    except UrbanismError as error:
-        print(error, file=sys.stderr)
-        return UNUSABLE
+        return _answer(build_parser().parse_args(arguments))
     except BrokenPipeError:  # whoever reads has read enough: « urbanism analyse | head »
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - what is left to flush at exit goes nowhere
         return DONE
     except KeyboardInterrupt:
-        print("Interrompu : rien n’a été enregistré.", file=sys.stderr)
+        print("Interrompu : ce qui était en cours n’est pas enregistré.", file=sys.stderr)
         return UNUSABLE
+    finally:
+        _let_go_of_output()
+
+
+def _answer(options: Namespace) -> int:
+    try:
+        with acting_as(getattr(options, "as_email", None)):
+            status = int(options.run(options))
+        sys.stdout.flush()
+        return status
+    except UrbanismError as error:
+        told = error
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        from urbanism.cli.last_resort import as_expected
+
+        if options.detail:
+            print_exc()
+        told = as_expected(error, options.command)
+    print(told, file=sys.stderr)
+    return UNUSABLE
+
+
+def _ready_output() -> None:
+    """Have something to write on, in UTF-8, whatever this process was started with."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed: « urbanism import … >&- »
+            setattr(sys, name, _nowhere())
+        with suppress(AttributeError, ValueError):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _let_go_of_output() -> None:
+    """Write what is left; where nobody takes it, it goes nowhere, rather than into an error at exit."""
+    for name in ("stdout", "stderr"):
+        try:
+            getattr(sys, name).flush()
+        except (OSError, ValueError):
+            setattr(sys, name, _nowhere())
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - open until the process ends
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from typing import Any, NoReturn
 
 _TRANSLATED = {
@@ -28,6 +29,17 @@ def _translate(message: str) -> str:
 argparse._ = _translate  # type: ignore[attr-defined]
 
 
+def between(least: int, most: int) -> Callable[[str], int]:
+    """What reads a whole number of a range, for `add_argument(type=…)`."""
+
+    def number(text: str) -> int:
+        if not least <= int(text) <= most:
+            raise ValueError
+        return int(text)
+
+    return number
+
+
 class FrenchParser(argparse.ArgumentParser):
     """A parser whose help and errors are in French, and whose options are never abbreviated."""
 
@@ -40,7 +52,7 @@ class FrenchParser(argparse.ArgumentParser):
 
 
 def add_command(commands: Any, name: str, description: str, *, database: bool = True) -> argparse.ArgumentParser:
-    """A command with the options that all share: --database and --json."""
+    """A command with the options that all share: --database, --as (where there is one), --json and --detail."""
     parser: argparse.ArgumentParser = commands.add_parser(name, help=description, description=description)
     if database:
         parser.add_argument(
@@ -55,4 +67,7 @@ def add_command(commands: Any, name: str, description: str, *, database: bool = 
             help="avec les droits de ce compte (par défaut : URBANISM_VIEWER, sinon l’administrateur local)",
         )
     parser.add_argument("--json", action="store_true", help="répondre par un document JSON et rien d’autre")
+    parser.add_argument(
+        "--detail", action="store_true", help="tout dire : chaque remarque, le détail technique d’une erreur imprévue"
+    )
     return parser

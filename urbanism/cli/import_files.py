@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from urbanism.cli.french import add_command
 from urbanism.cli.output import print_json, warn, write_file
 from urbanism.collector import collector_at_rest
-from urbanism.french import count, number
+from urbanism.french import count
 
 if TYPE_CHECKING:
     from importers.run import FileOutcome, ImportPreview
 
-SHOWN_ISSUES = 20
+SHOWN = 3
+"""Remarks of a kind told without --detail."""
 
 
 def add(commands: Any) -> None:
@@ -54,6 +55,7 @@ def _import(options: argparse.Namespace) -> int:
         print_json(preview.to_json(applied))
     else:
         _describe(preview, applied)
+        _warn_of_issues(preview.files, None if options.detail else SHOWN)
     if options.rejected:
         _write_rejected(preview, options.rejected)
     for file in preview.files:
@@ -104,13 +106,25 @@ def _describe_file(file: FileOutcome) -> None:
         # a workbook that urbanism wrote names its sheets after what they hold
         what = "" if kind and kind not in KINDS else f" – {KINDS[kind].label if kind else 'non reconnu'}"
         print(f"  {table.sheet}{what} : {count(counts['rows_read'], 'ligne')}, {_outcomes(counts)}")
-    shown = [(table, issue) for table in file.tables for issue in table.issues]
-    for table, issue in shown[:SHOWN_ISSUES]:
-        where = f", cellule {issue.cell}" if issue.cell else f", ligne {issue.row}" if issue.row else ""
-        place = f"feuille « {table.sheet} »{where}"
-        warn(f"  {file.path}, {place} : {issue.message}")
-    if len(shown) > SHOWN_ISSUES:
-        warn(f"  … et {number(len(shown) - SHOWN_ISSUES)} autres remarques (toutes dans --json).")
+
+
+def _warn_of_issues(files: Sequence[FileOutcome], shown: int | None) -> None:
+    """Tell the first remarks of each kind, and how many others there are."""
+    kinds: dict[str, list[str]] = {}
+    for file in files:
+        for issue in file.issues:
+            kinds.setdefault(issue.code, []).append(f"{file.path} : {issue.message}")
+        for table in file.tables:
+            for issue in table.issues:
+                where = f", cellule {issue.cell}" if issue.cell else f", ligne {issue.row}" if issue.row else ""
+                place = f"{file.path}, feuille « {table.sheet} »{where}"
+                kinds.setdefault(issue.code, []).append(f"{place} : {issue.message}")
+    for sentences in kinds.values():
+        for sentence in sentences[:shown]:
+            warn(sentence)
+        if shown is not None and len(sentences) > shown:
+            others = count(len(sentences) - shown, "autre remarque", "autres remarques")
+            warn(f"  … et {others} du même genre (avec --detail : toutes).")
 
 
 def _outcomes(counts: Mapping[str, int]) -> str:

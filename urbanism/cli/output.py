@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from urbanism.errors import UrbanismError
+from urbanism.refusals import reason_of
 
 
 class UnwritablePath(UrbanismError):
@@ -28,13 +29,19 @@ def warn(message: str) -> None:
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Write a file. Raises `UnwritablePath`."""
+    """Write a file whole, or leave what is there. Raises `UnwritablePath`."""
+    device = path.exists() and not path.is_file()  # « --output /dev/stdout »; a folder is refused by the system
+    written = path if device else path.with_name(f"{path.name}.partiel")
     try:
-        path.write_bytes(content)
+        written.write_bytes(content)
+        if written != path:
+            written.replace(path)
     except OSError as error:
+        if written != path:
+            written.unlink(missing_ok=True)
         raise UnwritablePath(
-            "Ce fichier ne peut pas être écrit.",
+            f"Ce fichier ne peut pas être écrit ({reason_of(error)}).",
             where=str(path),
-            remedy="Vérifiez que le dossier existe, que vous pouvez y écrire et que le fichier n’est pas ouvert"
+            remedy="Vérifiez le dossier, la place qui reste et vos droits, et que le fichier n’est pas ouvert"
             " dans un tableur.",
         ) from error

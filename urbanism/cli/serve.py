@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from urbanism.cli.french import add_command
+from urbanism.cli.french import add_command, between
 
 HOST = "localhost"
 
@@ -13,7 +13,7 @@ HOST = "localhost"
 def add(commands: Any) -> None:
     """Declare the command."""
     parser = add_command(commands, "serve", "Ouvrir le tableau de bord dans le navigateur.")
-    parser.add_argument("--port", type=int, default=8501, metavar="N", help="port d’écoute (8501)")
+    parser.add_argument("--port", type=between(1, 65_535), default=8501, metavar="N", help="port d’écoute (8501)")
     parser.add_argument(
         "--address",
         default=HOST,

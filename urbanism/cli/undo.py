@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from urbanism.cli.french import add_command
+from urbanism.cli.french import add_command, between
 from urbanism.cli.output import print_json
 from urbanism.french import count
 
@@ -13,7 +13,9 @@ from urbanism.french import count
 def add(commands: Any) -> None:
     """Declare the command."""
     parser = add_command(commands, "undo", "Annuler une opération (un import, une saisie…) et tout ce qu’elle a écrit.")
-    parser.add_argument("number", type=int, metavar="NUMÉRO", help="numéro de l’opération, donné par l’import")
+    parser.add_argument(
+        "number", type=between(1, 2**63 - 1), metavar="NUMÉRO", help="numéro de l’opération, donné par l’import"
+    )
     parser.set_defaults(run=run)
 
 

@@ -21,6 +21,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError
 
 from urbanism.errors import NotAllowed, UnusableFile, UrbanismError
+from urbanism.refusals import reason_of
 from urbanism.store.apply import current_base
 from urbanism.store.audit import append
 from urbanism.store.copying import LEFT_OUT, Contents, contents, copy_into, empty, is_blank, same
@@ -164,14 +165,18 @@ def _close_up(path: Path) -> None:
 def _opened(path: Path) -> Iterator[Engine]:
     """A copy of a backup, brought up to today's tables: the file itself is never written."""
     if not path.is_file():
-        raise UnusableFile("Ce fichier n’existe pas.", where=str(path))
+        raise UnusableFile(
+            "Ce n’est pas un fichier qui existe.",
+            where=str(path),
+            remedy="Donnez un fichier écrit par « urbanism backup ».",
+        )
     with TemporaryDirectory() as folder:
         copy = Path(folder) / "sauvegarde.sqlite"
         try:
             _check(path, copy)
         except (sqlite3.Error, OSError) as error:
             raise UnusableFile(
-                f"Ce fichier n’est pas une sauvegarde de ce logiciel, ou il est abîmé ({error}).",
+                f"Ce fichier n’est pas une sauvegarde de ce logiciel, ou il est abîmé ({reason_of(error)}).",
                 where=str(path),
                 remedy="Choisissez un fichier écrit par « urbanism backup ».",
             ) from error
@@ -206,9 +211,8 @@ def _refusals(path: Path | None) -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, DatabaseError, OSError) as error:
-        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
         raise BackupFailed(
-            f"La copie n’a pas pu être faite ({reason}) : rien n’a changé.",
+            f"La copie n’a pas pu être faite ({reason_of(error)}) : rien n’a changé.",
             where=str(path or ""),
             remedy="Vérifiez la place et les droits, arrêtez les tableaux de bord, puis recommencez.",
         ) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,10 +27,14 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from urbanism.errors import UrbanismError
+from urbanism.refusals import reason_of
 from urbanism.store.guards import lay_guards
 
 SCHEMA_HEAD = "0003"
 """The newest migration (a test holds it against the scripts): a database that bears it is opened without Alembic."""
+
+ENGINES = ("sqlite", "postgresql")
+"""The databases that this software knows how to keep an estate in."""
 
 DEFAULT_FILE = "urbanism.sqlite"
 ONE_WRITER = 7_031_201
@@ -67,20 +72,14 @@ def open_database(url: str | None = None) -> Engine:
     Raises:
         UnusableDatabase: with the reason and what to do, in French.
     """
-    address = url or default_url()
+    engine = make_engine(url or default_url())
     try:
-        engine = make_engine(address)
         _bring_up_to_date(engine)
-    except ArgumentError as error:
-        raise UnusableDatabase(
-            f"L’adresse de base de données « {address} » n’est pas comprise.",
-            remedy="Écrivez par exemple sqlite:///mon-fichier.sqlite, ou postgresql://nom@serveur/base.",
-        ) from error
     except (OperationalError, DatabaseError, sqlite3.Error, OSError) as error:
         raise UnusableDatabase(
-            f"La base de données « {make_url(address).render_as_string(hide_password=True)} » ne s’ouvre pas"
-            f" ({_reason(error)}).",
-            remedy=FILE_REMEDY if make_url(address).get_backend_name() == "sqlite" else SERVER_REMEDY,
+            f"La base de données « {engine.url.render_as_string(hide_password=True)} » ne s’ouvre pas"
+            f" ({reason_of(error)}).",
+            remedy=FILE_REMEDY if engine.dialect.name == "sqlite" else SERVER_REMEDY,
         ) from error
     return engine
 
@@ -120,15 +119,28 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 
 def make_engine(address: str) -> Engine:
-    """An engine set up as this software wants it; the tables are left as they are."""
-    url = make_url(address)
-    if url.drivername == "postgresql":
-        url = url.set(drivername="postgresql+psycopg")
-    engine = create_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite")
-    if url.get_backend_name() == "sqlite":
+    """An engine set up as this software wants it; the tables are left as they are. Raises `UnusableDatabase`."""
+    try:
+        url = make_url(address)
+        if url.drivername == "postgresql":
+            url = url.set(drivername="postgresql+psycopg")
+        engine = create_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite")
+    except (ArgumentError, ImportError, ValueError) as error:
+        raise _not_understood(address) from error
+    if engine.dialect.name not in ENGINES:
+        raise _not_understood(address)
+    if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _not_understood(address: str) -> UnusableDatabase:
+    shown = re.sub(r"://.*@", "://***@", address)  # what cannot be read may hold a password
+    return UnusableDatabase(
+        f"L’adresse de base de données « {shown} » n’est pas comprise.",
+        remedy="Écrivez par exemple sqlite:///mon-fichier.sqlite, ou postgresql://nom@serveur/base.",
+    )
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -153,10 +165,21 @@ def _bring_up_to_date(engine: Engine) -> None:
             return
     with writing(engine) as connection:
         version = _schema_version(connection)  # another process may just have done it
-        if version is None and not inspect(connection).get_table_names():
+        if version is None:
+            _refuse_tables_of_others(connection)
             _create(connection)
         elif version != SCHEMA_HEAD:
             upgrade(connection)
+
+
+def _refuse_tables_of_others(connection: Connection) -> None:
+    found = inspect(connection).get_table_names()
+    if found:
+        raise UnusableDatabase(
+            f"Cette base est celle d’un autre logiciel : elle contient déjà d’autres tables ({', '.join(found[:3])}…).",
+            where=connection.engine.url.render_as_string(hide_password=True),
+            remedy="Donnez une base vide, ou un fichier qui n’existe pas encore.",
+        )
 
 
 def _create(connection: Connection) -> None:
@@ -203,27 +226,3 @@ def _schema_version(connection: Connection) -> str | None:
         return None
     version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     return str(version) if version else None
-
-
-def _reason(error: BaseException) -> str:
-    original = getattr(error, "orig", None) or error
-    words = str(original)
-    if "refused" in words or "timeout" in words or "could not translate" in words:
-        return "le serveur ne répond pas"
-    if "authentication failed" in words or "no password" in words:
-        return "le nom ou le mot de passe est refusé"
-    if "does not exist" in words:
-        return "le serveur ne connaît pas cette base ou ce nom"
-    if "unable to open" in words:
-        return "le fichier ne peut pas être ouvert ou créé"
-    if "not a database" in words:
-        return "ce fichier n’est pas une base de données"
-    if "malformed" in words:
-        return "ce fichier est abîmé : restaurez une sauvegarde"
-    if "is full" in words:
-        return "il n’y a plus de place sur le disque"
-    if "locked" in words:
-        return "une autre écriture est en cours"
-    if "readonly" in words:
-        return "elle est en lecture seule"
-    return words.splitlines()[0] if words else type(original).__name__
