@@ -5,11 +5,14 @@ from __future__ import annotations
 from mini_estate import HOSTILE, Open
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
 from test_pages import shown
 
 from importers.reading import read_files
 from urbanism.dashboard.comparing import Compared, read_uploads
 from urbanism.exports.differences import differences_workbook
+from urbanism.store import Creations, Identifiers, Plan, apply_plan, load_snapshot, read_base
+from urbanism.vocabulary import Origin
 
 HEADER = "ID_VOIE;LIB_VOIE;COMMUNE;LARGEUR;DATE_MAJ"
 LEFT = "\n".join(
@@ -106,3 +109,31 @@ def test_the_workbook_holds_every_list(tmp_path) -> None:
     assert sheets["Contradictions"][1][1:] == ["V012", 14, "RUE 12 MAI", 8, "Quai Neuf"]
     assert len(sheets["Propres au premier"]) == len(sheets["Propres au second"]) == 7
     assert {row[0] for row in sheets["Couverture"][1:]} == {"MONT", "PRÉ"}
+
+
+def test_a_result_is_kept_when_asked_shown_with_its_group_and_taken_off(estate: Engine, open_page: Open) -> None:
+    snapshot = load_snapshot(estate)
+    base = read_base(estate)
+    ids = Identifiers(base)
+    first = snapshot.referentials[0]
+    row = (ids.take(), first.commune_id, "R2", "SIG", first.data_object_id)
+    fields = ("id", "commune_id", "code", "name", "data_object_id")
+    apply_plan(estate, Plan("essai", "Une autre base", Origin.EDIT, base, (Creations("referential", fields, [row]),)))
+    app = opened(open_page, compared())
+    assert button(app, "Garder").disabled
+    origin = next(box for box in app.selectbox if box.label == "« Voirie » vient de")
+    origin.set_value(first.id).run()
+    button(app, "Garder").click().run()
+    assert not app.exception
+    (kept,) = load_snapshot(estate).extract_comparisons
+    assert (kept.left_id, kept.right_id, kept.commune_id) == (first.id, row[0], first.commune_id)
+    page = open_page("referential_group", id=str(first.id))
+    assert "54 voies en commun" in shown(page)
+    button(page, "Retirer ce résultat").click().run()
+    assert not page.exception
+    assert load_snapshot(estate).extract_comparisons == ()
+    assert "Aucun extrait comparé" in shown(page)
+
+
+def button(app: AppTest, label: str) -> Button:
+    return next(each for each in app.button if each.label == label)

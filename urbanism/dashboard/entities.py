@@ -28,6 +28,7 @@ ENTITIES: Mapping[str, tuple[str, str]] = {
     "functional_block": ("bloc", "blocs"),
     "import_profile": ("profil d’import", "profils d’import"),
     "waiver": ("dérogation", "dérogations"),
+    "extract_comparison": ("comparaison d’extraits", "comparaisons d’extraits"),
     "assessment": ("chiffre saisi", "chiffres saisis"),
     "identity_decision": ("décision d’identité", "décisions d’identité"),
 }

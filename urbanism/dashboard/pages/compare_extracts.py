@@ -17,6 +17,7 @@ from urbanism.dashboard.components.comparison import (
     rows_alone,
 )
 from urbanism.dashboard.components.download import XLSX, download_button
+from urbanism.dashboard.components.kept_comparisons import keep_form
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.state import Estate, open_estate
@@ -30,7 +31,8 @@ MOST_EXTRACTS = 6
 def show(estate: Estate) -> None:
     heading(
         "Comparer des extraits",
-        "Deux référentiels disent-ils la même chose ? Donnez-en des extraits : ils sont comparés, puis oubliés.",
+        "Deux référentiels disent-ils la même chose ? Donnez-en des extraits : ils sont comparés, puis oubliés ; seul"
+        " le résultat se garde, si vous le demandez.",
         estate,
     )
     if COMPARED in st.session_state:
@@ -117,6 +119,7 @@ def _results(estate: Estate, compared: Compared) -> None:
             XLSX,
             icon=":material/download:",
         )
+    keep_form(estate, comparison, compared.noun)
     differences, alone, fresh, columns = st.tabs(["Écarts", "Lignes et attributs propres", "Fraîcheur", "Colonnes"])
     with differences:
         column_differences(comparison)

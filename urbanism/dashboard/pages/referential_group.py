@@ -7,6 +7,7 @@ import streamlit as st
 from urbanism.analyses.referentials.report import Case, proposed_rules, report
 from urbanism.analyses.referentials.target import target
 from urbanism.dashboard.analysing import answer, graph_of
+from urbanism.dashboard.components.kept_comparisons import show_kept
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import asked_object, link
 from urbanism.dashboard.components.referential_doubts import decision_buttons
@@ -47,6 +48,7 @@ def show(estate: Estate) -> None:
     st.header("La cible", anchor=False)
     show_target(estate, target(graph, answer(report, estate).groups.vocabulary, group, master))
     _authority(estate, case, master)
+    show_kept(estate, group.referentials)
     _identity(estate, case)
     link("doublons", "Tous les doublons", icon="arrow_back")
 
