@@ -7,6 +7,7 @@ import re
 from datetime import date
 from io import BytesIO
 from xml.etree import ElementTree
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given, settings
@@ -18,7 +19,7 @@ from urbanism.drawing import PAPERS, Area, Box, Line, Link, Rectangle, Scene, Sh
 from urbanism.drawing.furniture import Caption, LegendEntry, draw_footer, draw_title, footer_height
 from urbanism.exports.pdf import _UNDRAWN, _compiler, scenes_pdf
 from urbanism.exports.slides import scenes_pptx
-from urbanism.exports.svg import scene_svg, svg_file
+from urbanism.exports.svg import scene_svg, svg_file, svg_files
 from urbanism.palette import INK
 
 HOSTILE = [
@@ -139,3 +140,11 @@ def test_the_fonts_of_the_pdf_draw_what_is_not_written_by_a_number() -> None:
     absent = re.findall(r'<use xlink:href="#(\w+)"', drawn)[0]
     assert len(known) > 500
     assert drawn.count(f'"#{absent}"') == 1
+
+
+def test_several_sheets_are_an_archive_of_svg_files() -> None:
+    sheets = [scene(["Un"]), scene(["Deux"])]
+    assert svg_files(sheets[:1]) == svg_file(sheets[0])
+    with ZipFile(BytesIO(svg_files(sheets))) as archive:
+        assert archive.namelist() == ["feuille 1.svg", "feuille 2.svg"]
+        assert archive.read("feuille 2.svg") == svg_file(sheets[1])

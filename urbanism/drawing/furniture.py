@@ -30,11 +30,15 @@ class Caption:
 
 
 class LegendEntry(NamedTuple):
-    """A colour and its word; `dashed` where it is that of a dashed outline."""
+    """A colour and its word; `dashed` where it is that of a dashed outline, `outlined` of a plain one.
+
+    One without a word stands close to the next one, whose word is theirs.
+    """
 
     colour: str
     word: str
     dashed: bool = False
+    outlined: bool = False
 
 
 PLANNED_ENTRY = LegendEntry(PLANNED, "prévu par un projet, pas encore en service", dashed=True)
@@ -106,8 +110,7 @@ def _legend_row(row: Sequence[LegendEntry], paper: Paper, box: Box) -> list[Shap
     shapes: list[Shape] = []
     for entry in row:
         square = Box(left, box.y + 0.15 * side, side, side)
-        plain = Rectangle(square, entry.colour, MUTED, 0.06 * size * POINT)
-        shapes.append(planned_outline(square, size) if entry.dashed else plain)
+        shapes.append(_mark(entry, square, size))
         wanted = min(text_width(entry.word, size) + 0.1, box.width - 1.4 * side)
         place = Box(left + 1.4 * side, box.y, wanted, line_height(size))
         shapes += _written(fit(entry.word, place, size, INK, least=paper.least))
@@ -115,12 +118,20 @@ def _legend_row(row: Sequence[LegendEntry], paper: Paper, box: Box) -> list[Shap
     return shapes
 
 
+def _mark(entry: LegendEntry, square: Box, size: float) -> Rectangle:
+    if entry.dashed:
+        return planned_outline(square, size)
+    if entry.outlined:
+        return Rectangle(square, PAPER, entry.colour, 0.12 * size * POINT)
+    return Rectangle(square, entry.colour, MUTED, 0.06 * size * POINT)
+
+
 def _written(text: Shape | None) -> list[Shape]:
     return [text] if text else []
 
 
 def _entry_width(entry: LegendEntry, size: float) -> float:
-    return text_width(entry.word, size) + 2.8 * line_height(size)
+    return text_width(entry.word, size) + (2.8 if entry.word else 1) * line_height(size)
 
 
 def _legend_rows(entries: Sequence[LegendEntry], paper: Paper, width: float) -> list[list[LegendEntry]]:

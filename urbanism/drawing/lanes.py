@@ -26,6 +26,8 @@ from urbanism.vocabulary import BlockClass, Severity
 
 LANES = 0.11
 """Share of the width that the names of the actors take."""
+LARGEST = (2.2, 1.9, 1.6, 1.3)
+"""How much larger than usual the texts of a short process may be, largest first."""
 STEP_LINES = 9
 """Lines of usual text that a step is high."""
 BROKEN = SEVERITY_COLOURS[Severity.ALERT]
@@ -39,29 +41,44 @@ LEGEND = (
     LegendEntry(ACCENT, "un flux connu, ou la même application"),
     LegendEntry(BROKEN, "aucun flux connu (tirets)"),
     LegendEntry(MUTED, "application inconnue (tirets)"),
+    *(
+        LegendEntry(CLASS_COLOURS[kind], kind.value, outlined=True)
+        for kind in BlockClass
+        if kind is not BlockClass.UNKNOWN
+    ),
     PLANNED_ENTRY,
 )
 
 
 def lane_scenes(graph: EstateGraph, found: ProcessMap, paper: Paper, caption: Caption) -> tuple[Scene, ...]:
-    """The process, cut in bands where it is too long for a width; a screen shows the bands one under the other."""
+    """The process, cut in bands where it is too long for a width; a screen shows the bands one under the other.
+
+    On paper its texts are as large as lets it stand on one sheet, up to `LARGEST` times the usual.
+    """
+    sizes = [] if paper.scrolls else [paper._replace(usual=share * paper.usual) for share in LARGEST]
+    tried = (_scenes(graph, found, large, paper, caption) for large in sizes)
+    return next((scenes for scenes in tried if len(scenes) == 1), None) or _scenes(graph, found, paper, paper, caption)
+
+
+def _scenes(graph: EstateGraph, found: ProcessMap, large: Paper, paper: Paper, caption: Caption) -> tuple[Scene, ...]:
+    """The process with the texts of `large`, its title and legend with those of `paper`."""
     room_width = paper.width - 2 * paper.margin
-    per_band = max(2, int((1 - LANES) * room_width / (4.2 * line_height(paper.usual) * 2.2)))
+    per_band = max(2, int((1 - LANES) * room_width / (4.2 * line_height(large.usual) * 2.2)))
     bands = [
         list(range(start, min(start + per_band, len(found.steps)))) for start in range(0, len(found.steps), per_band)
     ]
-    lane = STEP_LINES * line_height(paper.usual)
+    lane = STEP_LINES * line_height(large.usual)
     top, footer = paper.margin + title_height(paper), footer_height(LEGEND, paper, room_width)
     scenes: list[Scene] = []
     for sheet in _sheets(found, bands, lane, 0 if paper.scrolls else paper.height - top - footer - paper.margin):
-        heights = [lane * len(_actors(found, band)) + line_height(paper.usual) for band in sheet]
+        heights = [lane * len(_actors(found, band)) + line_height(large.usual) for band in sheet]
         height = paper.height or top + sum(heights) + footer + paper.margin
         room = Box(paper.margin, paper.margin, room_width, height - 2 * paper.margin)
         free = room.bottom - footer - top
         squeeze = min(1.0, free / sum(heights)) if sum(heights) else 1.0
         shapes, y = draw_title(caption, paper, room), top
         for band, tall in zip(sheet, heights, strict=True):
-            shapes += _band(graph, found, band, paper, Box(room.x, y, room.width, tall * squeeze))
+            shapes += _band(graph, found, band, large, Box(room.x, y, room.width, tall * squeeze))
             y += tall * squeeze
         shapes += draw_footer(caption, LEGEND, paper, room._replace(y=room.bottom - footer, height=footer))
         told = f"{count(len(found.steps), 'étape')}, {count(len(found.actors), 'acteur')}"

@@ -22,21 +22,23 @@ from urbanism.drawing.scene import Area, Box, Link, Rectangle, Scene, Shape, Tex
 from urbanism.drawing.text import fit, line_height, text_width, tidy, wrap
 from urbanism.french import count, listing
 from urbanism.graph import EstateGraph
-from urbanism.palette import CLASS_COLOURS, FRAME, INK, MUTED, PAPER, SAME_PRODUCT, SEVERITY_COLOURS
-from urbanism.vocabulary import BlockClass, Severity
+from urbanism.palette import FRAME, INK, MUTED, PAPER, SAME_PRODUCT, SEVERITY_COLOURS, UNKNOWN
+from urbanism.vocabulary import Severity
 
 NAMES = 0.15
 """Share of the width that the names of the blocs take."""
 GAP = 0.06
 """Share of a cell left white around it."""
 HOLE = SEVERITY_COLOURS[Severity.ALERT]
-UNKNOWN_PRODUCT = CLASS_COLOURS[BlockClass.UNKNOWN]
+CELL_TEXT = 1.1
+"""The size of the texts of cells, in least sizes: one for all of them, whatever the length of the names."""
+MORE = "«\u00a0+1\u00a0» : une autre application au même endroit."
 LEGEND = (
     *(LegendEntry(colour, "") for colour in SAME_PRODUCT[:2]),
     LegendEntry(SAME_PRODUCT[2], "même couleur sur une ligne : même produit dans plusieurs communes"),
     LegendEntry(FRAME, "produit d’une seule commune"),
-    LegendEntry(UNKNOWN_PRODUCT, "produit inconnu"),
-    LegendEntry(HOLE, "attendu, rien de connu"),
+    LegendEntry(UNKNOWN, "produit inconnu"),
+    LegendEntry(HOLE, "attendu, rien de connu", outlined=True),
     PLANNED_ENTRY,
 )
 
@@ -46,16 +48,18 @@ def uses_maps(graph: EstateGraph, found: Matrix, paper: Paper, caption: Caption)
     room = Box(paper.margin, paper.margin, paper.width - 2 * paper.margin, paper.height - 2 * paper.margin)
     top = room.y + title_height(paper) + _head_height(graph, found, paper, room)
     bottom = room.bottom - footer_height(LEGEND, paper, room.width)
+    free = bottom - top - 0.5 * line_height(paper.usual)
     least = 1.15 * line_height(paper.least)
-    sheets = _even_sheets(found.rows, max(1, int((bottom - top) / least)), graph)
-    step = min((bottom - top) / max(map(len, sheets), default=1), 3 * line_height(paper.usual))
+    sheets = _even_sheets(found.rows, max(1, int(free / least)), graph)
+    step = min(free / max(map(len, sheets), default=1), 3 * line_height(paper.usual))
     scenes = []
     for rank, lines in enumerate(sheets, 1):
         told = caption.subtitle if len(sheets) == 1 else f"{caption.subtitle} – feuille {rank} sur {len(sheets)}"
         shapes = _sheet(graph, found, paper, room, lines, (top, step))
-        shapes += draw_title(Caption(caption.title, told, caption.source, caption.on, caption.fictitious), paper, room)
+        said = replace(caption, subtitle=told, not_shown=f"{MORE} {caption.not_shown}".strip())
+        shapes += draw_title(said, paper, room)
         footer = room._replace(y=bottom, height=room.bottom - bottom)
-        shapes += draw_footer(caption, LEGEND, paper, footer)
+        shapes += draw_footer(said, LEGEND, paper, footer)
         description = f"{count(len(found.rows), 'bloc')}, {count(len(found.communes), 'commune')}. {told}"
         scenes.append(Scene(paper.width, paper.height, caption.title, description, tuple(shapes)))
     return tuple(scenes)
@@ -144,7 +148,7 @@ def _coming(graph: EstateGraph, cell: Cell, paper: Paper, box: Box) -> Shape:
     """A dashed outline over the cell, and the name of what is planned where nothing is written yet."""
     names = listing(graph.label(application) for application in cell.coming)
     title = f"{graph.label(cell.commune)}, {graph.label(cell.block)} : {names}, prévu par un projet"
-    text = fit(names, box.inside(0.04 * box.width, 0), paper.usual, INK, least=paper.least, middle=True)
+    text = _written(names, paper, box)
     outline = planned_outline(box, paper.usual)
     link = Link("application", (("id", str(cell.coming[0])),))
     free = not (cell.uses or cell.is_hole)
@@ -158,9 +162,13 @@ def _cell(graph: EstateGraph, cell: Cell, colours: dict[int, str], paper: Paper,
     if not cell.uses:
         return Area((Rectangle(box, PAPER, HOLE, 0.3),), f"{place} : attendu, rien de connu", link, box)
     first = leading_use(cell, list(colours))
-    colour = colours.get(first.product or 0, FRAME if first.product else UNKNOWN_PRODUCT)
+    colour = colours.get(first.product or 0, FRAME if first.product else UNKNOWN)
     more = len(cell.applications) - 1
     label = f"{first.name} +{more}" if more else first.name
-    words = fit(label, box.inside(0.04 * box.width, 0), paper.usual, INK, least=paper.least, middle=True)
+    words = _written(label, paper, box)
     told = f"{place} : {' ; '.join(use.name for use in cell.uses)}"
     return Area((Rectangle(box, colour, text=words),), told, link, box)
+
+
+def _written(words: str, paper: Paper, box: Box) -> Text | None:
+    return fit(words, box.inside(0.04 * box.width, 0), CELL_TEXT * paper.least, INK, least=paper.least, middle=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from urbanism.drawing.scene import POINT, Area, Line, Link, Rectangle, Scene, Shape, Text
 from urbanism.drawing.text import baselines, tidy
@@ -38,6 +40,17 @@ def svg_file(scene: Scene, base: str = "") -> bytes:
     """The drawing as a file of its own; links are there only where `base` says where the dashboard is."""
     text = scene_svg(scene, base, links=bool(base))
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
+
+
+def svg_files(scenes: Sequence[Scene], base: str = "") -> bytes:
+    """The drawing as an SVG file; as an archive of them, « feuille 1.svg » first, where it has several sheets."""
+    if len(scenes) == 1:
+        return svg_file(scenes[0], base)
+    kept = BytesIO()
+    with ZipFile(kept, "w", ZIP_DEFLATED) as archive:
+        for rank, scene in enumerate(scenes, 1):
+            archive.writestr(f"feuille {rank}.svg", svg_file(scene, base))
+    return kept.getvalue()
 
 
 def _written(shape: Shape, address: Callable[[Link], str | None]) -> str:

@@ -32,7 +32,8 @@ def paper_button(
 ) -> None:
     """A button that opens the choice of a sheet and of a kind of file.
 
-    `draw` gives the drawing for a sheet, `table` the workbook of its figures; both are called only for what is taken.
+    `draw` gives the drawing for a sheet, `table` the workbook of its figures, called only where it is taken. A drawing
+    of several sheets is one PDF, as many slides, and an archive of SVG files.
     """
     with st.popover("Emporter", icon=":material/print:", help="PDF, PowerPoint, image ou tableau"):
         chosen = st.segmented_control(
@@ -75,10 +76,10 @@ def _pptx(scenes: Sequence[Scene], base: str) -> bytes:
     return scenes_pptx(scenes, base)
 
 
-def _svg(scene: Scene, base: str) -> bytes:
-    from urbanism.exports.svg import svg_file
+def _svg(scenes: Sequence[Scene], base: str) -> bytes:
+    from urbanism.exports.svg import svg_files
 
-    return svg_file(scene, base)
+    return svg_files(scenes, base)
 
 
 def _file_name(name: str) -> str:
