@@ -7,7 +7,6 @@ import re
 from datetime import date
 from io import BytesIO
 from xml.etree import ElementTree
-from zipfile import ZipFile
 
 import pytest
 from hypothesis import given, settings
@@ -19,7 +18,7 @@ from urbanism.drawing import PAPERS, Area, Box, Line, Link, Rectangle, Scene, Sh
 from urbanism.drawing.furniture import Caption, LegendEntry, draw_footer, draw_title, footer_height
 from urbanism.exports.pdf import _UNDRAWN, _compiler, scenes_pdf
 from urbanism.exports.slides import scenes_pptx
-from urbanism.exports.svg import scene_svg, svg_file, svg_files
+from urbanism.exports.svg import scene_svg, svg_file
 from urbanism.palette import INK
 
 HOSTILE = [
@@ -63,7 +62,7 @@ def test_an_svg_is_well_formed_whatever_the_labels(labels: list[str]) -> None:
 
 
 def test_an_svg_says_what_it_is() -> None:
-    root = ElementTree.fromstring(svg_file(scene(["Plan"])).decode().split("\n", 1)[1])
+    root = ElementTree.fromstring(svg_file([scene(["Plan"])]).decode().split("\n", 1)[1])
     named = root.get("aria-labelledby", "").split()
     assert [element.text for element in root if element.get("id") in named] == ["Plan", "Une description"]
     assert not list(root.iter(f"{SVG}a")), "a file that does not know the dashboard's address opens nothing"
@@ -142,9 +141,14 @@ def test_the_fonts_of_the_pdf_draw_what_is_not_written_by_a_number() -> None:
     assert drawn.count(f'"#{absent}"') == 1
 
 
-def test_several_sheets_are_an_archive_of_svg_files() -> None:
-    sheets = [scene(["Un"]), scene(["Deux"])]
-    assert svg_files(sheets[:1]) == svg_file(sheets[0])
-    with ZipFile(BytesIO(svg_files(sheets))) as archive:
-        assert archive.namelist() == ["feuille 1.svg", "feuille 2.svg"]
-        assert archive.read("feuille 2.svg") == svg_file(sheets[1])
+def test_several_sheets_stand_one_under_another_in_an_svg() -> None:
+    sheets = [scene(["Premier"]), scene(["Second"])]
+    root = ElementTree.fromstring(svg_file(sheets, BASE))
+    assert root.get("height") == "420mm"
+    words = "".join(root.itertext())
+    assert "Premier" in words
+    assert "Second" in words
+    arrows = [line.get("points", "").split()[0] for line in root.iter(f"{SVG}polyline")]
+    assert arrows == ["10,150", "10,360"]
+    cards = [box for box in root.iter(f"{SVG}rect") if box.get("width") == "55"]
+    assert float(cards[1].get("y", 0)) - float(cards[0].get("y", 0)) == pytest.approx(210)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 from urllib.parse import urlencode
 
@@ -180,3 +180,23 @@ def areas(shapes: Sequence[Shape]) -> Iterator[Area]:
         if isinstance(shape, Area):
             yield shape
             yield from areas(shape.shapes)
+
+
+def shifted(shape: Shape, down: float) -> Shape:
+    """The shape, so many millimetres lower."""
+    if isinstance(shape, Line):
+        return replace(shape, points=tuple((x, y + down) for x, y in shape.points))
+    if isinstance(shape, Area):
+        box = _lower(shape.box, down) if shape.box else None
+        return replace(shape, shapes=tuple(shifted(one, down) for one in shape.shapes), box=box)
+    if isinstance(shape, Text):
+        return _lower_text(shape, down)
+    return replace(shape, box=_lower(shape.box, down), text=_lower_text(shape.text, down) if shape.text else None)
+
+
+def _lower(box: Box, down: float) -> Box:
+    return box._replace(y=box.y + down)
+
+
+def _lower_text(text: Text, down: float) -> Text:
+    return replace(text, box=_lower(text.box, down))

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
 
-from urbanism.drawing.scene import POINT, Area, Line, Link, Rectangle, Scene, Shape, Text
+from urbanism.drawing.scene import POINT, Area, Line, Link, Rectangle, Scene, Shape, Text, shifted
 from urbanism.drawing.text import baselines, tidy
 
 FONTS = "'Source Sans', 'Source Sans 3', 'Source Sans Pro', Arial, 'Liberation Sans', Helvetica, sans-serif"
@@ -36,21 +34,26 @@ def scene_svg(scene: Scene, base: str = "", links: bool = True) -> str:
     )
 
 
-def svg_file(scene: Scene, base: str = "") -> bytes:
-    """The drawing as a file of its own; links are there only where `base` says where the dashboard is."""
-    text = scene_svg(scene, base, links=bool(base))
+def svg_file(scenes: Sequence[Scene], base: str = "") -> bytes:
+    """The drawing as a file of its own, its sheets one under another.
+
+    Links are there only where `base` says where the dashboard is.
+    """
+    text = scene_svg(_stacked(scenes), base, links=bool(base))
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
 
 
-def svg_files(scenes: Sequence[Scene], base: str = "") -> bytes:
-    """The drawing as an SVG file; as an archive of them, « feuille 1.svg » first, where it has several sheets."""
+def _stacked(scenes: Sequence[Scene]) -> Scene:
+    """All the sheets as one, as wide as the widest."""
     if len(scenes) == 1:
-        return svg_file(scenes[0], base)
-    kept = BytesIO()
-    with ZipFile(kept, "w", ZIP_DEFLATED) as archive:
-        for rank, scene in enumerate(scenes, 1):
-            archive.writestr(f"feuille {rank}.svg", svg_file(scene, base))
-    return kept.getvalue()
+        return scenes[0]
+    shapes: list[Shape] = []
+    top = 0.0
+    for scene in scenes:
+        shapes += [shifted(shape, top) for shape in scene.shapes]
+        top += scene.height
+    description = " ".join(scene.description for scene in scenes)
+    return Scene(max(scene.width for scene in scenes), top, scenes[0].title, description, tuple(shapes))
 
 
 def _written(shape: Shape, address: Callable[[Link], str | None]) -> str:

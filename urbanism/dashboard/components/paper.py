@@ -33,7 +33,7 @@ def paper_button(
     """A button that opens the choice of a sheet and of a kind of file.
 
     `draw` gives the drawing for a sheet, `table` the workbook of its figures, called only where it is taken. A drawing
-    of several sheets is one PDF, as many slides, and an archive of SVG files.
+    of several sheets is one PDF, as many slides, and one SVG where they stand one under another.
     """
     with st.popover("Emporter", icon=":material/print:", help="PDF, PowerPoint, image ou tableau"):
         chosen = st.segmented_control(
@@ -52,7 +52,7 @@ def paper_button(
             download_button(
                 estate, "PowerPoint", lambda: _pptx(draw(paper), base), f"{file}.pptx", PPTX, key=f"{key}-pptx"
             )
-            download_button(estate, "SVG", lambda: _svg(draw(paper)[0], base), f"{file}.svg", SVG, key=f"{key}-svg")
+            download_button(estate, "SVG", lambda: _svg(draw(paper), base), f"{file}.svg", SVG, key=f"{key}-svg")
             if table:
                 download_button(estate, "Tableau", table, f"{_file_name(name)}.xlsx", XLSX, key=f"{key}-xlsx")
         st.caption("PowerPoint : chaque rectangle se déplace et se réécrit.")
@@ -77,9 +77,9 @@ def _pptx(scenes: Sequence[Scene], base: str) -> bytes:
 
 
 def _svg(scenes: Sequence[Scene], base: str) -> bytes:
-    from urbanism.exports.svg import svg_files
+    from urbanism.exports.svg import svg_file
 
-    return svg_files(scenes, base)
+    return svg_file(scenes, base)
 
 
 def _file_name(name: str) -> str:
