@@ -99,3 +99,14 @@ def test_a_wrong_address_is_left_aside(knotted: HubPlan, open_page: Open, addres
 
 def test_without_carried_data_the_page_says_what_to_do(nothing: Engine, open_page: Open) -> None:
     assert "Rien à simuler" in shown(open_page("common_pot"))
+
+
+def test_a_filter_simulates_the_links_of_a_place_alone(estate: Engine, knotted: HubPlan, open_page: Open) -> None:
+    snapshot = load_snapshot(estate)
+    graph = EstateGraph(snapshot)
+    place = next(block for flow in knotted.moved if (block := graph.block.get(snapshot.by_id[flow].source_id)))
+    kept = {f.id for f in graph.flows if place in graph.ends(f)}
+    (plan,) = simulate_each(graph, among=kept)
+    told = figures(open_page("common_pot", donnees=ROADS, bloc=snapshot.by_id[place].code))
+    assert told["Aujourd’hui"] == str(plan.links_before)
+    assert 0 < plan.links_before < knotted.links_before

@@ -54,6 +54,15 @@ def test_each_figure_of_a_stop_opens_its_list(graph: EstateGraph, first: str, op
     assert figures["Besoins sans rien"] == len(found.uncovered)
 
 
+def test_a_filter_keeps_what_is_lost_in_a_place(graph: EstateGraph, first: str, open_page: Open) -> None:
+    found = impact(graph, stoppable(graph).kinds[APPLICATION][first])
+    place = next(graph.block[loss.party] for loss in found.losses if loss.party in graph.block)
+    kept = [loss for loss in found.losses if graph.block.get(loss.party) == place]
+    app = open_page("impact", sorte=APPLICATION, quoi=first, bloc=graph.blocks[place].code)
+    assert rows(app) == len(kept) < len(found.losses)
+    assert {metric.label: metric.value for metric in app.metric}["Blocs touchés"] == "1"
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_may_be_asked(estate: Engine, open_page: Open, kind: str) -> None:
     app = open_page("impact", sorte=kind)

@@ -87,8 +87,8 @@ def test_each_silo_with_flows_opens_them(crossing: Silos, estate: Engine, open_p
     assert table.count("<td class=") == len(crossing.cells) + len(crossing.apart)
     for cell in filled[:4]:
         sector, commune = snapshot.by_id[cell.sector], snapshot.by_id[cell.holder]
-        assert f"secteur={sector.number}&commune={commune.code}" in addresses
-        app = open_page("silos", secteur=str(sector.number), commune=commune.code)
+        assert f"secteur={sector.number}&collectivite={commune.code}" in addresses
+        app = open_page("silos", secteur=str(sector.number), collectivite=commune.code)
         assert rows(app) == len(flows_of_cell(crossing, cell)) == cell.inside + cell.crossing
 
 
@@ -105,7 +105,7 @@ def test_a_hostile_name_stays_a_text(crossing: Silos, open_page: Open) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", [{"voir": "x"}, {"secteur": "99", "commune": "C00"}, {"secteur": "1", "commune": "<b>"}]
+    "address", [{"voir": "x"}, {"secteur": "99", "collectivite": "C00"}, {"secteur": "1", "collectivite": "<b>"}]
 )
 def test_a_list_that_does_not_exist_shows_the_table(crossing: Silos, open_page: Open, address: dict[str, str]) -> None:
     assert drawn(open_page("silos", **address))
@@ -113,3 +113,13 @@ def test_a_list_that_does_not_exist_shows_the_table(crossing: Silos, open_page: 
 
 def test_without_flows_the_page_says_what_to_do(nothing: Engine, open_page: Open) -> None:
     assert "Aucun flux à placer" in shown(open_page("silos"))
+
+
+def test_a_filter_keeps_the_flows_of_a_place_alone(crossing: Silos, estate: Engine, open_page: Open) -> None:
+    snapshot = load_snapshot(estate)
+    block = EstateGraph(snapshot).block
+    place = block[crossing.crossings[0].flow.source_id]
+    kept = [one for one in crossing.placed if place in (block.get(one.flow.source_id), block.get(one.flow.target_id))]
+    app = open_page("silos", bloc=snapshot.by_id[place].code, voir="places")
+    assert figures(app)["Flux placés"] == len(kept) == rows(app)
+    assert 0 < len(kept) < len(crossing.placed)

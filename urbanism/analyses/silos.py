@@ -8,7 +8,7 @@ RU-30 has had no legal force since May 2018; what is found here is doctrine of 2
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from urbanism.graph import EstateGraph, Flow
@@ -87,11 +87,12 @@ class Silos(NamedTuple):
         return tuple(placed for placed in self.placed if placed.between_holders)
 
 
-def silos(graph: EstateGraph) -> Silos:
-    """Place every running flow of personal data."""
+def silos(graph: EstateGraph, among: Collection[int] | None = None) -> Silos:
+    """Place every running flow of personal data; `among`: only these flows (identifiers)."""
     sealed = sealed_sectors(graph)
     of_processing = {p.id: p.sector_id for p in graph.snapshot.processings if p.sector_id is not None}
-    flows = group(graph.flows, lambda flow: is_personal(graph, flow))
+    looked_at = graph.flows if among is None else (flow for flow in graph.flows if flow.id in among)
+    flows = group(looked_at, lambda flow: is_personal(graph, flow))
     placed = tuple(_place(graph, sealed, of_processing, flow) for flow in flows.get(Ternary.YES, ()))
     cells = _cells(graph, placed)
     towns = {town.id for town in graph.towns}

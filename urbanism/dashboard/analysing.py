@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import streamlit as st
 
 from urbanism.analyses.indicators import Indicator, indicators
+from urbanism.analyses.search import Filters
 from urbanism.dashboard.keeping import kept
+from urbanism.dashboard.scope import objects_within
 from urbanism.dashboard.state import Estate, derived
 from urbanism.governance.assessments import thresholds_of
 from urbanism.graph import EstateGraph
@@ -33,6 +36,23 @@ def answer(question: Callable[..., Result], estate: Estate, *arguments: Hashable
 @kept(96, "Analyse en cours…")
 def _answer(name: str, _question: Callable[..., Any], estate: Estate, arguments: tuple[Hashable, ...]) -> Any:
     return _question(graph_of(estate), *arguments)
+
+
+def answer_within(question: Callable[..., Result], estate: Estate, filters: Filters, *arguments: Hashable) -> Result:
+    """The same of the flows that the filters keep alone: `question(graph, *arguments, among=…)`."""
+    places = replace(filters, text="")
+    if places == Filters():
+        return answer(question, estate, *arguments)
+    name = f"{question.__module__}.{question.__qualname__}"
+    result: Result = _answer_within(name, question, estate, places, arguments)
+    return result
+
+
+@kept(48, "Analyse en cours…")
+def _answer_within(
+    name: str, _question: Callable[..., Any], estate: Estate, filters: Filters, arguments: tuple[Hashable, ...]
+) -> Any:
+    return _question(graph_of(estate), *arguments, among=objects_within(estate, filters))
 
 
 def rule_results(estate: Estate) -> Mapping[str, RuleResult]:

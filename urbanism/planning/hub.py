@@ -8,7 +8,7 @@ twice stays two links; what is already connected needs no new connector.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from urbanism.analyses.silos import CAVEAT, sealed_sectors
@@ -109,9 +109,14 @@ class Progress(NamedTuple):
     left: tuple[int, ...]
 
 
-def simulate(graph: EstateGraph, objects: Collection[int], costs: UnitCosts = NO_COSTS) -> HubPlan:
-    """The common pot for these data objects together."""
-    flows = _flows_of(graph, objects)
+def simulate(
+    graph: EstateGraph,
+    objects: Collection[int],
+    costs: UnitCosts = NO_COSTS,
+    among: Collection[int] | None = None,
+) -> HubPlan:
+    """The common pot for these data objects together; `among`: for these flows alone (identifiers)."""
+    flows = _flows_of(graph, objects, among)
     already = [flow for flow in flows if graph.by_hub(flow)]
     judged = [(flow, _why_it_stays(graph, flow, objects)) for flow in flows if not graph.by_hub(flow)]
     moved = [flow for flow, reason in judged if not reason]
@@ -136,23 +141,32 @@ def simulate(graph: EstateGraph, objects: Collection[int], costs: UnitCosts = NO
     )
 
 
-def simulate_each(graph: EstateGraph, costs: UnitCosts = NO_COSTS) -> tuple[HubPlan, ...]:
-    """The pot for each data object that flows carry, most links saved first."""
-    plans = (simulate(graph, (data_object,), costs) for data_object in graph.flows_of_object)
-    return tuple(sorted(plans, key=lambda plan: (-plan.saved, plan.objects)))
+def simulate_each(
+    graph: EstateGraph, costs: UnitCosts = NO_COSTS, among: Collection[int] | None = None
+) -> tuple[HubPlan, ...]:
+    """The pot for each data object that flows (those of `among`) carry, most links saved first."""
+    plans = (simulate(graph, (data_object,), costs, among) for data_object in graph.flows_of_object)
+    carried = (plan for plan in plans if plan.links_before or plan.already)
+    return tuple(sorted(carried, key=lambda plan: (-plan.saved, plan.objects)))
 
 
-def best_connectors(graph: EstateGraph, budget: int, objects: Collection[int] | None = None) -> Choice:
-    """Which ends to connect with so many connectors: for some data objects, or for every direct link."""
-    flows = graph.flows if objects is None else _flows_of(graph, objects)
-    carried = None if objects is None else objects
-    movable = [flow for flow in flows if not graph.by_hub(flow) and not _why_it_stays(graph, flow, carried)]
+def best_connectors(
+    graph: EstateGraph, budget: int, objects: Collection[int] | None = None, among: Collection[int] | None = None
+) -> Choice:
+    """Which ends to connect with so many connectors: for some data objects, or for every direct link (of `among`)."""
+    flows = _flows_of(graph, objects, among)
+    movable = [flow for flow in flows if not graph.by_hub(flow) and not _why_it_stays(graph, flow, objects)]
     return best_within(Links((flow.source_id, flow.target_id) for flow in movable), budget)
 
 
-def progress(before: EstateGraph, now: EstateGraph, objects: Collection[int] = ()) -> Progress:
-    """What has really moved: the direct links of an earlier reading (of some of `objects`), and their fate."""
-    flows = _flows_of(before, objects) if objects else before.flows
+def progress(
+    before: EstateGraph, now: EstateGraph, objects: Collection[int] = (), among: Collection[int] | None = None
+) -> Progress:
+    """What has really moved: the direct links of an earlier reading, and their fate.
+
+    `objects`: those that carry some of these data; `among`: these links alone (identifiers).
+    """
+    flows = _flows_of(before, objects or None, among)
     direct = [flow for flow in flows if not before.by_hub(flow) and not _why_it_stays(before, flow, None)]
     running = {flow.id: flow for flow in now.flows}
     switched = [flow.id for flow in direct if flow.id in running and now.by_hub(running[flow.id])]
@@ -187,9 +201,12 @@ def as_json(graph: EstateGraph, plan: HubPlan) -> dict[str, Any]:
     }
 
 
-def _flows_of(graph: EstateGraph, objects: Iterable[int]) -> list[Flow]:
+def _flows_of(graph: EstateGraph, objects: Iterable[int] | None, among: Collection[int] | None) -> Sequence[Flow]:
+    """The running flows that carry these objects (None: all flows), those of `among` alone where it is given."""
+    if objects is None:
+        return graph.flows if among is None else [flow for flow in graph.flows if flow.id in among]
     found = {flow.id: flow for o in objects for flow in graph.flows_of_object.get(o, ())}
-    return [found[identifier] for identifier in sorted(found)]
+    return [found[identifier] for identifier in sorted(found) if among is None or identifier in among]
 
 
 def _why_it_stays(graph: EstateGraph, flow: Flow, objects: Collection[int] | None) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from urbanism.french import number
 from urbanism.graph import Subject
 from urbanism.vocabulary import Severity
 
@@ -55,7 +56,7 @@ class Coverage(NamedTuple):
     things: str
 
     def __str__(self) -> str:
-        return f"{self.assessed} sur {self.total} {self.things}"
+        return f"{number(self.assessed)} sur {number(self.total)} {self.things}"
 
 
 @dataclass(frozen=True)

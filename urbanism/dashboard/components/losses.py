@@ -11,9 +11,11 @@ from urbanism.analyses.search import Filters
 from urbanism.dashboard.address import Address, link_to
 from urbanism.dashboard.analysing import graph_of
 from urbanism.dashboard.components.behind import NOT_CONCERNED, behind_table
+from urbanism.dashboard.components.filters import filter_bar
 from urbanism.dashboard.components.layout import empty, tile
 from urbanism.dashboard.components.subjects import subject_target
 from urbanism.dashboard.components.table import Column, Target, found_table, object_table
+from urbanism.dashboard.scope import blocks_within, objects_within, says
 from urbanism.dashboard.state import Estate
 from urbanism.french import count, number
 from urbanism.graph import EstateGraph
@@ -25,6 +27,8 @@ LISTS = (LOSSES, EMPTIED, STOPPED, COMMUNES, BLOCKS)
 
 def show_impact(estate: Estate, found: Impact, address: Address) -> None:
     """The figures, each with its list; `address` says the question again in their links."""
+    filters = filter_bar(estate, "Rechercher qui serait privé, de quelle donnée…")
+    found = _narrowed(estate, found, filters)
     _tiles(found, address)
     chosen = st.segmented_control("Voir", LISTS, default=LOSSES, key="liste", bind="query-params") or LOSSES
     if chosen == EMPTIED:
@@ -34,6 +38,28 @@ def show_impact(estate: Estate, found: Impact, address: Address) -> None:
     else:
         lists = {STOPPED: found.stopped, COMMUNES: found.communes, BLOCKS: found.blocks}
         behind_table(estate, lists[chosen], "impact-liste")
+
+
+def _narrowed(estate: Estate, found: Impact, filters: Filters) -> Impact:
+    """What follows from the stop for what the filters keep; what stops is told whole."""
+    graph, within = graph_of(estate), objects_within(estate, filters)
+    losses = [
+        loss
+        for loss in found.losses
+        if (within is None or loss.party in within)
+        and says(filters.text, [graph.label(loss.party), _object(graph, loss), graph.subject(loss.party).commune])
+    ]
+    if within is None:
+        return found._replace(losses=tuple(losses))
+    holders = {c.id for c in estate.snapshot.communes if not filters.communes or c.code in filters.communes}
+    places = blocks_within(estate, filters)
+    touched = within & {*found.stopped, *(loss.party for loss in losses)}
+    return found._replace(
+        losses=tuple(losses),
+        uncovered=tuple(line for line in found.uncovered if line.commune in holders and line.block in places),
+        communes=tuple(sorted(holders & {commune for party in touched for commune in graph.communes_of(party)})),
+        blocks=tuple(sorted(places & {graph.block[party] for party in touched if party in graph.block})),
+    )
 
 
 def _tiles(found: Impact, address: Address) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from urbanism.dashboard.analysing import answer, graph_of
+from urbanism.analyses.search import Filters
+from urbanism.dashboard.analysing import answer_within, graph_of
 from urbanism.dashboard.components.behind import behind_table
 from urbanism.dashboard.components.flows import flows_table
 from urbanism.dashboard.components.layout import empty
@@ -46,9 +47,9 @@ def show_list(estate: Estate, plan: HubPlan, name: str) -> None:
         _waves(estate, plan)
 
 
-def show_budget(estate: Estate, budget: int, objects: tuple[int, ...]) -> None:
+def show_budget(estate: Estate, budget: int, objects: tuple[int, ...], filters: Filters) -> None:
     """Whom to connect with so many connectors, and how good that choice surely is."""
-    choice = answer(best_connectors, estate, budget, objects or None)
+    choice = answer_within(best_connectors, estate, filters, budget, objects or None)
     st.header(f"Avec {count(budget, 'connecteur')}", anchor=False)
     what = "pour ces données" if objects else "toutes données confondues"
     sure = (

@@ -6,15 +6,17 @@ from datetime import date
 
 import streamlit as st
 
+from urbanism.analyses.search import Filters
 from urbanism.dashboard.analysing import graph_of
 from urbanism.dashboard.components.flows import flows_table
+from urbanism.dashboard.scope import objects_within
 from urbanism.dashboard.state import Estate, estate_on
 from urbanism.french import count, day
 from urbanism.planning.hub import progress
 from urbanism.store.past import first_day
 
 
-def show_progress(estate: Estate, objects: tuple[int, ...]) -> None:
+def show_progress(estate: Estate, objects: tuple[int, ...], filters: Filters) -> None:
     """Choose a date; say which direct links of then now pass by the pot, which are gone, how many are left."""
     today = estate.past or date.today()
     first = first_day(estate.engine)
@@ -24,8 +26,10 @@ def show_progress(estate: Estate, objects: tuple[int, ...]) -> None:
     since = st.date_input(
         "Depuis la fin du", first, first, today, format="DD/MM/YYYY", key="depuis", bind="query-params", width=200
     )
-    before, now = graph_of(estate_on(estate, since or first)), graph_of(estate)
-    found = progress(before, now, [one for one in objects if one in before.data_objects])
+    then = estate_on(estate, since or first)
+    before, now = graph_of(then), graph_of(estate)
+    known = [one for one in objects if one in before.data_objects]
+    found = progress(before, now, known, objects_within(then, filters))
     direct = len(found.switched) + len(found.gone) + len(found.left)
     st.markdown(
         f"Des {count(direct, 'lien direct', 'liens directs')} du {day(since or first)} :"

@@ -7,6 +7,7 @@ from html import escape
 from urllib.parse import urlencode
 
 from urbanism.analyses.silos import Cell
+from urbanism.dashboard.address import Address
 from urbanism.dashboard.components.map import show_linked
 from urbanism.palette import ACCENT, BARE_CROSSING, INK, INSIDE_SILO, MUTED, QUIET, RECORDED_CROSSING
 from urbanism.snapshot import Commune, Snapshot
@@ -39,14 +40,19 @@ _STYLE = (
 )
 
 
-def silo_table(snapshot: Snapshot, cells: Sequence[Cell], apart: Sequence[Cell]) -> None:
-    """Draw every silo; the number of its flows, then of those that lack what their crossing asks for."""
+def silo_table(snapshot: Snapshot, cells: Sequence[Cell], apart: Sequence[Cell], address: Address) -> None:
+    """Draw every silo; the number of its flows, then of those that lack what their crossing asks for.
+
+    `address`: what the link of each cell also says (the filters).
+    """
     by_place = {(cell.sector, cell.holder): cell for cell in (*cells, *apart)}
     towns, others = _holders(snapshot, cells), _holders(snapshot, apart)
     head = "".join(map(_head, towns)) + '<th class="ecart"></th>' + "".join(map(_head, others))
     rows = ""
     for sector in sorted(snapshot.sectors, key=lambda sector: sector.number):
-        columns = [[_cell(by_place[sector.id, c.id], sector.number, c) for c in side] for side in (towns, others)]
+        columns = [
+            [_cell(by_place[sector.id, c.id], sector.number, c, address) for c in side] for side in (towns, others)
+        ]
         label = f"{sector.number}. {sector.name}"
         shown = label if len(label) <= LONGEST else f"{label[: LONGEST - 1]}…"
         rows += f'<tr><th scope="row" title="{escape(label)}">{escape(shown)}</th>{"".join(columns[0])}<td></td>'
@@ -76,11 +82,11 @@ def _head(commune: Commune) -> str:
     return f'<th scope="col" title="{escape(commune.name)}"><span>{escape(commune.name)}</span></th>'
 
 
-def _cell(cell: Cell, number: int, commune: Commune) -> str:
+def _cell(cell: Cell, number: int, commune: Commune, others: Address) -> str:
     kind = state(cell)
     if kind == EMPTY:
         return f'<td class="{kind}"></td>'
-    address = escape(urlencode({"secteur": number, "commune": commune.code}))
+    address = escape(urlencode({"secteur": number, "collectivite": commune.code, **others}, doseq=True))
     lacking = f"<br><b>{cell.unjustified} sans</b>" if cell.unjustified else ""
     words = f"{commune.name}, secteur {number} : {MEANINGS[kind][1]}"
     return (

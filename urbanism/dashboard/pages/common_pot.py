@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from urbanism.dashboard.analysing import answer, graph_of
+from urbanism.dashboard.analysing import answer_within, graph_of
+from urbanism.dashboard.components.filters import filter_bar
 from urbanism.dashboard.components.layout import empty, heading, tile
 from urbanism.dashboard.components.pot import ALREADY, CONNECTORS, LEFT, LISTS, STEPS, TODAY, show_budget, show_list
 from urbanism.dashboard.components.pot_progress import show_progress
 from urbanism.dashboard.components.table import Column, Target, found_table
 from urbanism.dashboard.components.text import plain
+from urbanism.dashboard.scope import says
 from urbanism.dashboard.state import Estate, open_estate
 from urbanism.french import count, euros, number
 from urbanism.graph import EstateGraph
@@ -36,17 +38,23 @@ def show(estate: Estate) -> None:
             "hub",
         )
         return
-    plans = answer(simulate_each, estate)
+    filters = filter_bar(estate, "Rechercher une donnée…")
+    plans = [
+        plan
+        for plan in answer_within(simulate_each, estate, filters)
+        if says(filters.text, [graph.label(plan.objects[0])])
+    ]
     _follow_line(graph, plans)
-    objects = _choose_objects(graph, plans)
+    objects = _choose_objects(graph)
     budget, costs = _choose_means()
     if objects:
-        _one_plan(estate, answer(simulate, estate, objects, costs), bool(costs.connector or costs.link_year))
+        plan = answer_within(simulate, estate, filters, objects, costs)
+        _one_plan(estate, plan, bool(costs.connector or costs.link_year))
     else:
         _every_object(graph, plans)
     if budget:
-        show_budget(estate, budget, objects)
-    show_progress(estate, objects)
+        show_budget(estate, budget, objects, filters)
+    show_progress(estate, objects, filters)
 
 
 def _follow_line(graph: EstateGraph, plans: Sequence[HubPlan]) -> None:
@@ -57,8 +65,8 @@ def _follow_line(graph: EstateGraph, plans: Sequence[HubPlan]) -> None:
         st.session_state["donnees"] = [graph.subject(plans[row].objects[0]).code]
 
 
-def _choose_objects(graph: EstateGraph, plans: Sequence[HubPlan]) -> tuple[int, ...]:
-    by_code = {graph.subject(plan.objects[0]).code: plan.objects[0] for plan in plans}
+def _choose_objects(graph: EstateGraph) -> tuple[int, ...]:
+    by_code = {graph.subject(item).code: item for item in sorted(graph.flows_of_object, key=graph.label)}
     chosen = st.multiselect(
         "Données à mettre au pot commun",
         list(by_code),

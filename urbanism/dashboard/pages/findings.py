@@ -15,15 +15,13 @@ from urbanism.dashboard.state import Estate, open_estate
 from urbanism.french import count
 from urbanism.vocabulary import Severity
 
-FIELDS = ("communes", "zones", "districts", "blocks", "editors")
-
 
 def show(estate: Estate) -> None:
     heading("Constats", "Ce qui enfreint une règle, du plus grave au plus léger, avec sa preuve.", estate)
     if not estate.snapshot.applications:
         empty("Rien à juger", "Importez un tableur : ce qu’il décrit sera confronté aux règles.", "flag")
         return
-    filters = filter_bar(estate, "Rechercher dans les constats…", FIELDS)
+    filters = filter_bar(estate, "Rechercher dans les constats…")
     found = kept_by(estate, all_findings(estate), filters)
     severity = _asked_severity()
     _severities(Counter(finding.severity for finding in found), severity)

@@ -17,6 +17,7 @@ from urbanism.dashboard.components.links import link
 from urbanism.dashboard.components.matrix import knot_matrix
 from urbanism.dashboard.components.table import Column, Target, found_table
 from urbanism.dashboard.components.text import plain
+from urbanism.dashboard.components.views import views
 from urbanism.dashboard.link_lists import LinkList, key_of, link_list, links_of
 from urbanism.dashboard.scope import objects_within, says
 from urbanism.dashboard.state import Estate, open_estate
@@ -24,7 +25,6 @@ from urbanism.french import count, number, percentage
 from urbanism.graph import EstateGraph
 from urbanism.vocabulary import InterfaceMeans
 
-FIELDS = ("communes", "zones", "districts", "blocks", "editors")
 TABLES = {"donnée": "by_object", "bloc": "by_block", "commune": "by_commune", "éditeur": "by_editor"}
 LOOPS = "liens d’une application avec elle-même"
 TITLES = ("Les nœuds", "Par moyen", "Par donnée", "Entre blocs", "Par commune", "Entre éditeurs")
@@ -46,14 +46,12 @@ def show(estate: Estate) -> None:
         _one_list(estate, asked)
         return
     graph = graph_of(estate)
-    knots, means, *tables = st.tabs(list(TITLES), key="tables")
-    with knots:
-        _knots(graph, links.knots)
-    with means:
-        _means(links.counts)
-    for tab, (kind, field) in zip(tables, TABLES.items(), strict=True):
-        with tab:
-            _counts(graph, kind, getattr(links.counts, field))
+    makers = (
+        partial(_knots, graph, links.knots),
+        partial(_means, links.counts),
+        *(partial(_counts, graph, kind, getattr(links.counts, field)) for kind, field in TABLES.items()),
+    )
+    views(dict(zip(TITLES, makers, strict=True)))
 
 
 def _tiles(counts: PointToPoint) -> None:
@@ -84,7 +82,7 @@ def _one_list(estate: Estate, asked: LinkList) -> None:
             f" **{number(asked.knot.connectors)}**."
         )
         knot_matrix(graph_of(estate), asked.knot)
-    filters = filter_bar(estate, "Rechercher une application…", FIELDS)
+    filters = filter_bar(estate, "Rechercher une application…")
     within = objects_within(estate, filters)
     label = graph_of(estate).label
     flows = [

@@ -24,8 +24,6 @@ from urbanism.dashboard.state import Estate, open_estate
 from urbanism.french import listing
 from urbanism.rules import RULES, Assessed, Finding, NotAssessable
 
-FIELDS = ("communes", "zones", "districts", "blocks", "editors")
-
 
 def show(estate: Estate) -> None:
     code = st.query_params.get("code", "").upper()
@@ -70,7 +68,7 @@ def _findings(estate: Estate, result: Assessed) -> None:
         show_finding(estate, asked)
         waiver_form(estate, result.code, asked)
     st.subheader("Constats", anchor=False)
-    shown = kept_by(estate, result.findings, filter_bar(estate, "Rechercher dans les constats…", FIELDS))
+    shown = kept_by(estate, result.findings, filter_bar(estate, "Rechercher dans les constats…"))
     example = _asked(result.findings, st.query_params.get("famille", ""))
     if example:
         _family(result.code, [finding for finding in shown if finding.evidence == example.evidence], example)

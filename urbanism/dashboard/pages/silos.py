@@ -7,7 +7,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from urbanism.analyses.silos import CAVEAT, Placed, SharedIdentifier, Silos, silos
-from urbanism.dashboard.analysing import answer, graph_of
+from urbanism.dashboard.address import to_address
+from urbanism.dashboard.analysing import answer_within, graph_of
+from urbanism.dashboard.components.filters import filter_bar
 from urbanism.dashboard.components.flows import flows_table
 from urbanism.dashboard.components.layout import empty, heading, tile
 from urbanism.dashboard.components.links import link
@@ -15,6 +17,7 @@ from urbanism.dashboard.components.silo_table import silo_table
 from urbanism.dashboard.components.subjects import subject_target
 from urbanism.dashboard.components.table import Column, Target, object_table
 from urbanism.dashboard.components.text import plain
+from urbanism.dashboard.scope import objects_within, says
 from urbanism.dashboard.silo_lists import SiloList, asked_cell, flows_of_cell, silo_list, uncovered
 from urbanism.dashboard.state import Estate, open_estate
 from urbanism.french import listing, number
@@ -28,18 +31,22 @@ def show(estate: Estate) -> None:
         " chaque commune reste responsable de ses traitements.",
         icon=":material/shield:",
     )
-    found = answer(silos, estate)
-    if not (found.placed or found.unknown):
+    if not graph_of(estate).flows:
         empty("Aucun flux à placer", "Importez un tableur qui dit quelles applications échangent.", "shield")
         return
+    filters = filter_bar(estate, "Rechercher un flux, une application…")
+    found = answer_within(silos, estate, filters)
     _tiles(found)
     asked = _asked(estate, found)
     if asked:
-        _one_list(estate, asked)
-    else:
-        silo_table(estate.snapshot, found.cells, found.apart)
-        _identifiers(estate, found.shared_identifiers)
-        _junctions(estate, found)
+        _one_list(estate, asked, filters.text)
+        return
+    if filters.text:
+        st.caption("Les mots cherchés valent dans les listes : ouvrez une case ou un nombre.")
+    silo_table(estate.snapshot, found.cells, found.apart, to_address(filters))
+    within = objects_within(estate, filters)
+    _identifiers(estate, [s for s in found.shared_identifiers if within is None or within & {*s.applications}])
+    _junctions(estate, found)
 
 
 def _tiles(found: Silos) -> None:
@@ -58,14 +65,16 @@ def _tiles(found: Silos) -> None:
 
 def _asked(estate: Estate, found: Silos) -> SiloList | None:
     """The list, or the silo, that the address names."""
-    cell = asked_cell(estate.snapshot, found, st.query_params.get("secteur", ""), st.query_params.get("commune", ""))
+    cell = asked_cell(
+        estate.snapshot, found, st.query_params.get("secteur", ""), st.query_params.get("collectivite", "")
+    )
     if cell:
         title = f"{estate.name_of(cell.sector)} – {estate.name_of(cell.holder)}"
         return SiloList(title, flows_of_cell(found, cell))
     return silo_list(found, st.query_params.get("voir", ""))
 
 
-def _one_list(estate: Estate, asked: SiloList) -> None:
+def _one_list(estate: Estate, asked: SiloList, text: str) -> None:
     link("silos", "Revenir à la table", None, "arrow_back")
     st.header(plain(asked.title), anchor=False)
     placed = {one.flow.id: one for one in asked.placed}
@@ -76,10 +85,14 @@ def _one_list(estate: Estate, asked: SiloList) -> None:
             "Secteurs", lambda flow: listing(map(graph_of(estate).label, placed[flow.id].sectors)) or None, width=260
         ),
     ]
-    if asked.flows:
-        flows_table(estate, asked.flows, "silos-flux", one="flux")
-    else:
-        flows_table(estate, [one.flow for one in asked.placed], "silos-flux", extra, one="flux")
+    flows = [flow for flow in asked.flows or [one.flow for one in asked.placed] if _says(estate, flow, text)]
+    flows_table(estate, flows, "silos-flux", () if asked.flows else extra, one="flux")
+
+
+def _says(estate: Estate, flow: Flow, text: str) -> bool:
+    graph = graph_of(estate)
+    ends = flow.id, flow.source_id, flow.target_id
+    return says(text, [flow.code, *map(graph.label, (*ends, *graph.objects.get(flow.id, ())))])
 
 
 def _crossing(one: Placed) -> str:
