@@ -23,7 +23,7 @@ from urbanism.analyses.explorer import (
 from urbanism.analyses.impact import ways
 from urbanism.graph import EstateGraph
 from urbanism.graph.layout import positions
-from urbanism.vocabulary import LifecycleStatus
+from urbanism.vocabulary import InterfaceState, LifecycleStatus
 
 
 def accounts_for(found: Exploration, graph: EstateGraph) -> None:
@@ -141,3 +141,25 @@ def test_places_do_not_depend_on_the_order_of_what_is_told() -> None:
     edges = [(1, 2), (2, 3), (3, 1), (4, 5)]
     assert positions([6, 1], edges) == positions([1, 6], reversed(edges))
     assert positions([], []) == {}
+
+
+def test_what_projects_plan_is_drawn_apart_from_what_runs() -> None:
+    made = Estate()
+    running, other = made.application("En service", "Ville"), made.application("Voisine", "Bourg")
+    coming = made.application("À venir", "Ville", status=LifecycleStatus.PROJECT)
+    carried = made.flow(running, other)
+    opened = made.flow(running, other, state=InterfaceState.PLANNED)
+    joined = made.flow(coming, running, state=InterfaceState.PLANNED)
+    graph = EstateGraph(made.snapshot())
+    found = explore(graph, Question((coming,), depth=2))
+    assert {node.label: node.planned for node in found.nodes} == {
+        "À venir": True,
+        "En service": False,
+        "Voisine": False,
+    }
+    assert {link.flows: link.planned for link in found.links} == {(carried,): False, (opened,): True, (joined,): True}
+    assert not found.hidden
+    ways_only = along(graph, [])
+    assert sum(len(hidden.flows) for hidden in ways_only.hidden) == 3
+    grouped = explore(graph, Question(grouping=Grouping.COMMUNE))
+    assert not any(node.planned for node in grouped.nodes), "a group runs as soon as one of its members does"

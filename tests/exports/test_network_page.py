@@ -10,8 +10,9 @@ import pytest
 from tests.estates import Estate
 from urbanism.analyses.explorer import Exploration, Grouping, Question, Reason, explore
 from urbanism.exports.network_page import Heading, library, network_page
-from urbanism.exports.network_words import REASONS, hidden_in_words
+from urbanism.exports.network_words import REASONS, drawn_in_words, hidden_in_words
 from urbanism.graph import EstateGraph
+from urbanism.vocabulary import InterfaceState, LifecycleStatus
 
 HOSTILE = (
     "</script><script>alert(1)</script>",
@@ -70,3 +71,15 @@ def test_nothing_left_out_is_said_too() -> None:
     made.application("A", "Nord")
     found = explore(EstateGraph(made.snapshot()), Question(grouping=Grouping.NONE))
     assert hidden_in_words(found)[0].startswith("Rien n’est laissé de côté")
+
+
+def test_what_is_planned_is_dashed_and_told_by_the_legend() -> None:
+    made = Estate()
+    running, coming = made.application("A", "Nord"), made.application("B", "Nord", status=LifecycleStatus.PROJECT)
+    made.flow(running, coming, state=InterfaceState.PLANNED)
+    found = explore(EstateGraph(made.snapshot()), Question())
+    page = network_page(found, HEADING).replace(library(), "")
+    assert '"borderDashes": [6, 4]' in page
+    assert '"dashes": [6, 4]' in page
+    assert "prévu par un projet, pas encore en service" in page
+    assert "Prévus par des projets (en tirets) : 1\u00a0nœud, 1\u00a0flux." in drawn_in_words(found)

@@ -1,8 +1,8 @@
 """A part of the estate as a network that fits on a screen, and an account of all that it leaves out.
 
 The nodes are parties (applications, referentials, national systems), or groups of parties: those of a bloc, a commune
-or an editor. Every party and every running flow of the estate is either drawn, within a drawn node or link, or hidden
-for a reason that is said; nothing is left out silently.
+or an editor. Every party and every flow of the estate, running or planned by a project, is either drawn, within a drawn
+node or link, or hidden for a reason that is said; nothing is left out silently.
 """
 
 from __future__ import annotations
@@ -61,7 +61,10 @@ class Question:
 
 
 class Node(NamedTuple):
-    """A drawn node: a party, or the group of its `members`; `kind` is the French word for what it is."""
+    """A drawn node: a party, or the group of its `members`; `kind` is the French word for what it is.
+
+    `planned` where projects bring it, or all of its members, and it does not run yet.
+    """
 
     id: int
     kind: str
@@ -72,14 +75,16 @@ class Node(NamedTuple):
     is_centre: bool
     block_class: BlockClass | None
     position: Position
+    planned: bool = False
 
 
 class Link(NamedTuple):
-    """All the flows from one drawn node to another, in that direction."""
+    """All the flows from one drawn node to another, in that direction: those that run, or those that are planned."""
 
     source: int
     target: int
     flows: tuple[int, ...]
+    planned: bool = False
 
 
 class Hidden(NamedTuple):
@@ -91,7 +96,7 @@ class Hidden(NamedTuple):
 
 
 class Exploration(NamedTuple):
-    """What is drawn and what is not: together, all the parties and the running flows of the estate, each once."""
+    """What is drawn and what is not: together, all the parties and flows of the estate, each once."""
 
     nodes: tuple[Node, ...]
     links: tuple[Link, ...]
@@ -109,11 +114,11 @@ def explore(graph: EstateGraph, question: Question) -> Exploration:
     drawn = frozenset(ranked[: question.most_nodes])
     absent = {party: Reason.FILTERED if party not in allowed else Reason.FAR for party in everyone - near.keys()}
     absent |= {party: Reason.CROWDED for party, spot in spots.items() if spot not in drawn}
-    return _drawing(graph, question, spots, absent, graph.flows)
+    return _drawing(graph, question, spots, absent, flows_of(graph))
 
 
 def along(graph: EstateGraph, ways: Iterable[Iterable[Step]]) -> Exploration:
-    """Draw some ways from one party to another, and nothing else."""
+    """Draw some ways from one party to another, and nothing else; only what runs makes a way."""
     steps = [step for way in ways for step in way]
     on_way = {end for step in steps for end in (step.source, step.target)}
     carried = {flow for step in steps for flow in step.flows}
@@ -122,18 +127,23 @@ def along(graph: EstateGraph, ways: Iterable[Iterable[Step]]) -> Exploration:
     spots = {party: party for party in sorted(on_way)}
     flows = [flow for flow in graph.flows if flow.id in carried]
     found = _drawing(graph, Question(centre=ends), spots, absent, flows)
-    left = tuple(flow.id for flow in graph.flows if flow.id not in carried)
+    left = tuple(flow.id for flow in flows_of(graph) if flow.id not in carried)
     parties = next((hidden.parties for hidden in found.hidden if hidden.reason is Reason.OFF_WAY), ())
     others = tuple(hidden for hidden in found.hidden if hidden.reason is not Reason.OFF_WAY)
     return found._replace(hidden=(Hidden(Reason.OFF_WAY, parties, left), *others))
 
 
 def parties_of(graph: EstateGraph) -> frozenset[int]:
-    """Everything that may be drawn: what runs today, and the ends of the flows that run."""
-    found = {application.id for application in graph.applications}
+    """Everything that may be drawn: what runs today or is planned, and the ends of the flows that do."""
+    found = {application.id for application in (*graph.applications, *graph.planned_applications)}
     found |= {referential.id for referential in graph.snapshot.referentials}
     found |= {system.id for system in graph.snapshot.external_systems}
-    return frozenset(found.union(*((flow.source_id, flow.target_id) for flow in graph.flows)))
+    return frozenset(found.union(*((flow.source_id, flow.target_id) for flow in flows_of(graph))))
+
+
+def flows_of(graph: EstateGraph) -> tuple[Flow, ...]:
+    """Every flow that may be drawn: those that run, then those that projects plan."""
+    return (*graph.flows, *graph.planned_flows)
 
 
 def members(graph: EstateGraph, grouping: Grouping) -> Mapping[int, tuple[int, ...]]:
@@ -169,11 +179,16 @@ def _near(graph: EstateGraph, centre: frozenset[int], depth: int, allowed: froze
     """How many flows away from the centre, whatever their direction, for what is near enough."""
     distance = dict.fromkeys(sorted(centre & allowed), 0)
     layer = list(distance)
+    planned: dict[int, list[int]] = {}
+    for flow in graph.planned_flows:
+        planned.setdefault(flow.source_id, []).append(flow.target_id)
+        planned.setdefault(flow.target_id, []).append(flow.source_id)
     for step in range(1, depth + 1):
         beyond = []
         for party in layer:
             ends = [flow.target_id for flow in graph.outgoing.get(party, ())]
             ends += [flow.source_id for flow in graph.incoming.get(party, ())]
+            ends += planned.get(party, ())
             for end in ends:
                 if end in allowed and end not in distance:
                     distance[end] = step
@@ -193,7 +208,7 @@ def _spots(graph: EstateGraph, question: Question, near: Iterable[int]) -> dict[
 def _ranked(graph: EstateGraph, spots: Mapping[int, int], near: Mapping[int, int]) -> list[int]:
     """The nodes, those to keep first: near the centre, then with many flows."""
     weight: Counter[int] = Counter()
-    for flow in graph.flows:
+    for flow in flows_of(graph):
         source, target = spots.get(flow.source_id), spots.get(flow.target_id)
         if source is not None and target is not None and source != target:
             weight[source] += 1
@@ -215,9 +230,14 @@ def _drawing(
     for party, spot in spots.items():
         if party not in absent:
             parties.setdefault(spot, []).append(party)
-    links, left = _links(question, spots, absent, flows)
+    planned = frozenset(flow.id for flow in graph.planned_flows)
+    links, left = _links(question, spots, absent, flows, planned)
     places = positions(parties, [(link.source, link.target) for link in links])
-    nodes = tuple(_node(graph, question, spot, tuple(sorted(found)), places[spot]) for spot, found in parties.items())
+    coming = frozenset(application.id for application in graph.planned_applications)
+    nodes = tuple(
+        _node(graph, question, spot, tuple(sorted(found)), places[spot])._replace(planned=coming.issuperset(found))
+        for spot, found in parties.items()
+    )
     for party, reason in absent.items():
         left.setdefault(reason, ([], []))[0].append(party)
     hidden = (
@@ -227,11 +247,15 @@ def _drawing(
 
 
 def _links(
-    question: Question, spots: Mapping[int, int], absent: Mapping[int, Reason], flows: Iterable[Flow]
+    question: Question,
+    spots: Mapping[int, int],
+    absent: Mapping[int, Reason],
+    flows: Iterable[Flow],
+    planned: frozenset[int],
 ) -> tuple[tuple[Link, ...], dict[Reason, tuple[list[int], list[int]]]]:
     """The links to draw, fullest first; the flows left out, by reason."""
     left: dict[Reason, tuple[list[int], list[int]]] = {}
-    between: dict[tuple[int, int], list[int]] = {}
+    between: dict[tuple[int, int, bool], list[int]] = {}
     order = list(Reason)
     for flow in flows:
         ends = (flow.source_id, flow.target_id)
@@ -243,8 +267,11 @@ def _links(
         if source == target and source not in ends:
             left.setdefault(Reason.INSIDE, ([], []))[1].append(flow.id)
         else:
-            between.setdefault((source, target), []).append(flow.id)
-    links = sorted((Link(*pair, tuple(found)) for pair, found in between.items()), key=_fullest)
+            between.setdefault((source, target, flow.id in planned), []).append(flow.id)
+    links = sorted(
+        (Link(source, target, tuple(found), coming) for (source, target, coming), found in between.items()),
+        key=_fullest,
+    )
     faint = [flow for link in links[question.most_links :] for flow in link.flows]
     if faint:
         left[Reason.FAINT] = ([], faint)
@@ -255,8 +282,8 @@ def _fullest_node(node: Node) -> tuple[bool, int, str, int]:
     return not node.is_centre, -len(node.members), node.label.casefold(), node.id
 
 
-def _fullest(link: Link) -> tuple[int, int, int]:
-    return -len(link.flows), link.source, link.target
+def _fullest(link: Link) -> tuple[int, int, int, bool]:
+    return -len(link.flows), link.source, link.target, link.planned
 
 
 def _node(graph: EstateGraph, question: Question, spot: int, parties: tuple[int, ...], position: Position) -> Node:

@@ -33,6 +33,13 @@ MOVES = {
     "reason": "Pourquoi",
     "warning": "Silos",
 }
+STAYING = {
+    "commune": "Collectivité",
+    "block": "Bloc",
+    "application": "Code",
+    "name": "Application qui reste",
+    "reason": "Pourquoi elle reste",
+}
 YEARS = {
     "year": "Année",
     "moves": "Mouvements",
@@ -48,13 +55,14 @@ YEARS = {
 
 
 def plan_workbook(document: Document) -> bytes:
-    """The plan as a workbook: its years, its moves, its hypotheses."""
+    """The plan as a workbook: its years, its moves, what stays and why, its hypotheses."""
     content = BytesIO()
     with Workbook(content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         for name, titles, rows in (
             ("Années", YEARS, document["years"]),
             ("Mouvements", MOVES, document["moves"]),
+            ("Ce qui reste", STAYING, document["remaining"]),
             ("Hypothèses", {"name": "Hypothèse", "value": "Valeur"}, _hypotheses(document)),
         ):
             sheet = book.add_worksheet(name)

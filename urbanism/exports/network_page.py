@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from urbanism.analyses.explorer import Exploration, Link, Node
 from urbanism.exports.network_words import drawn_in_words, hidden_in_words
 from urbanism.french import count
-from urbanism.palette import ACCENT, CLASS_COLOURS, INK, MUTED
+from urbanism.palette import ACCENT, CLASS_COLOURS, INK, MUTED, PAPER, PLANNED
 from urbanism.vocabulary import BlockClass
 
 CELL = (170, 78)
@@ -50,7 +50,7 @@ def network_page(found: Exploration, heading: Heading, framed: bool = False) -> 
     parts = {
         "title": escape(heading.title),
         "library": library(),
-        "colours": f"--encre:{INK};--discret:{MUTED};--lien:{ACCENT}",
+        "colours": f"--encre:{INK};--discret:{MUTED};--lien:{ACCENT};--prevu:{PLANNED}",
         "nodes": _safe_json(nodes),
         "edges": _safe_json(edges),
         "legend": _legend(found),
@@ -77,6 +77,8 @@ def _network(found: Exploration) -> tuple[list[dict[str, Any]], list[dict[str, A
 def _node(node: Node) -> dict[str, Any]:
     x, y = node.position
     colour = CLASS_COLOURS[node.block_class or BlockClass.UNKNOWN]
+    ground = PAPER if node.is_group or node.planned else colour
+    edge = PLANNED if node.planned else colour
     shape = "box" if node.is_group else SHAPES.get(node.kind, SHAPES["application"])[0]
     name = f"{_short(node.label)}\n{count(len(node.members), 'objet')}" if node.is_group else _short(node.label)
     return {
@@ -87,24 +89,31 @@ def _node(node: Node) -> dict[str, Any]:
         "y": round(y * CELL[1]),
         "size": 22 if node.is_centre else 12,
         "color": {
-            "background": "#ffffff" if node.is_group else colour,
-            "border": INK if node.is_centre else colour,
-            "highlight": {"background": "#ffffff" if node.is_group else colour, "border": INK},
+            "background": ground,
+            "border": INK if node.is_centre else edge,
+            "highlight": {"background": ground, "border": INK},
         },
         "borderWidth": 4 if node.is_centre else 2,
+        "shapeProperties": {"borderDashes": [6, 4] if node.planned else False},
     }
 
 
 def _edge(link: Link) -> dict[str, Any]:
     flows = len(link.flows)
     label = {"label": str(flows)} if flows > 1 else {}
-    return {"title": count(flows, "flux", "flux"), "width": min(1 + flows**0.5 / 3, 5), **label}
+    title = count(flows, "flux", "flux")
+    drawn = {"title": title, "width": min(1 + flows**0.5 / 3, 5), **label}
+    if not link.planned:
+        return drawn
+    apart = {"enabled": True, "type": "curvedCW", "roundness": 0.3}
+    return {**drawn, "title": f"{title}, prévu par un projet", "dashes": [6, 4], "color": PLANNED, "smooth": apart}
 
 
 def in_words(node: Node) -> str:
     """A node in one line: its name, what it is, whose, and what it stands for."""
     kind = f"{node.kind}, {count(len(node.members), 'objet')}" if node.is_group else node.kind
-    return f"{node.label} – {kind}{f', {node.commune}' if node.commune else ''}"
+    planned = ", prévu par un projet" if node.planned else ""
+    return f"{node.label} – {kind}{f', {node.commune}' if node.commune else ''}{planned}"
 
 
 def _short(text: str) -> str:
@@ -131,6 +140,8 @@ def _legend(found: Exploration) -> str:
     marks = [f'<span class="forme {shape}"></span>{words}' for kind, (shape, words) in SHAPES.items() if kind in kinds]
     if any(node.is_group for node in found.nodes):
         marks.append('<span class="forme box"></span>un groupe')
+    if any(node.planned for node in found.nodes) or any(link.planned for link in found.links):
+        marks.append('<span class="forme prevu"></span>prévu par un projet, pas encore en service')
     for kind in (kind for kind in BlockClass if kind in classes):
         words = "classe inconnue ou sans objet" if kind is BlockClass.UNKNOWN else kind.value
         marks.append(f'<span class="forme couleur" style="background:{CLASS_COLOURS[kind]}"></span>{words}')
@@ -148,7 +159,7 @@ def _lists(found: Exploration) -> str:
     nodes = "".join(f"<tr><td><bdi>{escape(in_words(node))}</bdi></td></tr>" for node in found.nodes)
     links = "".join(
         f"<tr><td><bdi>{escape(names[link.source])}</bdi></td><td><bdi>{escape(names[link.target])}</bdi></td>"
-        f"<td>{len(link.flows)}</td></tr>"
+        f"<td>{len(link.flows)}{', prévu' if link.planned else ''}</td></tr>"
         for link in found.links
     )
     return (

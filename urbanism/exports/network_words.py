@@ -31,9 +31,12 @@ def amounts(hidden: Hidden) -> str:
 def drawn_in_words(found: Exploration) -> str:
     """What is on the drawing: nodes, links, and the flows that the links stand for."""
     flows = sum(len(link.flows) for link in found.links)
+    coming = sum(node.planned for node in found.nodes), sum(len(link.flows) for link in found.links if link.planned)
+    nodes, planned_flows = count(coming[0], "nœud"), count(coming[1], "flux", "flux")
+    told = f" Prévus par des projets (en tirets) : {nodes}, {planned_flows}." if any(coming) else ""
     return (
         f"{count(len(found.nodes), 'nœud dessiné', 'nœuds dessinés')},"
-        f" {count(len(found.links), 'lien')} pour {count(flows, 'flux', 'flux')}."
+        f" {count(len(found.links), 'lien')} pour {count(flows, 'flux', 'flux')}.{told}"
     )
 
 

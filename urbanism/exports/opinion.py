@@ -77,7 +77,9 @@ def opinion_paper(
             "Annexe 1 – Tout ce qui a été examiné", [_statement(one) for one in known] or ["Aucune remarque."], True
         ),
         Section("Annexe 2 – Ce qui n’est pas évaluable", [one["text"] for one in statements if not one["assessable"]]),
-        Section("Annexe 3 – Autres voies, de la plus légère à la plus lourde", _alternatives(diagnosis)),
+        Section(
+            "Annexe 3 – Autres voies : ce qui lève un grief d’abord, puis la plus légère", _alternatives(diagnosis)
+        ),
         Section("Annexe 4 – Règles concernées", _rules(diagnosis)),
     ]
     fictitious = "Jeu fictif – " if is_fictitious(snapshot) else ""

@@ -14,6 +14,7 @@ from urbanism.dashboard.components.flows import flows_table
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import go_to, link
 from urbanism.dashboard.components.network import network
+from urbanism.dashboard.components.picker import pick
 from urbanism.dashboard.components.subjects import subject_target
 from urbanism.dashboard.components.table import Column, Target, found_table
 from urbanism.dashboard.components.text import plain
@@ -56,25 +57,14 @@ def show(estate: Estate) -> None:
 def _around(estate: Estate) -> None:
     found_centres = answer(centres, estate).kinds
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        kind = st.selectbox("Autour de", CENTRE_KINDS, key="sorte", bind="query-params", width=210) or EVERYTHING
-        names = found_centres[kind]
-        name = st.selectbox(
-            "Lequel",
-            list(names),
-            index=None,
-            placeholder="Tous" if kind == EVERYTHING else "Choisir",
-            key="quoi",
-            bind="query-params",
-            width="stretch",
-            disabled=kind == EVERYTHING,
-        )
+        kind, name = pick("Autour de", {kind: found_centres[kind] for kind in CENTRE_KINDS}, whole=EVERYTHING)
         depth = st.number_input("À combien de pas", 1, FARTHEST, key="pas", bind="query-params", width=150)
         grouping = st.selectbox("Regrouper par", list(GROUPINGS), key="par", bind="query-params", width=150) or "bloc"
     filters = filter_bar(estate, "Ne garder que ce qui se nomme…")
     if kind != EVERYTHING and name is None:
         st.markdown(":gray[Choisissez ce qui sera au milieu du dessin.]")
         return
-    centre = names[name] if name else ()
+    centre = found_centres[kind][name] if name else ()
     question = Question(centre, depth, GROUPINGS[grouping], opened_groups(), kept_parties(estate, filters))
     _opened(estate, question)
     _drawing(estate, explored(estate, question), f"Échanges autour de : {name or 'tout le patrimoine'}")
@@ -178,6 +168,7 @@ def _lists(estate: Estate, found: Exploration) -> None:
             Column("Sorte", lambda node: node.kind, width=140),
             Column("Commune", lambda node: node.commune or "–", width=200),
             Column("Objets", lambda node: len(node.members), "number", 90),
+            Column("Prévu par un projet", lambda node: "oui" if node.planned else None, width=150),
             Column("Classe", lambda node: node.block_class and node.block_class.value, width=180),
         ]
         found_table(found.nodes, columns, "noeuds", "nœud", opens=lambda node: _target(estate, node))
@@ -189,10 +180,11 @@ def _links(estate: Estate, found: Exploration) -> None:
         Column("De", lambda line: names[line.source], width=380),
         Column("Vers", lambda line: names[line.target], width=380),
         Column("Flux", lambda line: len(line.flows), "number", 80),
+        Column("Prévu par un projet", lambda line: "oui" if line.planned else None, width=150),
     ]
     asked = st.query_params.get("lien", "")
     for line in found.links:
-        if f"{line.source}.{line.target}" == asked:
+        if _named(line) == asked:
             st.markdown(f"**{plain(names[line.source])} → {plain(names[line.target])}**")
             flows_table(estate, [graph_of(estate).snapshot.by_id[flow] for flow in line.flows], "flux-lien", one="flux")
             st.button("Revenir à tous les liens", icon=":material/arrow_back:", on_click=_forget_link, type="tertiary")
@@ -200,9 +192,14 @@ def _links(estate: Estate, found: Exploration) -> None:
 
     def opens(line: Link) -> Target:
         kept = {name: st.query_params.get_all(name) for name in st.query_params}
-        return "explorateur", {**kept, "lien": [f"{line.source}.{line.target}"]}
+        return "explorateur", {**kept, "lien": [_named(line)]}
 
     found_table(found.links, columns, "liens", "lien", opens=opens)
+
+
+def _named(line: Link) -> str:
+    """How an address names a link."""
+    return f"{line.source}.{line.target}{'.prevu' if line.planned else ''}"
 
 
 def _forget_link() -> None:
