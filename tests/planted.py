@@ -11,6 +11,7 @@ from sqlalchemy import JSON, Date, Engine, Enum, Float, Integer
 
 from urbanism.access.accounts import Account, add_account
 from urbanism.access.signing_in import sign_in
+from urbanism.planning.convergence.settings import Settings
 from urbanism.store import (
     Creations,
     FileReport,
@@ -25,7 +26,7 @@ from urbanism.store import (
 from urbanism.store.sharing import COMMON, OWNER, SHARED
 from urbanism.store.snapshots import SOURCES
 from urbanism.store.tables import PARTIES, TABLES, has_identity
-from urbanism.vocabulary import Duty, Origin, Role
+from urbanism.vocabulary import Duty, Origin, PoolingStance, Role
 
 MARK = "CONFIDENTIEL"
 """What every text that the first commune keeps to itself holds."""
@@ -60,11 +61,25 @@ def plant(engine: Engine) -> int:
         if has_identity(entity):
             row["id"] = made[entity] = ids.take()
         creations.append(Creations(entity, tuple(row), [tuple(row.values())], places=[(sheet_id, 2)]))
+    creations.append(_scenario(ids.take(), made["application"], snapshot.applications[1].id, commune, next(amounts)))
     sheet = SheetReport(sheet_id, f"{MARK} feuille", "applications", columns=[], counts={"rows_read": 1}, issues=[])
     file = FileReport(file_id, f"{MARK} fichier.xlsx", "imported", commune_id=commune, sheets=[sheet])
     plan = Plan("essai", f"Import de {MARK} fichier.xlsx", Origin.IMPORT, base, creations=creations, files=[file])
     apply_plan(engine, plan)
     return commune
+
+
+def _scenario(scenario: int, own: int, target: int, commune: int, amount: int) -> Creations:
+    """A plan of convergence that everyone sees, and that moves an application of the marked commune."""
+    word = PoolingStance.REFUSED.value
+    plan = {
+        "moves": [[own, target, 2028, amount, amount, word, f"{MARK} motif", []]],
+        "bills": [[commune, 2028, amount, amount]],
+        "objective": amount,
+        "bound": amount,
+    }
+    told = {**Settings().as_json(), "first_year": 2027, "frozen": [own], "plan": plan}
+    return Creations("scenario", ("id", "name", "settings"), [(scenario, "Un plan", told)])
 
 
 def _value(entity: str, table: str, column: Any, known: dict[str, int], commune: int, amounts: Iterable[int]) -> Any:

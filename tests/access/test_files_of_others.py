@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+from argparse import _SubParsersAction
 from pathlib import Path
 
 import pytest
+from databases import database_at
 from openpyxl import load_workbook
 from planted import AMOUNT, MARK, plant, readers
+from pptx import Presentation
 from sqlalchemy import Engine
 
 from importers.run import apply_import, prepare_import
 from urbanism.access.accounts import account_of
-from urbanism.cli import main
+from urbanism.cli import build_parser, main
 from urbanism.diagnosis import UnknownProject, diagnose
 from urbanism.errors import NotAllowed
 from urbanism.exports import estate_workbook
@@ -22,7 +25,7 @@ from urbanism.store import as_viewer, load_snapshot, open_estate
 
 @pytest.fixture(scope="module")
 def estate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Engine, str, dict[str, str], int, int]:
-    url = f"sqlite:///{tmp_path_factory.mktemp('planted') / 'estate.sqlite'}"
+    url = database_at(tmp_path_factory.mktemp("planted") / "estate.sqlite")
     engine = open_estate(url)
     marked = plant(engine)
     other = next(c.id for c in load_snapshot(engine).communes if c.id != marked)
@@ -62,6 +65,11 @@ def test_the_whole_workbook_of_the_estate_is_refused_to_a_correspondent(estate, 
         prepare_import(correspondent(estate), [str(file)])
 
 
+def marks(text: str) -> list[str]:
+    figures = "".join(sign for sign in text if sign.isdigit())
+    return [mark for mark, where in ((MARK, text), (str(AMOUNT)[:5], figures)) if mark in where]
+
+
 def cells(path: Path) -> str:
     book = load_workbook(path, read_only=True)
     return "\n".join(
@@ -82,7 +90,27 @@ def test_an_export_holds_nothing_that_another_commune_keeps(role: str, estate, t
     assert MARK in cells(path)
 
 
-READING = (["analyse"], ["hub"], ["reconcile"], ["referentials"], ["analyse", "--only", "I11"])
+READING = (
+    ["analyse"],
+    ["analyse", "--only", "I11"],
+    ["hub"],
+    ["hub", "--object", "Agents"],
+    ["reconcile"],
+    ["referentials"],
+    ["converge", "--seconds", "1"],
+)
+REFUSED = (["audit"], ["purge"], ["accounts", "list"], ["undo", "3"], ["backup", "x"], ["move", "sqlite:///x.sqlite"])
+ELSEWHERE = {"export", "committee", "import", "diagnose"}
+"""The commands whose files and refusals have tests of their own, below and above."""
+
+NOT_OF_THE_ESTATE = {"demo", "match", "compare", "nomenclature", "restore", "serve"}
+"""They read the files that they are given, and put nothing of a database into them; or open the pages."""
+
+
+def test_every_command_is_tried() -> None:
+    tried = {arguments[0] for arguments in (*READING, *REFUSED)} | ELSEWHERE | NOT_OF_THE_ESTATE
+    (commands,) = (one.choices for one in build_parser()._actions if isinstance(one, _SubParsersAction))
+    assert tried == set(commands)
 
 
 @pytest.mark.parametrize("arguments", READING, ids=" ".join)
@@ -95,11 +123,26 @@ def test_a_command_tells_nothing_that_another_commune_keeps(arguments, estate, c
         assert str(AMOUNT)[:5] not in told.out
 
 
-@pytest.mark.parametrize("action", [["audit"], ["purge"], ["accounts", "list"], ["undo", "3"]], ids=" ".join)
-def test_a_command_refuses_what_its_account_may_not_do(action, estate, capsys) -> None:  # type: ignore[no-untyped-def]
+@pytest.mark.parametrize("action", REFUSED, ids=" ".join)
+def test_a_command_refuses_what_its_account_may_not_do(action, estate, capsys, tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     _engine, url, emails, _marked, _other = estate
+    monkeypatch.chdir(tmp_path)
     assert main([*action, "--as", emails["correspondant"], "--database", url]) == 2
     assert capsys.readouterr().out == ""
+    assert not [file for file in tmp_path.iterdir() if MARK.encode() in file.read_bytes()]
+
+
+@pytest.mark.parametrize("role", ["correspondant", "valideur", "invité"])
+def test_the_sheets_of_committees_are_ones_own(role: str, estate, tmp_path: Path, capsys) -> None:  # type: ignore[no-untyped-def]
+    engine, url, emails, marked, _other = estate
+    theirs = next(c.name for c in load_snapshot(engine).communes if c.id == marked)
+    options = ["--as", emails[role], "--database", url]
+    assert main(["committee", str(tmp_path / "autre"), "--commune", theirs, *options]) == 2
+    assert main(["committee", str(tmp_path / "toutes"), *options]) == (2 if role == "invité" else 0)
+    for file in tmp_path.rglob("*.pptx"):
+        assert theirs not in file.name
+        assert marks(" ".join(shape.text_frame.text for slide in Presentation(str(file)).slides
+                              for shape in slide.shapes if shape.has_text_frame)) == []  # fmt: skip
 
 
 def test_the_log_is_read_by_command(estate, capsys) -> None:  # type: ignore[no-untyped-def]

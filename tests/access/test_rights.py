@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from databases import database_at
 from mini_estate import write_estate
 from sqlalchemy import Engine
 
@@ -32,7 +33,7 @@ from urbanism.vocabulary import Act, Duty, Origin, Role
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Engine:
-    engine = open_estate(f"sqlite:///{tmp_path / 'estate.sqlite'}")
+    engine = open_estate(database_at(tmp_path / "estate.sqlite"))
     write_estate(engine, applications=12)
     return engine
 

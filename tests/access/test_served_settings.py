@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from databases import database_at
 from sqlalchemy import Engine
 
 from urbanism.access.accounts import add_account
@@ -19,7 +20,7 @@ SETTINGS = tomllib.loads((Path(__file__).resolve().parents[2] / ".streamlit" / "
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Engine:
-    return open_estate(f"sqlite:///{tmp_path / 'estate.sqlite'}")
+    return open_estate(database_at(tmp_path / "estate.sqlite"))
 
 
 def test_the_framework_refuses_forged_requests_and_oversized_uploads() -> None:

@@ -5,22 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from databases import database_at
 from planted import AMOUNT, MARK, plant, texts_of
 from sqlalchemy import Engine
 
 from urbanism.graph import EstateGraph
 from urbanism.rules import RULES, Assessed, check_rules
-from urbanism.store import Viewer, as_viewer, load_snapshot, open_estate
+from urbanism.store import Plan, Update, Viewer, apply_plan, as_viewer, load_snapshot, open_estate, read_base
 from urbanism.store.history import origins, runs, story
 from urbanism.store.runs import files_of_run, objects_of_run, tally_of_run
 from urbanism.store.snapshots import SOURCES
-from urbanism.vocabulary import Role
+from urbanism.vocabulary import Origin, Role
 
 
 @pytest.fixture(scope="module")
 def planted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Engine, int, int]:
     folder: Path = tmp_path_factory.mktemp("planted")
-    engine = open_estate(f"sqlite:///{folder / 'estate.sqlite'}")
+    engine = open_estate(database_at(folder / "estate.sqlite"))
     marked = plant(engine)
     return engine, marked, next(c.id for c in load_snapshot(engine).communes if c.id != marked)
 
@@ -49,6 +50,24 @@ def test_its_own_people_and_those_of_the_metropole_read_it_all(planted: tuple[En
     for name in ("contracts", "projects", "processings"):
         assert texts_of(getattr(theirs, name)).count(MARK) == texts_of(getattr(everything, name)).count(MARK) > 0
         assert getattr(both, name) == getattr(everything, name)
+
+
+def test_what_is_withheld_today_is_withheld_in_the_past(tmp_path: Path) -> None:
+    engine = open_estate(database_at(tmp_path / "past.sqlite"))
+    marked = plant(engine)
+    before = load_snapshot(engine)
+    other = next(c.id for c in before.communes if c.id != marked)
+    contract = next(c for c in before.contracts if MARK in repr(c))
+    use = next(a for a in before.applications if MARK in repr(a))
+    changes = (
+        Update("application", use.id, {"description": use.description}, {"description": None}),
+        Update("contract", contract.id, {"reference": contract.reference}, {"reference": "Autre"}),
+    )
+    apply_plan(engine, Plan("essai", "essai", Origin.EDIT, read_base(engine), updates=changes))
+    assert MARK in texts_of(load_snapshot(engine, at=before.revision).contracts)
+    for asks in (viewer(other), viewer(role=Role.GUEST)):
+        past = load_snapshot(engine, asks, at=before.revision)
+        assert not [name for name in SOURCES if MARK in texts_of(getattr(past, name))]
 
 
 def test_names_products_blocks_and_flows_are_seen_by_all(planted: tuple[Engine, int, int]) -> None:

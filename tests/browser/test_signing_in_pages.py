@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from browsing import ROOT, free_port
+from databases import database_at
 from mini_estate import write_estate
 from oidc_provider_mock import User, run_server_in_thread
 from playwright.sync_api import Browser, Page, expect
@@ -35,7 +36,7 @@ server_metadata_url = "{provider}/.well-known/openid-configuration"
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A dashboard with two accounts, whose identity provider runs beside it and knows three people."""
     folder: Path = tmp_path_factory.mktemp("identity")
-    url = f"sqlite:///{folder / 'estate.sqlite'}"
+    url = database_at(folder / "estate.sqlite")
     engine = open_estate(url)
     write_estate(engine, applications=12)
     add_account(engine, "ada@ville.test", "Ada Martin", Role.GUEST)

@@ -10,30 +10,42 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from databases import database_at
 from planted import AMOUNT, MARK, PASSWORD, plant, readers
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from urbanism.access.accounts import add_account, disable
 from urbanism.access.signing_in import account_of_session, sign_in
-from urbanism.dashboard.catalogue import PAGES
+from urbanism.dashboard.catalogue import PAGES, PageEntry
 from urbanism.dashboard.reader import TOKEN
 from urbanism.store import load_snapshot, open_estate
 from urbanism.vocabulary import Duty, Role
 
 ROOT = Path(__file__).resolve().parents[2]
-GUESSERS = ("correspondant",)
-"""Those who try, in addresses, the numbers of what they may not see."""
+GUESSED = {
+    "application.py": "applications",
+    "record.py": "contracts",
+    "project.py": "projects",
+    "processes.py": "processes",
+    "model_process.py": "processes",
+    "referential_group.py": "referentials",
+    "convergence_plan.py": "scenarios",
+    "convergence_commune.py": "scenarios",
+}
+"""What is asked of a page by a number: another commune's."""
 
 ROLES = ("correspondant", "invité")
-"""Those whose pages differ; whoever belongs to the same communes reads the same, as a test below holds."""
+"""Those whose pages differ; whoever belongs to the same communes reads the same, as a test below holds.
+
+The first one also tries, in addresses, what they may not see."""
 
 
 class Planted:
     """A marked estate, and a session of each role."""
 
     def __init__(self, folder: Path) -> None:
-        self.url = f"sqlite:///{folder / 'estate.sqlite'}"
+        self.url = database_at(folder / "estate.sqlite")
         self.engine: Engine = open_estate(self.url)
         self.marked = plant(self.engine)
         snapshot = load_snapshot(self.engine)
@@ -41,9 +53,21 @@ class Planted:
         self.sessions = {name: token for name, (_account, token) in readers(self.engine, self.other).items()}
         add_account(self.engine, "urbaniste@essai.test", "L’urbaniste", Role.URBANIST, password=PASSWORD)
         self.sessions["urbaniste"] = sign_in(self.engine, "urbaniste@essai.test", PASSWORD)
-        held = [r for table in ("contracts", "projects", "applications")
-                for r in getattr(snapshot, table) if r.commune_id == self.marked]  # fmt: skip
-        self.guessed = [*[r.id for r in held if MARK in repr(r)][:2], snapshot.revision]
+        self.held = {
+            table: next(r.id for r in getattr(snapshot, table) if MARK in repr(r)) for table in GUESSED.values()
+        }
+        self.revision = snapshot.revision
+        self.commune = next(c for c in snapshot.communes if c.id == self.marked)
+
+    def guesses(self, entry: PageEntry) -> list[dict[str, str]]:
+        """Addresses of a page that ask for what the marked commune keeps."""
+        asked = [{"commune": self.commune.code, "fiche": self.commune.name}]
+        if entry.hidden or entry.file in GUESSED:
+            table = GUESSED.get(entry.file, "applications")
+            asked += [{"id": str(self.held[table]), "quoi": table}]
+        if entry.file == "operations.py":
+            asked += [{"id": str(self.revision)}]
+        return asked
 
 
 @pytest.fixture(scope="module")
@@ -56,12 +80,9 @@ def _used(planted: Planted, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("URBANISM_DATABASE_URL", planted.url)
 
 
-def page(file: str, session: str, asked: int | None = None) -> AppTest:
+def page(file: str, session: str) -> AppTest:
     """A page in a session of its own."""
-    app = visit(session)
-    if asked is not None:
-        app.query_params["id"] = str(asked)
-    return app.switch_page(f"urbanism/dashboard/pages/{file}").run()
+    return visit(session).switch_page(f"urbanism/dashboard/pages/{file}").run()
 
 
 def visit(session: str | None) -> AppTest:
@@ -97,15 +118,25 @@ def leaks(text: str) -> list[str]:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_no_page_shows_what_another_commune_keeps(role: str, planted: Planted) -> None:
-    found = {}
+    app, found = visit(planted.sessions[role]), {}
     for address, entry in PAGES.items():
-        asks_for_one = entry.hidden or address == "operations"
-        for guessed in (None, *planted.guessed) if asks_for_one and role in GUESSERS else (None,):
-            app = page(entry.file, planted.sessions[role], guessed)
-            wrong = [*leaks(shown(app)), *(e.value for e in app.exception)]
-            wrong += [e.value for e in app.error if "erreur imprévue" in e.value]
-            found.update({(address, guessed): wrong} if wrong else {})
+        for asked in ({"filtres": "aucun"}, *(planted.guesses(entry) if role == "correspondant" else ())):
+            app.query_params.clear()
+            app.query_params.update(asked)
+            app.switch_page(f"urbanism/dashboard/pages/{entry.file}").run()
+            for view in (None, *views(app)):
+                if view is not None:
+                    app.segmented_control(key=view[0]).set_value(view[1]).run()
+                wrong = [*leaks(shown(app)), *(e.value for e in app.exception)]
+                wrong += [e.value for e in app.error if "erreur imprévue" in e.value]
+                found.update({(address, *asked.items(), view): wrong} if wrong else {})
     assert found == {}
+
+
+def views(app: AppTest) -> list[tuple[str, str]]:
+    """What else a page shows, by the first choice of views on it."""
+    first = next((one for one in app.segmented_control if one.key and one._is_single_select), None)
+    return [(first.key or "", name) for name in first.options if name not in first.formatted_values] if first else []
 
 
 def test_all_members_of_a_commune_read_the_same(planted: Planted) -> None:

@@ -7,6 +7,7 @@ from time import process_time
 from typing import Any, NamedTuple
 
 import pytest
+from databases import database_at
 
 from importers.run import apply_import, prepare_import
 from urbanism.demo import write_demo
@@ -37,7 +38,7 @@ class Sample(NamedTuple):
 def sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Sample:
     folder = tmp_path_factory.mktemp("sample")
     write_demo(folder, request.param)
-    engine = open_estate(f"sqlite:///{folder / 'sample.sqlite'}")
+    engine = open_estate(database_at(folder / "sample.sqlite"))
     apply_import(engine, prepare_import(engine, [str(folder)]))
     snapshot = load_snapshot(engine)
     engine.dispose()
@@ -64,9 +65,35 @@ def test_the_opinion_is_the_one_an_urbanist_would_give(sample: Sample, rank: int
     assert found.reasons
 
 
-def test_a_favourable_opinion_rests_on_no_remark(sample: Sample) -> None:
-    for code in ("PRJ-05", "PRJ-10"):
-        assert {one.severity for one in sample.found[code].assessed} <= {Severity.INFO}
+def test_a_favourable_opinion_rests_on_no_remark_and_says_what_is_good(sample: Sample) -> None:
+    found = sample.found["PRJ-05"]
+    assert {one.severity for one in found.assessed} == {Severity.INFO}
+    assert any("pot commun" in reason for reason in found.reasons)
+
+
+def test_a_first_tool_that_many_neighbours_have_calls_for_a_study_together(sample: Sample) -> None:
+    neighbours = sample.statement("PRJ-10", "VOISINES")
+    apart = {getattr(sample.snapshot.by_id[one.id], "commune_id", None) for one in neighbours.evidence} - {None}
+    assert bool(neighbours.reserve) == (len(apart) >= 3)
+    if neighbours.reserve:
+        assert "mutualisée" in sample.found["PRJ-10"].alternatives[0].text
+
+
+def test_what_settles_a_grave_remark_comes_first(sample: Sample) -> None:
+    def ways(code: str) -> list[str]:
+        return [one.settles for one in sample.found[code].alternatives]
+
+    assert ways("PRJ-01")[0] == "MUTUALISEE"
+    assert ways("PRJ-02")[0] == "SECOND_MAITRE"
+    assert "REFERENCE_NATIONALE" in ways("PRJ-08")[: ways("PRJ-08").index("")]
+    assert "SECOND_MAITRE" not in ways("PRJ-08")  # nobody contributes to a local base of what the nation holds
+
+
+def test_a_second_pooled_instance_is_told_the_one_in_place(sample: Sample) -> None:
+    settling = [one for one in sample.found["PRJ-03"].alternatives if one.settles == "MUTUALISATION_EN_DOUBLE"]
+    in_place = {one.id for one in sample.statement("PRJ-03", "MUTUALISATION_EN_DOUBLE").evidence}
+    assert settling
+    assert {one.id for way in settling for one in way.evidence} <= in_place
 
 
 def test_the_new_gmao_shows_the_pooled_ones_that_could_serve(sample: Sample) -> None:

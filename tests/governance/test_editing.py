@@ -14,6 +14,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from databases import database_at
 from mini_estate import write_estate
 from sqlalchemy import Engine
 
@@ -31,7 +32,7 @@ THREADS, ROUNDS = 20, 4
 
 @pytest.fixture
 def estate(tmp_path: Path) -> Engine:
-    engine = open_estate(f"sqlite:///{tmp_path / 'estate.sqlite'}")
+    engine = open_estate(database_at(tmp_path / "estate.sqlite"))
     write_estate(engine)
     return engine
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from databases import database_at
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
@@ -23,7 +24,7 @@ FIRST = ProcessDraft(
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     folder: Path = tmp_path_factory.mktemp("processes")
-    return open_estate(f"sqlite:///{folder / 'estate.sqlite'}")
+    return open_estate(database_at(folder / "estate.sqlite"))
 
 
 def read(engine: Engine, process: int) -> tuple[Process, list[ProcessStep]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from databases import database_at
 from mini_estate import write_estate
 from sqlalchemy import Engine
 
@@ -24,7 +25,7 @@ from urbanism.vocabulary import Origin, Role
 @pytest.fixture
 def engine(tmp_path: Path) -> Engine:
     """A dozen applications of three communes in one bloc, one of which serves two communes; a plan is kept."""
-    engine = open_estate(f"sqlite:///{tmp_path / 'estate.sqlite'}")
+    engine = open_estate(database_at(tmp_path / "estate.sqlite"))
     write_estate(engine, applications=12)
     snapshot = load_snapshot(engine)
     block = next(one.id for one in snapshot.blocks if one.code == "gmao")
