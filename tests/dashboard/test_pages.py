@@ -136,7 +136,7 @@ def test_an_application_shows_unknown_values_as_such(estate: Engine, open_page: 
 
 def test_an_application_says_the_cell_of_each_value(estate: Engine, open_page: Open) -> None:
     application = load_snapshot(estate).applications[0]
-    app = open_page("application", id=str(application.id))
+    app = open_page("application", id=str(application.id), onglet="D’où viennent ces valeurs")
     sources = {row["Champ"]: row for table in app.table for row in table.value.to_dict("records") if "Source" in row}
     assert sources["Nom"]["Case"] == "A2"
     assert sources["Nom"]["Source"].replace("\\", "") == "villeneuve.xlsx, Logiciels"

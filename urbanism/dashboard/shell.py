@@ -24,6 +24,9 @@ from urbanism.store.audit import record
 from urbanism.vocabulary import Act
 
 HERE = Path(__file__).parent
+SIDEBAR = 252
+"""Pixels of the navigation: its longest title, and no more."""
+
 _NAMED = {"ink": INK, "muted": MUTED, "label": LABEL, "accent": ACCENT}
 _NAMED |= {severity.value: colour for severity, colour in SEVERITY_COLOURS.items()}
 COLOURS = f":root {{ {' '.join(f'--{name}: {colour};' for name, colour in _NAMED.items())} }}"
@@ -42,7 +45,9 @@ named();
 
 def show() -> None:
     """Run the current page inside the shell."""
-    st.set_page_config(page_title="urbanism", page_icon=str(HERE / "logo.svg"), layout="wide")
+    st.set_page_config(
+        page_title="urbanism", page_icon=str(HERE / "logo.svg"), layout="wide", initial_sidebar_state=SIDEBAR
+    )
     st.logo(str(HERE / "logo.svg"), size="large")
     st.html(f"<style>{COLOURS}</style>")
     st.html(HERE / "style.css")

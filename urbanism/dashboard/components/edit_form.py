@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -113,7 +113,7 @@ def field_input(estate: Estate, field: EditableField, value: Any, of: str = "fic
         case FieldType.CHOICE | FieldType.REFERENCE:
             words = options(estate, field)
             order = list(words)
-            index = order.index(value) if value in words else 0 if field.choices and value is None else None
+            index = order.index(value) if value in words else _unknown(order)
             return st.selectbox(
                 label, order, index=index, format_func=words.__getitem__, placeholder="inconnu", key=key
             )  # fmt: skip
@@ -126,6 +126,11 @@ def field_input(estate: Estate, field: EditableField, value: Any, of: str = "fic
         case FieldType.AMOUNT:
             return st.number_input(label, value=None if value is None else float(value), key=key)
     return _text(field, st.text_input(label, value or "", key=key))
+
+
+def _unknown(order: Sequence[Any]) -> int | None:
+    """Where the word « inconnu » stands among the choices: what nobody said yet."""
+    return next((rank for rank, choice in enumerate(order) if choice == "inconnu"), None)
 
 
 def _text(field: EditableField, text: str) -> str | None:

@@ -16,6 +16,7 @@ from urbanism.dashboard.components.flows import flows_table
 from urbanism.dashboard.components.layout import empty
 from urbanism.dashboard.components.links import link, object_address
 from urbanism.dashboard.components.table import Column, Target, found_table, said
+from urbanism.dashboard.components.views import views
 from urbanism.dashboard.state import Estate
 from urbanism.french import count, euros, listing, number
 from urbanism.rules import Finding
@@ -28,19 +29,15 @@ def show_part(estate: Estate, blocks: Sequence[FunctionalBlock], filters: Filter
     found = kept_by(estate, all_findings(estate), filters)
     _figures(part, found)
     link("inventaire", "Les voir dans l’inventaire", link_to(filters), "apps")
-    applications, products, flows, findings, referentials = st.tabs(
-        ["Applications", "Produits", "Flux", "Constats", "Référentiels"], key="onglet"
+    views(
+        {
+            "Applications": lambda: _applications(estate, part, several=len(blocks) > 1),
+            "Produits": lambda: _products(estate, part),
+            "Flux": lambda: _flows(estate, part),
+            "Constats": lambda: findings_table(found, "constats-partie", with_rule=True),
+            "Référentiels": lambda: _referentials(estate, part.referentials),
+        }
     )
-    with applications:
-        _applications(estate, part, several=len(blocks) > 1)
-    with products:
-        _products(estate, part)
-    with flows:
-        _flows(estate, part)
-    with findings:
-        findings_table(found, "constats-partie", with_rule=True)
-    with referentials:
-        _referentials(estate, part.referentials)
 
 
 def _figures(part: PartOfPlan, found: Sequence[Finding]) -> None:
@@ -128,7 +125,13 @@ def _flows(estate: Estate, part: PartOfPlan) -> None:
     kinds = {"Entrants": part.incoming, "Sortants": part.outgoing, "À l’intérieur": part.inside}
     labels = {kind: f"{kind} ({number(len(flows))})" for kind, flows in kinds.items()}
     chosen = st.segmented_control(
-        "Sens", list(kinds), format_func=labels.__getitem__, default="Entrants", key="sens", required=True
+        "Sens",
+        list(kinds),
+        format_func=labels.__getitem__,
+        default="Entrants",
+        key="sens",
+        bind="query-params",
+        required=True,
     )
     flows_table(estate, kinds[chosen or "Entrants"], f"flux-partie-{chosen}", one="flux")
 

@@ -20,6 +20,9 @@ from urbanism.palette import SEVERITY_COLOURS
 PAGE_ROWS = 2_000
 """Rows sent to the browser at once; longer tables are sorted by the server and shown page by page."""
 
+PAGES_WIDTH = 340
+"""Pixels of the numbers of pages, which the framework would fold beside anything else."""
+
 ROW_HEIGHT = 34
 VISIBLE_ROWS = 18
 
@@ -48,10 +51,17 @@ def object_table(
     opens: Callable[[Record], Target | None] | None = None,
     noun: str = "ligne",
     visible_rows: int = VISIBLE_ROWS,
+    plural: str | None = None,
+    jumps: bool = True,
 ) -> None:
-    """Show `records`; where `opens` gives a page and its address, the first column is a button to it."""
+    """Show `records`; where `opens` gives a page and its address, the first column is a button to it.
+
+    `jumps`: a record can also be opened by its name, from above the table.
+    """
+    if opens and jumps and records:
+        jump(records, columns, key, opens)
     if len(records) > PAGE_ROWS:
-        records = _one_page(records, columns, key, noun)
+        records = _one_page(records, columns, key, noun, plural)
     frame = pd.DataFrame({column.title: [column.value(record) for record in records] for column in columns})
     clicked = f"{key}-ouvrir"
     configuration = {column.title: _configuration(column) for column in columns}
@@ -112,7 +122,7 @@ def found_table(
         st.markdown(f"**{count(len(records), noun, plural)}**", width="content")
         if opens:
             jump(records, columns, key, opens)
-    object_table(records, columns, key, opens, noun)
+    object_table(records, columns, key, opens, noun, plural=plural, jumps=False)
 
 
 def jump(
@@ -147,19 +157,21 @@ def said(word: StrEnum) -> str | None:
     return None if word.value == "inconnu" else word.value
 
 
-def _one_page(records: Sequence[Record], columns: Sequence[Column[Record]], key: str, noun: str) -> Sequence[Record]:
+def _one_page(
+    records: Sequence[Record], columns: Sequence[Column[Record]], key: str, noun: str, plural: str | None = None
+) -> Sequence[Record]:
     """Sort all the records on the server and let the reader turn the pages."""
     pages = -(-len(records) // PAGE_ROWS)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         titles = [column.title for column in columns]
         chosen = st.selectbox("Trier par", titles, index=None, key=f"{key}-tri", placeholder="Ordre proposé", width=220)
         descending = st.toggle("Ordre décroissant", key=f"{key}-sens", disabled=chosen is None)
-        page = st.pagination(pages, key=f"{key}-page")
+        page = st.pagination(pages, key=f"{key}-page", width=PAGES_WIDTH)
     if chosen is not None:
         records = sort_records(records, columns[titles.index(chosen)].value, descending)
     start = (page - 1) * PAGE_ROWS
     shown = records[start : start + PAGE_ROWS]
-    st.caption(f"Lignes {number(start + 1)} à {number(start + len(shown))} sur {count(len(records), noun)}")
+    st.caption(f"Lignes {number(start + 1)} à {number(start + len(shown))} sur {count(len(records), noun, plural)}")
     return shown
 
 

@@ -44,6 +44,7 @@ def dot(graph: EstateGraph, way: GroupedWay, address: Mapping[str, str]) -> str:
             f'subgraph cluster_{stage.name} {{ rank=same color="{FRAME}" label="" style="rounded"',
             f'{head} [label={quoted(TITLES[stage])} shape=plaintext style="" fontsize=14 fontcolor="{MUTED}"]',
             *(_box(graph, box, address) for box in boxes),
+            *(f"{head} -> {quoted(box.name)} [style=invis]" for box in boxes),
             "}",
         ]
     lines.append(f"{' -> '.join(heads)} [style=invis weight=100]")

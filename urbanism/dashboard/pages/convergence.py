@@ -44,7 +44,7 @@ def show(estate: Estate) -> None:
     if not found:
         empty("Rien à faire converger", "Importez les applications des communes et leurs blocs.", "merge_type")
         return
-    where, plan, kept = st.tabs(["Où converger", "Le plan", "Scénarios"])
+    where, plan, kept = st.tabs(["Où converger", "Le plan", "Scénarios"], key="onglet", bind="query-params")
     with where:
         _where(estate, found)
     with plan:

@@ -59,7 +59,7 @@ def show(estate: Estate) -> None:
     plan = Plan(problem, moves, kept.objective or 0.0, kept.bound or 0.0, 0.0)
     told = lines(graph, problem, moves)
     _exports(estate, graph, scenario, plan)
-    years, matrix, every, commune, done, opening, otherwise, unsure = st.tabs(TABS)
+    years, matrix, every, commune, done, opening, otherwise, unsure = st.tabs(TABS, key="onglet", bind="query-params")
     with years:
         years_table(by_year(problem, moves), "annees")
     with matrix:

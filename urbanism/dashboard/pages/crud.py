@@ -15,7 +15,7 @@ from urbanism.dashboard.components.filters import filter_bar
 from urbanism.dashboard.components.layout import empty, heading, tile
 from urbanism.dashboard.components.links import link, object_address
 from urbanism.dashboard.components.subjects import subject_target
-from urbanism.dashboard.components.table import Column, Target, found_table
+from urbanism.dashboard.components.table import PAGES_WIDTH, Column, Target, found_table
 from urbanism.dashboard.components.table_button import table_button
 from urbanism.dashboard.crud_lists import MARKED, RIVALS, WILD, CrudTable, crud_table, letters
 from urbanism.dashboard.state import Estate, derived, open_estate
@@ -90,7 +90,7 @@ def _matrix(estate: Estate, table: CrudTable) -> None:
     page = 1
     if pages > 1:
         with st.container(horizontal=True, vertical_alignment="center"):
-            page = st.pagination(pages, key="crud-page")
+            page = st.pagination(pages, key="crud-page", width=PAGES_WIDTH)
             st.caption(
                 f"{number(len(table.rows))} applications, {ROWS_SHOWN} à la fois : filtrez pour en voir moins,"
                 " ou prenez le classeur."

@@ -25,7 +25,7 @@ from urbanism.dashboard.evolving import (
     value_in_words,
 )
 from urbanism.dashboard.state import Estate, estate_on, open_estate
-from urbanism.french import count, day
+from urbanism.french import count, day, number
 from urbanism.store.past import first_day
 
 LIST, BY_COMMUNE, BY_BLOCK, FIGURES = "Objet par objet", "Par commune", "Par bloc", "Indicateurs"
@@ -97,7 +97,7 @@ def _filtered(before: Estate, after: Estate, found: Sequence[Difference]) -> Seq
     counts = {kind: sum(one.kind is kind for one in shown) for kind in Kind}
     with st.grid(3, min_column_width=140, gap="small"):
         for kind, label in SIGNS.items():
-            st.metric(label, counts[kind], border=True)
+            st.metric(label, number(counts[kind]), border=True)
     return shown
 
 

@@ -168,7 +168,6 @@ def _lists(estate: Estate, found: Exploration) -> None:
             Column("Sorte", lambda node: node.kind, width=140),
             Column("Commune", lambda node: node.commune or "–", width=200),
             Column("Objets", lambda node: len(node.members), "number", 90),
-            Column("Prévu par un projet", lambda node: "oui" if node.planned else None, width=150),
             Column("Classe", lambda node: node.block_class and node.block_class.value, width=180),
         ]
         found_table(found.nodes, columns, "noeuds", "nœud", opens=lambda node: _target(estate, node))
@@ -180,11 +179,10 @@ def _links(estate: Estate, found: Exploration) -> None:
         Column("De", lambda line: names[line.source], width=380),
         Column("Vers", lambda line: names[line.target], width=380),
         Column("Flux", lambda line: len(line.flows), "number", 80),
-        Column("Prévu par un projet", lambda line: "oui" if line.planned else None, width=150),
     ]
     asked = st.query_params.get("lien", "")
     for line in found.links:
-        if _named(line) == asked:
+        if f"{line.source}.{line.target}" == asked:
             st.markdown(f"**{plain(names[line.source])} → {plain(names[line.target])}**")
             flows_table(estate, [graph_of(estate).snapshot.by_id[flow] for flow in line.flows], "flux-lien", one="flux")
             st.button("Revenir à tous les liens", icon=":material/arrow_back:", on_click=_forget_link, type="tertiary")
@@ -192,14 +190,9 @@ def _links(estate: Estate, found: Exploration) -> None:
 
     def opens(line: Link) -> Target:
         kept = {name: st.query_params.get_all(name) for name in st.query_params}
-        return "explorateur", {**kept, "lien": [_named(line)]}
+        return "explorateur", {**kept, "lien": [f"{line.source}.{line.target}"]}
 
     found_table(found.links, columns, "liens", "lien", opens=opens)
-
-
-def _named(line: Link) -> str:
-    """How an address names a link."""
-    return f"{line.source}.{line.target}{'.prevu' if line.planned else ''}"
 
 
 def _forget_link() -> None:

@@ -8,10 +8,11 @@ from urbanism.analyses.impact import impact
 from urbanism.dashboard.analysing import answer
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.losses import show_impact
+from urbanism.dashboard.components.picker import pick
 from urbanism.dashboard.components.ways import show_ways
 from urbanism.dashboard.components.weak_points import show_weak_points
 from urbanism.dashboard.state import Estate, open_estate
-from urbanism.dashboard.stoppable import APPLICATION, KINDS, stoppable
+from urbanism.dashboard.stoppable import stoppable
 
 STOP, WAY, WEAK = "Si cela s’arrête", "Le chemin d’une donnée", "Points fragiles"
 VIEWS = (STOP, WAY, WEAK)
@@ -36,17 +37,13 @@ def show(estate: Estate) -> None:
 def _stop(estate: Estate) -> None:
     kinds = answer(stoppable, estate).kinds
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        kind = st.selectbox("Ce qui s’arrête", KINDS, key="sorte", bind="query-params", width=220) or APPLICATION
-        names = kinds[kind]
-        what = st.selectbox(
-            "Lequel", list(names), index=None, placeholder="Choisir", key="quoi", bind="query-params", width="stretch"
-        )
-    if not names:
+        kind, what = pick("Ce qui s’arrête", kinds)
+    if not kinds[kind]:
         empty("Il n’y en a pas", "Rien de cette sorte n’est décrit dans le patrimoine.", "search_off")
     elif what is None:
         st.markdown(":gray[Choisissez ce qui s’arrêterait : vous verrez qui serait privé de quelles données, et où.]")
     else:
-        found = answer(impact, estate, names[what])
+        found = answer(impact, estate, kinds[kind][what])
         show_impact(estate, found, {"sorte": [kind], "quoi": [what]})
 
 

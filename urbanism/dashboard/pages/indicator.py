@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -23,6 +24,7 @@ from urbanism.dashboard.components.links import link
 from urbanism.dashboard.components.parts import asked_part, parts
 from urbanism.dashboard.components.table import Column, Target, found_table
 from urbanism.dashboard.components.text import plain
+from urbanism.dashboard.components.views import views
 from urbanism.dashboard.state import Estate, derived, open_estate
 from urbanism.french import listing, number, percentage
 from urbanism.governance.assessments import ENTERED_INDICATORS
@@ -81,9 +83,12 @@ def _value(indicator: Indicator) -> None:
 def _parts(estate: Estate, code: str) -> None:
     """The same indicator for each commune, zone and bloc that has a value; the others are counted."""
     found = [indicator for (its_code, _), indicator in all_indicators(estate).items() if its_code == code]
-    for tab, (kind, title) in zip(st.tabs(list(KINDS.values()), key="parties"), KINDS.items(), strict=True):
-        with tab:
-            _by_part([indicator for indicator in found if indicator.part_kind == kind], code, title)
+    views(
+        {
+            title: partial(_by_part, [indicator for indicator in found if indicator.part_kind == kind], code, title)
+            for kind, title in KINDS.items()
+        }
+    )
 
 
 def _by_part(found: Sequence[Indicator], code: str, title: str) -> None:

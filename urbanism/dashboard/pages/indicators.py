@@ -9,7 +9,7 @@ from urbanism.analyses.indicators.wording import composition, coverage, value_in
 from urbanism.dashboard.analysing import all_indicators, indicator_texts
 from urbanism.dashboard.components.layout import heading
 from urbanism.dashboard.components.parts import part_picker
-from urbanism.dashboard.components.table import Column, Target, jump, object_table
+from urbanism.dashboard.components.table import Column, Target, object_table
 from urbanism.dashboard.state import Estate, open_estate
 
 
@@ -29,7 +29,6 @@ def show(estate: Estate) -> None:
         Column("Formule", lambda i: indicator_texts()[i.code].formula, width=420),
         Column("Lecture", lambda i: indicator_texts()[i.code].reading, width=420),
     ]
-    jump(found, columns, "indicateurs", _opens)
     object_table(found, columns, "indicateurs", opens=_opens, noun="indicateur", visible_rows=20)
     st.caption(
         "« Examiné » dit quelle part de ce qu’il faudrait connaître est connue : une valeur peu examinée est fragile."

@@ -111,6 +111,7 @@ def _table(
         pd.DataFrame(rows).astype({ORDER: "Int64"}),
         num_rows="dynamic",
         hide_index=True,
+        placeholder="",
         key=f"etapes-{steps[0].process_id if steps else 'nouveau'}",
         column_config={
             ORDER: st.column_config.NumberColumn(

@@ -70,7 +70,7 @@ def _owner(estate: Estate, process: Process) -> str:
 def _one(estate: Estate, process: Process) -> None:
     heading(process.name, process.description or f"Processus de : {_owner(estate, process)}.", estate)
     say_done(estate)
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         link("processus", "Tous les processus", {}, "arrow_back")
         link("modeliser", "Modifier", object_address(process.id), "edit")
     found = answer(_map, estate, process.id)

@@ -38,7 +38,7 @@ def show(estate: Estate) -> None:
         shown = [results[code] for code in codes if code in results and asked in (None, state(results[code]))]
         if shown:
             st.header(title, anchor=False)
-            object_table(shown, _columns(), f"regles-{codes[0]}", _opens, "règle")
+            object_table(shown, _columns(), f"regles-{codes[0]}", _opens, "règle", jumps=False)
     thresholds_form(estate)
 
 
