@@ -27,7 +27,7 @@ def document() -> dict[str, object]:
 
 def test_the_workbook_holds_every_move_and_hypothesis(document: dict[str, object]) -> None:
     book = openpyxl.load_workbook(BytesIO(plan_workbook(document)))
-    assert book.sheetnames == ["Années", "Mouvements", "Hypothèses"]
+    assert book.sheetnames == ["Années", "Mouvements", "Ce qui reste", "Hypothèses"]
     assert book["Mouvements"].max_row == 1 + len(document["moves"])  # type: ignore[arg-type]
     assert all(cell.data_type != "f" for row in book["Mouvements"].iter_rows() for cell in row)
     assert book["Hypothèses"]["A2"].value.startswith("hypothèse : ")

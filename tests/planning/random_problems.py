@@ -77,6 +77,7 @@ def _item(random: Random, position: int, years: int) -> Item:
         bars=tuple((Bar("contrats", "tenu"),) if random.random() < 0.15 else () for _ in range(years)),
         words=tuple(random.choices(STANCES, k=years)),
         old=tuple(random.choices((0, 1), k=years)),
+        decided=random.choice((None, None, 0, 1)),
     )
 
 
@@ -109,6 +110,8 @@ def cost(problem: Problem, moves: tuple[Move, ...]) -> float:
         total += weights.money * (pair.once + item.dues[move.year] - spared)
         total -= weights.application + weights.link * pair.links
         total += weights.risk * (risk_of_words.get(item.words[move.year], 0) - sum(item.old[move.year + 1 :]))
+        if item.decided is not None and move.year <= item.decided:
+            total -= weights.decision
         target = problem.targets[move.target]
         total += weights.misfit * (best[target.block] - target.score)
         opened[move.target] = min(move.year, opened.get(move.target, years))

@@ -24,13 +24,15 @@ from urbanism.governance.scenario_projects import open_projects
 from urbanism.governance.scenarios import Kept, KeptMove, kept_in, placed, progress
 from urbanism.graph import EstateGraph
 from urbanism.planning.convergence.accounts import by_year
+from urbanism.planning.convergence.remaining import Remaining, remaining
 from urbanism.planning.convergence.report import WORDS, MoveLine, as_json, lines
 from urbanism.planning.convergence.sensitivity import Range, sensitivity
 from urbanism.planning.convergence.solve import Plan
 from urbanism.snapshot import Scenario
 
 TABS = (
-    "Année par année", "Matrice", "Mouvements", "Une collectivité", "Avancement", "Projets", "Et si…", "Sensibilité",
+    "Année par année", "Matrice", "Mouvements", "Ce qui reste", "Une collectivité", "Avancement", "Projets",
+    "Et si…", "Sensibilité",
 )  # fmt: skip
 STATES = ("fait", "en retard", "à venir")
 
@@ -59,20 +61,24 @@ def show(estate: Estate) -> None:
     plan = Plan(problem, moves, kept.objective or 0.0, kept.bound or 0.0, 0.0)
     told = lines(graph, problem, moves)
     _exports(estate, graph, scenario, plan)
-    years, matrix, every, commune, done, opening, otherwise, unsure = st.tabs(TABS, key="onglet", bind="query-params")
+    years, matrix, every, staying, commune, done, projects, what, unsure = st.tabs(
+        TABS, key="onglet", bind="query-params"
+    )
     with years:
         years_table(by_year(problem, moves), "annees")
     with matrix:
         _matrix(graph, told)
     with every:
         _moves(graph, told, "mouvements")
+    with staying:
+        _staying(graph, plan)
     with commune:
         _commune(graph, scenario, kept)
     with done:
         _progress(graph, kept)
-    with opening:
+    with projects:
         _projects(estate, scenario, kept)
-    with otherwise:
+    with what:
         what_if(estate, graph, plan)
     with unsure:
         _sensitivity(graph, plan)
@@ -134,6 +140,28 @@ def _moves(graph: EstateGraph, told: tuple[MoveLine, ...], key: str) -> None:
         Column[MoveLine]("Pourquoi", lambda line: line.reason),
     ]
     found_table(told, columns, key, "mouvement", opens=lambda line: ("application", object_address(line.application)))
+
+
+def _staying(graph: EstateGraph, plan: Plan) -> None:
+    """What could leave and stays, with what holds it."""
+    found = remaining(graph, plan.problem, plan.moves)
+    if not found:
+        empty("Rien d’autre que les cibles", "Tout ce qui pouvait partir part.", "done_all")
+        return
+    if broken := sum(one.broken for one in found):
+        departures = count(broken, "départ déjà décidé", "départs déjà décidés")
+        st.warning(f"Ce plan ne tient pas {departures} : en voici la raison, en tête de liste.")
+    st.caption("Les applications qui pourraient partir et que ce plan laisse, hors des cibles que d’autres rejoignent.")
+    columns = [
+        Column[Remaining]("Application", lambda one: graph.label(one.application)),
+        Column[Remaining]("Collectivité", lambda one: graph.label(graph.holder[one.application])),
+        Column[Remaining]("Bloc", lambda one: graph.label(graph.block[one.application] or 0)),
+        Column[Remaining]("Départ décidé", lambda one: "oui" if one.broken else ""),
+        Column[Remaining]("Pourquoi elle reste", lambda one: one.reason),
+    ]
+    found_table(
+        found, columns, "restantes", "application", opens=lambda one: ("application", object_address(one.application))
+    )
 
 
 def _commune(graph: EstateGraph, scenario: Scenario, kept: Kept) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from urbanism.analyses.support import support_end
+from urbanism.analyses.trajectory import departure_year
 from urbanism.graph import EstateGraph
 from urbanism.graph.estate import group
 from urbanism.planning.convergence.costs import dues, free_on, paid_once, spared
@@ -118,7 +119,13 @@ class _Builder:
             bars=tuple(tuple(self._bars(application, communes, free, year)) for year in self.years),
             words=words,
             old=tuple(int(end is not None and end < date(year, 12, 31)) for year in self.years),
+            decided=self._decided(application),
         )
+
+    def _decided(self, application: Application) -> int | None:
+        """The departure that the estate records for the years of the plan, or for those before it starts."""
+        year = departure_year(application, self.graph.snapshot.today, self.years[-1])
+        return None if year is None or year > self.years[-1] else max(0, year - self.years[0])
 
     def _word(self, communes: Iterable[int], block: int, year: int) -> PoolingStance:
         towns = [commune for commune in communes if commune in self._towns] or list(communes)

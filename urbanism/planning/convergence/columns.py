@@ -57,7 +57,7 @@ def columns(problem: Problem, close_to: Iterable[Move] = (), stability: int = 0)
         for year, bars in enumerate(item.bars):
             if bars:
                 continue
-            cost = _cost(problem, pair, item, year)
+            cost = cost_of_move(problem, pair, item, year)
             if stability:
                 same = reference.get(pair.item) == (pair.item, pair.target, year)
                 cost += -stability if same else 0 if pair.item in reference else stability
@@ -87,11 +87,14 @@ def cost_of(table: Columns, moves: Iterable[Move]) -> float:
     """The cost of a plan, in the euros of the settings' weights."""
     found = tuple(moves)
     pairs = table.problem.pair_of
-    total = sum(_cost(table.problem, pairs[m.item, m.target], table.problem.items[m.item], m.year) for m in found)
+    total = sum(
+        cost_of_move(table.problem, pairs[m.item, m.target], table.problem.items[m.item], m.year) for m in found
+    )
     return float(total + sum(_opening(table.problem, target, year) for target, year in openings(found).items()))
 
 
-def _cost(problem: Problem, pair: Pair, item: Item, year: int) -> int:
+def cost_of_move(problem: Problem, pair: Pair, item: Item, year: int) -> int:
+    """What a move costs in the euros of the weights, the opening of its target aside; negative where it pays."""
     weights = problem.settings.weights
     money = pair.once + item.dues[year] - (pair.saving + pair.supposed) * problem.years_spared(year)
     risk = WORD_RISK.get(item.words[year], 0) - sum(item.old[year + 1 :])
@@ -99,6 +102,7 @@ def _cost(problem: Problem, pair: Pair, item: Item, year: int) -> int:
         weights.money * money
         - weights.application
         - weights.link * pair.links
+        - weights.decision * problem.keeps_decision(Move(pair.item, pair.target, year))
         + weights.risk * risk
         + weights.misfit * problem.misfits[pair.target]
     )

@@ -74,13 +74,16 @@ def layer_of(graph: EstateGraph, block: int) -> int:
 
 
 def _construct(problem: Problem, wish: Wish, rank: Callable[[int], int]) -> tuple[Move, ...]:
-    """Words given first, then what the doctrine wishes, in its order."""
+    """Words given and departures decided first, then what the doctrine wishes, in its order."""
     ledger = Ledger(problem)
     order = sorted(range(len(problem.items)), key=lambda item: (rank(item), item))
     for year in range(problem.settings.years):
         for obligation in problem.obligations:
             if obligation.year == year:
                 _keep_word(ledger, obligation.commune, obligation.block, year, order)
+        for item in order:
+            if problem.items[item].decided == year:
+                ledger.try_move(item, year)
         for item in order:
             if wish(item, year):
                 ledger.try_move(item, year)

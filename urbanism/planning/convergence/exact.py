@@ -40,6 +40,8 @@ def solve_exactly(
         free: which columns may be chosen (all by default); the `fixed` ones are chosen already and use up limits.
         cost: costs to minimise; the columns' own by default.
         gap: the distance to the bound, as a share, at which to stop.
+
+    HiGHS does not presolve: measured on sample estates, that takes most of the time and removes little.
     """
     at = np.arange(len(columns.cost)) if free is None else np.flatnonzero(free)
     used = np.zeros(len(columns.cost))
@@ -58,7 +60,7 @@ def solve_exactly(
         constraints=rows,
         integrality=np.ones(len(at)),
         bounds=Bounds(0, 1),
-        options={"time_limit": max(0.5, seconds), "mip_rel_gap": gap},
+        options={"time_limit": max(0.5, seconds), "mip_rel_gap": gap, "presolve": False},
     )
     bound = -np.inf if result.mip_dual_bound is None else float(result.mip_dual_bound)
     if result.x is None:

@@ -28,7 +28,8 @@ class Item(NamedTuple):
     `communes` are all that use it: one capacity unit of each is taken when it moves. `yearly` is its known cost in
     euros, `users` its known agents; None is unknown, and then left out of every sum. By year: `dues` (what leaving
     before the end of the contract costs), `bars`, `words` (the weakest word the move would rest on), `old` (1 where
-    it would be running out of support).
+    it would be running out of support). `decided` is the year (a position) by whose end its holder has decided that it
+    leaves, or None.
     """
 
     application: int
@@ -41,6 +42,7 @@ class Item(NamedTuple):
     bars: tuple[tuple[Bar, ...], ...]
     words: tuple[PoolingStance, ...]
     old: tuple[int, ...]
+    decided: int | None = None
 
 
 class Target(NamedTuple):
@@ -149,6 +151,11 @@ class Problem:
     def cost_once(self, move: Move) -> int:
         """What a move costs once, in its year: migration, training, double running, overlays, dues; not the set-up."""
         return self.pair_of[move.item, move.target].once + self.items[move.item].dues[move.year]
+
+    def keeps_decision(self, move: Move) -> bool:
+        """Whether a move keeps a departure already decided, by its date."""
+        decided = self.items[move.item].decided
+        return decided is not None and move.year <= decided
 
     def years_spared(self, year: int) -> int:
         """For how many years what a move in `year` spares is counted."""

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any, NamedTuple
 
+from urbanism.analyses.trajectory import goes
 from urbanism.french import NO_BREAK_SPACE, euros
 from urbanism.graph import EstateGraph
 from urbanism.planning.convergence.accounts import by_year, totals
 from urbanism.planning.convergence.costs import missing_overlays, unknowns
 from urbanism.planning.convergence.problem import Item, Move, Problem, Target
+from urbanism.planning.convergence.remaining import Remaining, remaining
 from urbanism.planning.convergence.settings import COST_LABELS
 from urbanism.planning.convergence.solve import Plan
 from urbanism.vocabulary import PoolingStance
@@ -75,7 +77,7 @@ def _line(graph: EstateGraph, problem: Problem, move: Move) -> MoveLine:
 
 
 def _reason(graph: EstateGraph, item: Item, target: Target, move: Move) -> str:
-    parts = [_when(graph, item, move)]
+    parts = [*_decision(graph, item, move), _when(graph, item, move)]
     holder = graph.holder.get(target.application or 0)
     at = f" ({graph.label(holder)})" if holder is not None else " (à acquérir)"
     parts.append(f"la cible retenue du bloc est « {target.name} »{at}")
@@ -83,6 +85,15 @@ def _reason(graph: EstateGraph, item: Item, target: Target, move: Move) -> str:
     if item.dues[move.year]:
         parts.append(f"{euros(item.dues[move.year])} restent dus au contrat")
     return f"{NO_BREAK_SPACE}; ".join(parts)
+
+
+def _decision(graph: EstateGraph, item: Item, move: Move) -> Iterator[str]:
+    """What its holder has decided of it, kept or not."""
+    application = graph.snapshot.by_id[item.application]
+    if item.decided is not None:
+        yield "départ déjà décidé" if move.year <= item.decided else "départ déjà décidé, mais plus tôt"
+    elif application.target_decision and not goes(application):
+        yield f"contre la décision « {application.target_decision} »"
 
 
 def _when(graph: EstateGraph, item: Item, move: Move) -> str:
@@ -104,6 +115,7 @@ def as_json(graph: EstateGraph, plan: Plan, doctrine: str) -> dict[str, Any]:
     return {
         "doctrine": doctrine,
         "moves": [_as_json(graph, line) for line in told],
+        "remaining": [_staying(graph, one) for one in remaining(graph, problem, plan.moves)] if plan.found else [],
         "basis": basis(problem, told),
         "years": [account._asdict() for account in by_year(problem, plan.moves)],
         "totals": {
@@ -141,6 +153,18 @@ def _as_json(graph: EstateGraph, line: MoveLine) -> dict[str, Any]:
         "unknown": list(line.unknown),
         "overlays": list(line.overlays),
         "warning": line.warning,
+    }
+
+
+def _staying(graph: EstateGraph, one: Remaining) -> dict[str, Any]:
+    subject = graph.subject(one.application)
+    return {
+        "application": subject.code,
+        "name": subject.label,
+        "commune": graph.label(graph.holder[one.application]),
+        "block": graph.label(graph.block[one.application] or 0),
+        "decided": one.broken,
+        "reason": one.reason,
     }
 
 

@@ -95,6 +95,8 @@ class Weights:
 
     `misfit` is what it is worth, for each application that moves, to join a target one whole mark (0 to 1) better. The
     default is that of one overlay to carry over: a target that the criteria put last must really be cheaper.
+    `decision` is what it is worth to keep a departure already decided, by its date: far above the money of any move, so
+    that only what is impossible leaves one aside.
     """
 
     money: float = 1
@@ -102,6 +104,7 @@ class Weights:
     link: float = 0
     risk: float = 0
     misfit: float = 8000
+    decision: float = 100_000
 
 
 WEIGHT_LABELS: Mapping[str, str] = {
@@ -110,6 +113,7 @@ WEIGHT_LABELS: Mapping[str, str] = {
     "link": "Un lien de moins (€)",
     "risk": "Un point de risque de moins (€)",
     "misfit": "Une note de cible meilleure d’un point entier, par application (€)",
+    "decision": "Un départ déjà décidé, tenu à sa date (€)",
 }
 
 
@@ -163,7 +167,7 @@ class Settings:
 
     years: int = 5
     first_year: int | None = None
-    money_years: int = 8
+    money_years: int = 10
     costs: UnitCosts = field(default_factory=UnitCosts)
     weights: Weights = field(default_factory=Weights)
     commune_share: float = 0.25

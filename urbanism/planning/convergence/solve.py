@@ -56,13 +56,18 @@ class Plan:
 
     @property
     def gap(self) -> float:
-        """How far the plan may be from the best one, as a share of its own gain; 0 is proven best."""
+        """How far the plan may be from the best one, as a share of its own gain; 0 is proven best.
+
+        What keeping decisions is worth is no gain of the plan's own.
+        """
         if not math.isfinite(self.bound):
             return 1.0
         distance = max(0.0, self.objective - self.bound)
         if distance < NOTHING:
             return 0.0
-        return distance / abs(self.objective) if self.objective else 1.0
+        kept = sum(map(self.problem.keeps_decision, self.moves))
+        gain = abs(self.objective + self.problem.settings.weights.decision * kept)
+        return distance / gain if gain else 1.0
 
 
 def solve(
