@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection, create_engine, make_url, text
 from sqlalchemy.engine import URL
@@ -24,11 +26,14 @@ SERVER = os.environ.get("URBANISM_TEST_SERVER", "")
 ON_FILES = not SERVER
 _LAYING = 7_031_202
 _made: set[str] = set()
+_folder = TemporaryDirectory(prefix="urbanism-tests-", ignore_cleanup_errors=True)
 
 
 def database_at(path: Path, *, bare: bool = False) -> str:
-    """The address of the database of a path; on a server it is made when first named, with its tables unless `bare`."""
+    """The address of the database of a path, made when first named, with its tables unless `bare`."""
     if ON_FILES:
+        if not bare and not path.exists():
+            shutil.copyfile(_template_file(), path)
         return f"sqlite:///{path}"
     name = _name(path)
     if name not in _made:
@@ -47,7 +52,8 @@ def copy_of(path: Path, copy: Path) -> str:
 
 
 def drop_databases() -> None:
-    """Drop what was made on the server; to be called when the tests are over."""
+    """Drop what was made; to be called when the tests are over."""
+    _folder.cleanup()
     for name in _made:
         _on_server(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
     _made.clear()
@@ -66,6 +72,14 @@ def _create(name: str, model: str) -> None:
 def _let_go(name: str) -> None:
     """End what is still connected to a database: it is to be copied."""
     _on_server(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+
+
+@cache
+def _template_file() -> Path:
+    """A file with today's tables and nothing in them, made once: laying them takes a tenth of a second."""
+    path = Path(_folder.name) / "template.sqlite"
+    open_database(f"sqlite:///{path}").dispose()
+    return path
 
 
 @cache

@@ -31,7 +31,7 @@ from urbanism.store.engine import make_engine, upgrade, writing
 from urbanism.vocabulary import Origin, Role
 
 SEEDS = (1906, 2019)
-STEPS = 110
+STEPS = 60
 TODAY = date(2026, 1, 1)
 
 
@@ -47,7 +47,7 @@ def test_every_revision_equals_the_database_kept_then(seed: int, tmp_path: Path)
     drawn = Drawn(engine, seed)
     copies: dict[int, str] = {}
     for step in range(STEPS):
-        if sheets and step % 20 == 0:
+        if sheets and step % 12 == 0:
             apply_import(engine, prepare_import(engine, [sheets.pop()]))
         else:
             drawn.change()
