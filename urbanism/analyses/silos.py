@@ -8,10 +8,10 @@ RU-30 has had no legal force since May 2018; what is found here is doctrine of 2
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from urbanism.graph import EstateGraph, Flow
+from urbanism.graph import EstateGraph, Flow, once
 from urbanism.graph.estate import group
 from urbanism.vocabulary import Consent, Ternary
 
@@ -89,9 +89,17 @@ class Silos(NamedTuple):
 
 def silos(graph: EstateGraph, among: Collection[int] | None = None) -> Silos:
     """Place every running flow of personal data; `among`: only these flows (identifiers)."""
+    return _all_silos(graph) if among is None else _silos(graph, (flow for flow in graph.flows if flow.id in among))
+
+
+@once
+def _all_silos(graph: EstateGraph) -> Silos:
+    return _silos(graph, graph.flows)
+
+
+def _silos(graph: EstateGraph, looked_at: Iterable[Flow]) -> Silos:
     sealed = sealed_sectors(graph)
     of_processing = {p.id: p.sector_id for p in graph.snapshot.processings if p.sector_id is not None}
-    looked_at = graph.flows if among is None else (flow for flow in graph.flows if flow.id in among)
     flows = group(looked_at, lambda flow: is_personal(graph, flow))
     placed = tuple(_place(graph, sealed, of_processing, flow) for flow in flows.get(Ternary.YES, ()))
     cells = _cells(graph, placed)

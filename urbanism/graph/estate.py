@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from urbanism.graph.landmarks import Landmarks
 from urbanism.graph.subjects import Names, Subject
@@ -37,10 +37,14 @@ Key = TypeVar("Key")
 
 @dataclass(frozen=True)
 class EstateGraph:
-    """A snapshot and its indices, each computed when first asked and then kept."""
+    """A snapshot and its indices, each computed when first asked and then kept.
+
+    `answers` holds those of the questions marked `once`, by name.
+    """
 
     snapshot: Snapshot
     landmarks: Landmarks = field(default_factory=Landmarks)
+    answers: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     # Who is there
 
