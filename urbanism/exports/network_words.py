@@ -11,8 +11,8 @@ REASONS: Mapping[Reason, str] = {
     Reason.FILTERED: "parce que les filtres les écartent",
     Reason.FAR: "parce qu’ils sont plus loin que le nombre de pas demandé",
     Reason.OFF_WAY: "parce qu’ils ne sont sur aucun de ces chemins",
-    Reason.CROWDED: "parce que l’écran n’en tiendrait pas davantage (les plus proches et les plus reliés d’abord)",
-    Reason.FAINT: "parce que l’écran n’en tiendrait pas davantage (les plus fournis d’abord)",
+    Reason.CROWDED: "parce que le dessin n’en tiendrait pas davantage (les plus proches et les plus reliés d’abord)",
+    Reason.FAINT: "parce que le dessin n’en tiendrait pas davantage (les plus fournis d’abord)",
     Reason.INSIDE: "parce qu’ils sont à l’intérieur d’un groupe fermé",
 }
 NOTHING_LEFT = "Rien n’est laissé de côté : tous les nœuds et tous les flux connus sont dessinés."

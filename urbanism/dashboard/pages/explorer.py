@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 import streamlit as st
 
 from urbanism.analyses.explorer import Exploration, Grouping, Link, Node, Question, Reason, along
@@ -14,6 +17,7 @@ from urbanism.dashboard.components.flows import flows_table
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import go_to, link
 from urbanism.dashboard.components.network import network
+from urbanism.dashboard.components.paper import caption, paper_button
 from urbanism.dashboard.components.picker import pick
 from urbanism.dashboard.components.subjects import subject_target
 from urbanism.dashboard.components.table import Column, Target, found_table
@@ -30,6 +34,8 @@ from urbanism.dashboard.exploring import (
 )
 from urbanism.dashboard.state import Estate, open_estate
 from urbanism.dashboard.stoppable import stoppable
+from urbanism.drawing import Paper, Scene
+from urbanism.drawing.explored import explored_scenes
 from urbanism.exports.network_page import Heading, in_words, network_page
 from urbanism.exports.network_words import amounts, drawn_in_words, hidden_in_words
 from urbanism.french import day
@@ -104,6 +110,7 @@ def _drawing(estate: Estate, found: Exploration, title: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown("  \n".join(plain(sentence, 400) for sentence in told), width="stretch")
         _download(estate, found, title)
+        paper_button(estate, title, partial(_on_paper, estate, found, told, title), "reseau-papier")
     st.caption(
         "Cliquez un groupe pour l’ouvrir, un objet pour voir sa fiche. Un trait porte le nombre de flux qu’il réunit ;"
         " deux sens font deux traits. Au clavier : la liste sous le dessin."
@@ -126,6 +133,11 @@ def _download(estate: Estate, found: Exploration, title: str) -> None:
         icon=":material/download:",
         help="Un seul fichier, qui s’ouvre partout et sans connexion.",
     )
+
+
+def _on_paper(estate: Estate, found: Exploration, told: Sequence[str], title: str, paper: Paper) -> Sequence[Scene]:
+    words = "Chaque case est un objet ou un groupe ; chaque flèche, les flux de l’un vers l’autre"
+    return explored_scenes(found, told, paper, caption(estate, title, words))
 
 
 def _open(estate: Estate, node: Node) -> None:
@@ -168,6 +180,7 @@ def _lists(estate: Estate, found: Exploration) -> None:
             Column("Sorte", lambda node: node.kind, width=140),
             Column("Commune", lambda node: node.commune or "–", width=200),
             Column("Objets", lambda node: len(node.members), "number", 90),
+            Column("Prévu par un projet", lambda node: "oui" if node.planned else None, width=150),
             Column("Classe", lambda node: node.block_class and node.block_class.value, width=180),
         ]
         found_table(found.nodes, columns, "noeuds", "nœud", opens=lambda node: _target(estate, node))
@@ -179,10 +192,11 @@ def _links(estate: Estate, found: Exploration) -> None:
         Column("De", lambda line: names[line.source], width=380),
         Column("Vers", lambda line: names[line.target], width=380),
         Column("Flux", lambda line: len(line.flows), "number", 80),
+        Column("Prévu par un projet", lambda line: "oui" if line.planned else None, width=150),
     ]
     asked = st.query_params.get("lien", "")
     for line in found.links:
-        if f"{line.source}.{line.target}" == asked:
+        if _named(line) == asked:
             st.markdown(f"**{plain(names[line.source])} → {plain(names[line.target])}**")
             flows_table(estate, [graph_of(estate).snapshot.by_id[flow] for flow in line.flows], "flux-lien", one="flux")
             st.button("Revenir à tous les liens", icon=":material/arrow_back:", on_click=_forget_link, type="tertiary")
@@ -190,9 +204,14 @@ def _links(estate: Estate, found: Exploration) -> None:
 
     def opens(line: Link) -> Target:
         kept = {name: st.query_params.get_all(name) for name in st.query_params}
-        return "explorateur", {**kept, "lien": [f"{line.source}.{line.target}"]}
+        return "explorateur", {**kept, "lien": [_named(line)]}
 
     found_table(found.links, columns, "liens", "lien", opens=opens)
+
+
+def _named(line: Link) -> str:
+    """How an address names a link."""
+    return f"{line.source}.{line.target}{'.prevu' if line.planned else ''}"
 
 
 def _forget_link() -> None:

@@ -1,0 +1,172 @@
+"""A network on paper: a card for each node on a grid, an arrow for each link, and in words what is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from urbanism.drawing.furniture import (
+    PLANNED_ENTRY,
+    Caption,
+    LegendEntry,
+    draw_footer,
+    draw_title,
+    footer_height,
+    planned_outline,
+    title_height,
+)
+from urbanism.drawing.paper import Paper
+from urbanism.drawing.scene import POINT, Area, Box, Line, Link, Rectangle, Scene, Shape
+from urbanism.drawing.text import fit, line_height, tidy, wrap
+from urbanism.palette import INK, MUTED, PAPER, PLANNED
+
+ACROSS, DOWN = 0.8, 0.68
+"""Shares of a cell that its card takes; the rest is for the arrows."""
+FEW, LARGEST = 30, 1.6
+"""A network of so few nodes has larger texts, by so much."""
+WIDEST, HIGHEST = 26.0, 6.0
+"""The largest card, in sizes of its text."""
+THICKEST = 4.0
+"""How much thicker than that of one flow the fullest arrow is."""
+
+Point = tuple[float, float]
+
+
+class Card(NamedTuple):
+    """A node: its name, what it is in a few words, its cell (column, row), its colour and what it opens."""
+
+    key: str
+    label: str
+    note: str
+    cell: Point
+    colour: str
+    fill: str = PAPER
+    strong: bool = False
+    planned: bool = False
+    link: Link | None = None
+
+
+class Arrow(NamedTuple):
+    """All the flows from a card to another, drawn dashed where they are planned."""
+
+    source: str
+    target: str
+    flows: int
+    planned: bool = False
+
+
+def network_scenes(
+    cards: Sequence[Card],
+    arrows: Sequence[Arrow],
+    told: Sequence[str],
+    entries: Sequence[LegendEntry],
+    paper: Paper,
+    caption: Caption,
+) -> tuple[Scene, ...]:
+    """The network on one sheet of paper; `told` are the sentences that say what is drawn and what is not, and why.
+
+    Two opposite arrows stand side by side. Nothing where there is no card.
+    """
+    if not cards:
+        return ()
+    planned = any(card.planned for card in cards) or any(arrow.planned for arrow in arrows)
+    legend = [*entries, *([PLANNED_ENTRY] if planned else [])]
+    room = Box(0, 0, paper.width, paper.height).inside(paper.margin)
+    lines = [line for sentence in told for line in wrap(tidy(sentence), room.width, paper.usual)]
+    top = room.y + title_height(paper)
+    below = top + (len(lines) + 0.8) * line_height(paper.usual)
+    footer = footer_height(legend, paper, room.width)
+    shapes = draw_title(caption, paper, room)
+    for rank, line in enumerate(lines):
+        place = Box(room.x, top + rank * line_height(paper.usual), room.width, line_height(paper.usual))
+        words = fit(line, place, paper.usual, INK)
+        shapes += [words] if words else []
+    body = Box(room.x, below, room.width, room.bottom - footer - below - line_height(paper.usual))
+    large = (LARGEST if len(cards) <= FEW else 1) * paper.usual
+    places = {key: _within(cell, large) for key, cell in _cells(cards, body).items()}
+    thickest = max((arrow.flows for arrow in arrows), default=1)
+    shapes += [_arrow(arrow, places, thickest, paper) for arrow in arrows]
+    shapes += [_card(card, places[card.key], large, paper) for card in cards]
+    shapes += draw_footer(caption, legend, paper, room._replace(y=room.bottom - footer, height=footer))
+    return (Scene(paper.width, paper.height, caption.title, " ".join(told), tuple(shapes)),)
+
+
+def _cells(cards: Sequence[Card], body: Box) -> Mapping[str, Box]:
+    """The cell of each card, on the grid that is spread over the sheet."""
+    columns = sorted({card.cell[0] for card in cards})
+    rows = sorted({card.cell[1] for card in cards})
+    width, height = body.width / len(columns), body.height / len(rows)
+    return {
+        card.key: Box(
+            body.x + columns.index(card.cell[0]) * width,
+            body.y + rows.index(card.cell[1]) * height,
+            width,
+            height,
+        )
+        for card in cards
+    }
+
+
+def _within(cell: Box, large: float) -> Box:
+    """The box of a card, in the middle of its cell."""
+    width, height = min(ACROSS * cell.width, WIDEST * large * POINT), min(DOWN * cell.height, HIGHEST * large * POINT)
+    return cell.inside((cell.width - width) / 2, (cell.height - height) / 2)
+
+
+def _card(card: Card, box: Box, large: float, paper: Paper) -> Shape:
+    """The name in the middle, what it is below where there is room for both."""
+    size = paper.usual * POINT
+    small = max(paper.least, 0.85 * large)
+    inner = box.inside(0.05 * box.width, 0.03 * box.height)
+    both = box.height >= line_height(paper.least) + line_height(small)
+    foot = inner._replace(y=inner.bottom - line_height(small), height=line_height(small))
+    note = fit(card.note, foot, small, MUTED, least=paper.least, align="centre") if both else None
+    room = inner._replace(height=inner.height - (foot.height if note else 0))
+    label = card.label or "(sans nom)"
+    name = fit(label, room, large, INK, least=paper.least, bold=card.strong, align="centre", middle=True)
+    plain = Rectangle(box, card.fill, card.colour, (0.3 if card.strong else 0.13) * size, 0.4 * size)
+    outline = replace(planned_outline(box, 2 * paper.usual), fill=PAPER)
+    shapes = (outline if card.planned else plain, name, note)
+    told = f"{label} – {card.note}{', prévu par un projet' if card.planned else ''}"
+    return Area(tuple(shape for shape in shapes if shape), told, card.link, box)
+
+
+def _arrow(arrow: Arrow, places: Mapping[str, Box], most: int, paper: Paper) -> Line:
+    """From the edge of a card to the edge of another, a little to the right of the way it goes."""
+    width = 0.07 * paper.usual * POINT * (1 + (THICKEST - 1) * (arrow.flows - 1) / max(most - 1, 1))
+    colour = PLANNED if arrow.planned else MUTED
+    source, target = places[arrow.source], places[arrow.target]
+    points = _loop(source, paper) if arrow.source == arrow.target else _way(source, target, arrow.planned, paper)
+    return Line(points, colour, width, arrow=True, dashed=arrow.planned)
+
+
+def _way(source: Box, target: Box, planned: bool, paper: Paper) -> tuple[Point, Point]:
+    (x0, y0), (x1, y1) = _middle(source), _middle(target)
+    aside = (0.9 if planned else 0.35) * paper.usual * POINT / ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5
+    right, down = (y0 - y1) * aside, (x1 - x0) * aside
+    start, end = (x0 + right, y0 + down), (x1 + right, y1 + down)
+    return _edge(source, start, end), _edge(target, end, start)
+
+
+def _middle(box: Box) -> Point:
+    return box.x + box.width / 2, box.y + box.height / 2
+
+
+def _edge(box: Box, inside: Point, outside: Point) -> Point:
+    """Where the way from a point of the box to one out of it leaves the box."""
+    across, down = outside[0] - inside[0], outside[1] - inside[1]
+    shares = [1.0]
+    if across:
+        shares.append(((box.right if across > 0 else box.x) - inside[0]) / across)
+    if down:
+        shares.append(((box.bottom if down > 0 else box.y) - inside[1]) / down)
+    share = max(min(shares), 0)
+    return inside[0] + share * across, inside[1] + share * down
+
+
+def _loop(box: Box, paper: Paper) -> tuple[Point, ...]:
+    """From a card to itself, by its right side."""
+    out = box.right + 0.6 * paper.usual * POINT
+    high, low = box.y + 0.3 * box.height, box.y + 0.7 * box.height
+    return (box.right, high), (out, high), (out, low), (box.right, low)
