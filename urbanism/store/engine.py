@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import (
@@ -44,6 +46,8 @@ BUSY_TIMEOUT_MS = 30_000
 CACHE_KIB = 65_536
 """Pages that SQLite keeps in memory: enough for the indexes of a large import."""
 
+
+_turns: defaultdict[str, Lock] = defaultdict(Lock)
 
 FILE_REMEDY = "Vérifiez que le dossier existe, que vous pouvez y écrire et que ce fichier est une base de ce logiciel."
 SERVER_REMEDY = "Vérifiez que le serveur répond, que la base y existe et que ce nom et ce mot de passe y donnent accès."
@@ -110,12 +114,32 @@ def writing(engine: Engine) -> Iterator[Connection]:
         raise NothingToWrite(
             "Vous lisez la cartographie d’une date passée : rien ne s’y modifie.", remedy="Revenez à aujourd’hui."
         )
-    with engine.connect() as connection:
+    with _in_turn(engine), engine.connect() as connection:
         writer = connection.execution_options(urbanism_writes=True)
         with writer.begin():
             if writer.dialect.name == "postgresql":
                 writer.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ONE_WRITER})")
             yield writer
+
+
+@contextmanager
+def _in_turn(engine: Engine) -> Iterator[None]:
+    """Wait for one's turn among the writers of this process.
+
+    A server queues them. SQLite has each look again from time to time, and some wait for ever; where the turn does not
+    come either, SQLite says that the database is locked.
+    """
+    file = engine.url.database
+    if engine.dialect.name != "sqlite" or not file or file == ":memory:":
+        yield
+        return
+    turn = _turns[os.path.realpath(file)]
+    taken = turn.acquire(timeout=BUSY_TIMEOUT_MS / 1000)
+    try:
+        yield
+    finally:
+        if taken:
+            turn.release()
 
 
 def make_engine(address: str) -> Engine:
