@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from invented_extracts import COMPOSITE, NOTHING, PADDED, SCENARIOS, WORDS, invent
+from invented_extracts import COMPOSITE, NOTHING, PADDED, SCENARIOS, WORDS, Invented, invent
 
 from urbanism.comparing import Extract, ExtractColumn, compare_extracts
 from urbanism.comparing.overlap import contradictions
+from urbanism.comparing.renames import probable_renames
 from urbanism.comparing.sentences import aside_sentences, key_sentence, summary
 from urbanism.comparing.wording import plain_code, plain_text, shared_head
 
@@ -49,6 +50,46 @@ def test_without_a_key_rows_of_the_same_name_are_paired_when_the_rest_agrees() -
     assert {(one.left, one.right) for one in found.matched} == truth.columns
     assert found.shared == pytest.approx(truth.shared, rel=0.005)
     assert "Aucune clé commune" in key_sentence(found.key)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 5])
+def test_without_a_key_the_count_is_told_with_a_margin_that_holds(seed: int) -> None:
+    invented = invent(NOTHING, 6_000, seed)
+    found = compare_extracts(invented.left, invented.right)
+    assert found.margin is not None
+    assert abs(found.shared - invented.truth.shared) <= found.margin < 0.01 * found.shared
+    assert "environ" in summary(found)
+    assert "estimés" in aside_sentences(found)[0]
+    assert compare_extracts(*sides_of(invent(PADDED, 300, seed))).margin is None
+
+
+def sides_of(invented: Invented) -> tuple[Extract, Extract]:
+    return invented.left, invented.right
+
+
+@pytest.mark.parametrize("scenario", [WORDS, NOTHING])
+def test_a_street_renamed_on_one_side_is_proposed_and_no_other(scenario: str) -> None:
+    invented = invent(scenario, 3_000, 1)
+    names = list(invented.right.column("nom").values)  # type: ignore[union-attr]
+    before = {row: names[row] for row in range(0, len(names), 60)}
+    for row in before:
+        names[row] = f"Passage Renommé {row}"
+    columns = tuple(
+        ExtractColumn(column.header, names if column.header == "nom" else column.values, column.is_date)
+        for column in invented.right.columns
+    )
+    right = Extract("SIG", columns, invented.right.row_numbers)
+    found = probable_renames(compare_extracts(invented.left, right))
+    known = {plain_text(name) for name in invented.left.column("LIB_VOIE").values}  # type: ignore[union-attr]
+    findable = [row for row, name in before.items() if plain_text(name) in known]
+    true = [one for one in found if plain_text(before.get(one.right_line - 2, "")) == plain_text(one.left)]
+    assert len(true) >= 0.95 * len(found)
+    assert len(true) >= 0.8 * len(findable)
+    assert all("LONG" in one.shared for one in true)
+
+
+def test_without_a_name_in_the_key_no_rename_is_looked_for() -> None:
+    assert probable_renames(compare_extracts(*sides_of(invent(PADDED, 300, 1)))) == ()
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)

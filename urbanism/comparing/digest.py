@@ -22,6 +22,7 @@ def digest(comparison: Comparison, noun: str) -> dict[str, Any]:
         "left_total": comparison.left_total,
         "right_total": comparison.right_total,
         "shared": comparison.shared,
+        "margin": comparison.margin,
         "key": key_sentence(comparison.key),
         "asides": aside_sentences(comparison),
         "left_only": list(comparison.left_only),

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from urbanism.comparing.agreement import code_table, compare
-from urbanism.comparing.coding import MISSING, SAMPLE, CodedColumn, CodedExtract, Ints
+from urbanism.comparing.coding import MISSING, SAMPLE, CodedColumn, CodedExtract, Flags, Ints
 
 MOST_PAIRS = 3_000_000
 """Pairs of rows of the same text that are weighed against each other."""
@@ -38,12 +38,16 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """Rows that are about the same thing: `left_rows[i]` and `right_rows[i]`; and those that have no such row."""
+    """Rows that are about the same thing: `left_rows[i]` and `right_rows[i]`; and those that have no such row.
+
+    `error`: how many rows were probably paired by chance, where no key says which answers which.
+    """
 
     left_rows: Ints
     right_rows: Ints
     left: Side
     right: Side
+    error: int = 0
 
 
 def pair_by_key(
@@ -76,17 +80,17 @@ def pair_by_text(
     not strictly the best, both ways, is left undecided.
     """
     first, second = left.columns[text[0]].plain, right.columns[text[1]].plain
-    ours, theirs = _candidates(first, second)
+    ours, theirs = every = candidates(first, second)
     bits = np.zeros(len(ours))
     for i, j in confirming:
-        bits += _bits(left.columns[i], right.columns[j], ours, theirs)
+        bits += bits_of(left.columns[i], right.columns[j], ours, theirs)
     likely = (bits > 0) if confirming else np.ones(len(ours), dtype=np.bool_)
     ours, theirs, bits = ours[likely], theirs[likely], bits[likely]
     sure = np.zeros(len(ours), dtype=np.bool_)
     for _ in range(ROUNDS):
         open_ = np.flatnonzero(~np.isin(ours, ours[sure]) & ~np.isin(theirs, theirs[sure]))
-        best = _strictly_best(ours[open_], bits[open_], left.rows)
-        best &= _strictly_best(theirs[open_], bits[open_], right.rows)
+        best = strictly_best(ours[open_], bits[open_], left.rows)
+        best &= strictly_best(theirs[open_], bits[open_], right.rows)
         sure[open_[best]] = True
     rows = ours[sure], theirs[sure]
     none = np.empty(0, dtype=np.int64)
@@ -97,7 +101,26 @@ def pair_by_text(
         undecided = np.setdiff1d(met, paired)
         alone = np.setdiff1d(told, np.union1d(paired, undecided))
         sides.append(Side(alone, none, np.flatnonzero(codes == MISSING), undecided))
-    return Pairing(*rows, *sides)
+    return Pairing(*rows, sides[0], sides[1], _expected_error(*every, likely, *rows))
+
+
+def _expected_error(ours: Ints, theirs: Ints, likely: Flags, left_rows: Ints, right_rows: Ints) -> int:
+    """How many rows without answer were probably given one by chance.
+
+    Rows that have their answer tell how often a wrong one of the same text would have passed: as often, those that
+    have none met one.
+    """
+    left_met, right_met = np.isin(ours, left_rows), np.isin(theirs, right_rows)
+    wrong = left_met ^ right_met | (left_met & right_met & ~_is_pair(ours, theirs, left_rows, right_rows))
+    passing = float(likely[wrong].sum() + 1) / float(wrong.sum() + 2)
+    free = float((~left_met & ~right_met).sum())
+    return round(free * passing / (1 - passing))
+
+
+def _is_pair(ours: Ints, theirs: Ints, left_rows: Ints, right_rows: Ints) -> Flags:
+    answer = np.full(int(max(ours.max(initial=0), left_rows.max(initial=0))) + 1, MISSING)
+    answer[left_rows] = right_rows
+    return np.asarray(answer[ours] == theirs, dtype=np.bool_)
 
 
 def key_codes(left: CodedExtract, right: CodedExtract, key: Sequence[tuple[int, int]]) -> tuple[Ints, Ints]:
@@ -132,20 +155,20 @@ def _one_a_key(codes: Ints, day: NDArray[np.float64]) -> tuple[Ints, Ints]:
     return kept, np.setdiff1d(told, kept)
 
 
-def _candidates(first: Ints, second: Ints) -> tuple[Ints, Ints]:
+def candidates(first: Ints, second: Ints, most: int = MOST_PAIRS) -> tuple[Ints, Ints]:
     """Every pair of rows of the same text; texts shared by too many rows on both sides are left out."""
     order = np.argsort(second, kind="stable")
     ranked = second[order]
     start, end = np.searchsorted(ranked, first, "left"), np.searchsorted(ranked, first, "right")
     times = np.where(first == MISSING, 0, end - start)
-    while times.sum() > MOST_PAIRS:
+    while times.sum() > most:
         times = np.where(times >= times.max(), 0, times)
     ours = np.repeat(np.arange(len(first)), times)
     offsets = np.arange(len(ours)) - np.repeat(np.cumsum(times) - times, times)
     return ours, order[np.repeat(start, times) + offsets]
 
 
-def _bits(left: CodedColumn, right: CodedColumn, ours: Ints, theirs: Ints) -> NDArray[np.float64]:
+def bits_of(left: CodedColumn, right: CodedColumn, ours: Ints, theirs: Ints) -> NDArray[np.float64]:
     """What a column says of each pair: log2(1 / chance of agreeing) where it agrees, less where it does not."""
     lone = (np.bincount(ours)[ours] == 1) & (np.bincount(theirs)[theirs] == 1)
     codes = code_table(left, right, ours[lone], theirs[lone])
@@ -156,7 +179,7 @@ def _bits(left: CodedColumn, right: CodedColumn, ours: Ints, theirs: Ints) -> ND
     return np.asarray(np.where(compared.same, -np.log2(chance), -DISAGREES) * compared.told, dtype=np.float64)
 
 
-def _strictly_best(rows: Ints, score: NDArray[np.float64], size: int) -> NDArray[np.bool_]:
+def strictly_best(rows: Ints, score: NDArray[np.float64], size: int) -> NDArray[np.bool_]:
     """Of the pairs of each row, the one whose score no other equals."""
     best = np.full(size, -np.inf)
     np.maximum.at(best, rows, score)

@@ -128,6 +128,13 @@ class Comparison:
         return len(self.pairing.left_rows) if self.pairing else 0
 
     @property
+    def margin(self) -> int | None:
+        """How far `shared` may be from the truth, as estimated where no key tells; None where one does."""
+        if self.pairing is None or self.key is None or not self.key.is_text:
+            return None
+        return self.pairing.error + max(len(self.pairing.left.undecided), len(self.pairing.right.undecided))
+
+    @property
     def left_total(self) -> int:
         """Things of the left extract that could be looked for in the other."""
         return self.shared + len(self.pairing.left.alone) if self.pairing else 0

@@ -28,7 +28,8 @@ def shared_sentence(comparison: Comparison, noun: str) -> str:
     """What both have, as a share of each."""
     left, right, shared = comparison.left.name, comparison.right.name, comparison.shared
     ours, theirs = percentage(shared, comparison.left_total), percentage(shared, comparison.right_total)
-    return f"{left} et {right} ont {number(shared)} {noun} en commun ({ours} de {left}, {theirs} de {right})"
+    about = "" if comparison.margin is None else "environ "
+    return f"{left} et {right} ont {about}{number(shared)} {noun} en commun ({ours} de {left}, {theirs} de {right})"
 
 
 def contradictory_phrase(found: ColumnDifferences) -> str:
@@ -84,6 +85,11 @@ def _confirmation(confirmed: float | None) -> str:
 def aside_sentences(comparison: Comparison) -> list[str]:
     """What was left out of the figures, and why."""
     said = []
+    if comparison.margin is not None:
+        said.append(
+            "Sans clé, ces comptes sont estimés :"
+            f" à {count(max(comparison.margin, 1), 'ligne')} près en commun, d’après les rapprochements dus au hasard."
+        )
     for extract, side in (
         (comparison.left, comparison.pairing and comparison.pairing.left),
         (comparison.right, comparison.pairing and comparison.pairing.right),

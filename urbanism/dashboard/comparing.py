@@ -8,6 +8,7 @@ from itertools import combinations
 
 from importers.extracts import ReadExtract, read_extracts
 from urbanism.comparing import Comparison, compare_extracts
+from urbanism.comparing.renames import Rename, probable_renames
 from urbanism.dashboard.importing import saved
 
 Pair = tuple[int, int]
@@ -30,6 +31,7 @@ class Compared:
     columns: dict[Pair, list[Headers]] = field(default_factory=dict)
     keys: dict[Pair, list[Headers]] = field(default_factory=dict)
     _found: dict[Pair, Comparison] = field(default_factory=dict)
+    _renames: dict[Pair, tuple[Rename, ...]] = field(default_factory=dict)
 
     @property
     def pairs(self) -> list[Pair]:
@@ -41,7 +43,15 @@ class Compared:
         if pair not in self._found:
             left, right = (self.read[place].extract for place in pair)
             self._found[pair] = compare_extracts(left, right, self.columns.get(pair), self.keys.get(pair))
+            self._renames.pop(pair, None)
         return self._found[pair]
+
+    def renames(self, pair: Pair) -> tuple[Rename, ...]:
+        """The probable renames between the rows that each extract has alone; looked for once."""
+        comparison = self.comparison(pair)
+        if pair not in self._renames:
+            self._renames[pair] = probable_renames(comparison)
+        return self._renames[pair]
 
     def match(self, pair: Pair, left: str, right: str | None) -> None:
         """Say which column of the right answers one of the left (None: none does)."""

@@ -11,6 +11,7 @@ import streamlit as st
 from urbanism.comparing import Comparison, Extract
 from urbanism.comparing.coding import Ints
 from urbanism.comparing.overlap import contradictions
+from urbanism.comparing.renames import Rename
 from urbanism.comparing.results import ColumnDifferences, Contradiction, Coverage, Lag
 from urbanism.comparing.sentences import aside_sentences, key_sentence, months
 from urbanism.dashboard.comparing import Compared, Pair
@@ -83,12 +84,14 @@ def _contradictions(comparison: Comparison, found: Sequence[ColumnDifferences]) 
     object_table(list(contradictions(comparison, one)), columns, f"extraits-contradictions-{place}")
 
 
-def rows_alone(comparison: Comparison) -> None:
-    """The rows that only one extract has, and the attributes that only one has."""
+def rows_alone(comparison: Comparison, renames: Sequence[Rename]) -> None:
+    """The rows that only one extract has, those that may be one under two names first; the attributes alike."""
     pairing = comparison.pairing
     if pairing is None:
         empty("Rien à rapprocher", "Choisissez une clé dans l’onglet Colonnes.", "key")
         return
+    if renames:
+        _probable_renames(comparison, renames)
     for rank, (extract, side, headers) in enumerate(
         (
             (comparison.left, pairing.left, comparison.left_only),
@@ -100,6 +103,26 @@ def rows_alone(comparison: Comparison) -> None:
         st.caption(plain(f"Attributs que l’autre n’a pas : {lost}.", 600))
         if len(side.alone):
             _rows_table(extract, side.alone, f"extraits-seuls-{rank}")
+
+
+def _probable_renames(comparison: Comparison, renames: Sequence[Rename]) -> None:
+    st.header(
+        f"À vérifier : {count(len(renames), 'probable changement de nom', 'probables changements de nom')}",
+        anchor=False,
+    )
+    st.caption("Ces lignes ne portent pas le même nom, mais tout le reste y concorde : elles comptent comme propres.")
+    columns: list[Column[Rename]] = [
+        Column(comparison.left.name, lambda one: one.left, width=260),
+        Column(f"{comparison.right.name} ", lambda one: one.right, width=260),
+        Column("Ce qui concorde", _what_agrees, width=320),
+        Column("Ligne", lambda one: one.left_line, "number", 90),
+        Column("Ligne en face", lambda one: one.right_line, "number", 110),
+    ]
+    object_table(renames, columns, "extraits-renommages", visible_rows=8)
+
+
+def _what_agrees(one: Rename) -> str:
+    return ", ".join((*one.shared, "noms voisins") if one.near else one.shared)
 
 
 def _rows_table(extract: Extract, rows: Ints, key: str) -> None:

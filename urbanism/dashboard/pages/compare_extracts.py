@@ -102,6 +102,7 @@ def _results(estate: Estate, compared: Compared) -> None:
         comparison = compared.comparison(pair)
     st.info(plain(summary(comparison, compared.noun), 900), icon=":material/compare_arrows:")
     how_paired(comparison)
+    about = "" if comparison.margin is None else "environ "
     figures = (
         ("En commun", comparison.shared),
         (f"Propres à {comparison.left.name}", comparison.left_total - comparison.shared),
@@ -110,7 +111,7 @@ def _results(estate: Estate, compared: Compared) -> None:
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         for label, value in figures:
-            st.metric(plain(label), number(value), width="content")
+            st.metric(plain(label), f"{about}{number(value)}", width="content")
         download_button(
             estate,
             "Classeur des écarts",
@@ -124,7 +125,7 @@ def _results(estate: Estate, compared: Compared) -> None:
     with differences:
         column_differences(comparison)
     with alone:
-        rows_alone(comparison)
+        rows_alone(comparison, compared.renames(pair))
     with fresh:
         freshness(comparison)
     with columns:
