@@ -164,9 +164,17 @@ def _one_page(
     pages = -(-len(records) // PAGE_ROWS)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         titles = [column.title for column in columns]
-        chosen = st.selectbox("Trier par", titles, index=None, key=f"{key}-tri", placeholder="Ordre proposé", width=220)
-        descending = st.toggle("Ordre décroissant", key=f"{key}-sens", disabled=chosen is None)
-        page = st.pagination(pages, key=f"{key}-page", width=PAGES_WIDTH)
+        chosen = st.selectbox(
+            "Trier par",
+            titles,
+            index=None,
+            key=f"{key}-tri",
+            placeholder="Ordre proposé",
+            width=220,
+            bind="query-params",
+        )
+        descending = st.toggle("Ordre décroissant", key=f"{key}-sens", disabled=chosen is None, bind="query-params")
+        page = st.pagination(pages, key=f"{key}-page", width=PAGES_WIDTH, bind="query-params")
     if chosen is not None:
         records = sort_records(records, columns[titles.index(chosen)].value, descending)
     start = (page - 1) * PAGE_ROWS

@@ -19,7 +19,9 @@ def show(estate: Estate) -> None:
     if not estate.viewer.administrator:
         st.info("Le journal est réservé aux administrateurs.", icon=":material/lock:")
         return
-    acts = st.multiselect("Ce qui s’est passé", [act.value for act in Act], placeholder="Tout", key="actes")
+    acts = st.multiselect(
+        "Ce qui s’est passé", [act.value for act in Act], placeholder="Tout", key="actes", bind="query-params"
+    )
     found = entries(estate.engine, MOST_ENTRIES, acts=map(Act, acts))
     broken = first_broken(estate.engine)
     if broken:

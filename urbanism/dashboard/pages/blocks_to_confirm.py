@@ -43,7 +43,9 @@ def show(estate: Estate) -> None:
 def _group(estate: Estate, waiting: Sequence[Waiting]) -> tuple[str | None, Sequence[Waiting]]:
     """The bloc or commune looked at, and its applications."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        by = st.segmented_control("Regrouper par", GROUPS, default=GROUPS[0], required=True, key="blocs-regroupement")
+        by = st.segmented_control(
+            "Regrouper par", GROUPS, default=GROUPS[0], required=True, key="blocs-regroupement", bind="query-params"
+        )
         group_of: Callable[[Waiting], str] = (
             (lambda one: one.block.name if one.block else NO_BLOCK)
             if by == GROUPS[0]
@@ -58,6 +60,7 @@ def _group(estate: Estate, waiting: Sequence[Waiting]) -> tuple[str | None, Sequ
             format_func=lambda name: f"{name} ({sizes[name]})",
             placeholder=f"Tous ({len(waiting)})",
             key=f"blocs-groupe-{by}",
+            bind="query-params",
             width=420,
         )
     return asked, [one for one in waiting if asked in (None, group_of(one))]

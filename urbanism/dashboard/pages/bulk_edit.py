@@ -63,7 +63,7 @@ def _choose_fields(kind: EditableKind) -> Sequence[EditableField]:
     first = FIRST_FIELDS.get(kind.table, list(fields)[:6])
     chosen = st.multiselect(
         "Colonnes", list(fields), first, format_func=lambda name: fields[name].label,
-        key=f"colonnes-{kind.table}", select_all=False,
+        key=f"colonnes-{kind.table}", select_all=False, bind="query-params",
     )  # fmt: skip
     return [fields[name] for name in chosen]
 
@@ -71,10 +71,12 @@ def _choose_fields(kind: EditableKind) -> Sequence[EditableField]:
 def _filtered(estate: Estate, table: str) -> Sequence[Any]:
     names = {commune.id: commune.name for commune in estate.snapshot.communes}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        text = st.text_input("Rechercher", key="tableau-recherche", type="search", placeholder="Nom ou code…")
+        text = st.text_input(
+            "Rechercher", key="tableau-recherche", type="search", bind="query-params", placeholder="Nom ou code…"
+        )
         places = st.multiselect(
             "Commune", list(names), format_func=names.__getitem__, key="tableau-communes", placeholder="toutes",
-            select_all=False,
+            select_all=False, bind="query-params",
         )  # fmt: skip
     return [
         record

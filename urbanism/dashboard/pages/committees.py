@@ -53,11 +53,17 @@ def _own(estate: Estate) -> dict[int, str]:
 def _choices(estate: Estate, own: dict[int, str]) -> tuple[list[int], date]:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.multiselect(
-            "Communes", list(own), format_func=own.__getitem__, placeholder="Toutes", key="comites-communes", width=520
+            "Communes",
+            list(own),
+            format_func=own.__getitem__,
+            placeholder="Toutes",
+            key="comites-communes",
+            width=520,
+            bind="query-params",
         )
         since = st.date_input(
             "Comparer au", a_year_before(estate.snapshot.today), max_value=estate.snapshot.today,
-            format="DD/MM/YYYY", key="comites-depuis", width=160,
+            format="DD/MM/YYYY", key="comites-depuis", width=160, bind="query-params",
         )  # fmt: skip
     return chosen, since
 

@@ -90,7 +90,7 @@ def _matrix(estate: Estate, table: CrudTable) -> None:
     page = 1
     if pages > 1:
         with st.container(horizontal=True, vertical_alignment="center"):
-            page = st.pagination(pages, key="crud-page", width=PAGES_WIDTH)
+            page = st.pagination(pages, key="crud-page", width=PAGES_WIDTH, bind="query-params")
             st.caption(
                 f"{number(len(table.rows))} applications, {ROWS_SHOWN} à la fois : filtrez pour en voir moins,"
                 " ou prenez le classeur."

@@ -43,7 +43,9 @@ def show(estate: Estate) -> None:
         view = (
             st.segmented_control("Par", (COMMUNE, EDITOR), default=COMMUNE, key="par", bind="query-params") or COMMUNE
         )
-        kinds = st.pills("Quoi", list(EndKind), selection_mode="multi", key="terme", format_func=str.capitalize)
+        kinds = st.pills(
+            "Quoi", list(EndKind), selection_mode="multi", key="terme", format_func=str.capitalize, bind="query-params"
+        )
     shown = [end for end in _kept(estate, found, filters) if not kinds or end.kind in kinds]
     _tiles(estate, found, shown)
     asked = st.query_params.get("voir", "")

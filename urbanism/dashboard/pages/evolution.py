@@ -87,11 +87,11 @@ def _filtered(before: Estate, after: Estate, found: Sequence[Difference]) -> Seq
     with st.grid(2, min_column_width=260, gap="small"):
         tables = st.multiselect(
             "Nature", list(by_kind), format_func=lambda table: kind_name(str(table)).capitalize(),
-            placeholder="toutes", select_all=False, key="natures",
+            placeholder="toutes", select_all=False, key="natures", bind="query-params",
         )  # fmt: skip
         places = st.multiselect(
             "Commune", sorted(names, key=names.__getitem__), format_func=names.__getitem__,
-            placeholder="toutes", select_all=False, key="communes-evolution",
+            placeholder="toutes", select_all=False, key="communes-evolution", bind="query-params",
         )  # fmt: skip
     shown = [one for one in found if (not tables or one.table in tables) and (not places or one.commune_id in places)]
     counts = {kind: sum(one.kind is kind for one in shown) for kind in Kind}

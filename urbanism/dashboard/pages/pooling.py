@@ -33,7 +33,12 @@ def show(estate: Estate) -> None:
     if commune is None:
         empty("Aucune commune à montrer", "Importez un tableur, ou connectez-vous pour votre commune.", "handshake")
         return
-    everything = st.toggle("Tous les blocs", help="Sinon, ceux que la commune équipe ou dont elle a parlé.")
+    everything = st.toggle(
+        "Tous les blocs",
+        key="tous-les-blocs",
+        bind="query-params",
+        help="Sinon, ceux que la commune équipe ou dont elle a parlé.",
+    )
     said = words_of(estate.snapshot, commune.id)
     blocks = _blocks(estate, commune, said, everything)
     if not blocks:

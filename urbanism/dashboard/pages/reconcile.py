@@ -30,7 +30,13 @@ def show(estate: Estate) -> None:
         )
         return
     kind = st.segmented_control(
-        "Nature", KINDS, default=KINDS[0], format_func=str.capitalize, key="reconcile-kind", required=True
+        "Nature",
+        KINDS,
+        default=KINDS[0],
+        format_func=str.capitalize,
+        key="reconcile-kind",
+        required=True,
+        bind="query-params",
     )
     learn = not st.session_state.get("reconcile-plain", False)
     desk = desk_of(estate, kind or KINDS[0], learn=learn)

@@ -55,7 +55,7 @@ def _counts(moments: Sequence[Moment]) -> None:
     st.header("Combien d’objets", anchor=False)
     tables = st.pills(
         "Objets", list(COUNTED), format_func=COUNTED.__getitem__, default=["applications", "interfaces"],
-        selection_mode="multi", key="objets", label_visibility="collapsed",
+        selection_mode="multi", key="objets", label_visibility="collapsed", bind="query-params",
     )  # fmt: skip
     series = {COUNTED[table]: [float(one.counts[table]) for one in moments] for table in tables}
     _lines(moments, series)
