@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 import streamlit as st
 
-from urbanism.analyses.plan_readings import Question, read_plan
+from urbanism.analyses.plan_readings import Question, Reading, read_plan
 from urbanism.dashboard.components.layout import empty
 from urbanism.dashboard.components.links import go_to, object_address
 from urbanism.dashboard.components.map import show_map
 from urbanism.dashboard.components.network import network
-from urbanism.dashboard.components.paper import caption
+from urbanism.dashboard.components.paper import caption, paper_button
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.keeping import kept
 from urbanism.dashboard.state import Estate
 from urbanism.diagnosis.before_after import BeforeAfter, Maps, before_after
+from urbanism.drawing import Paper, Scene
+from urbanism.drawing.explored import explored_scenes
 from urbanism.drawing.ground_plan import draw_ground_plan
 from urbanism.drawing.paper import SCREEN
 from urbanism.exports.network_words import drawn_in_words, hidden_in_words
@@ -22,6 +27,7 @@ from urbanism.snapshot import Application, Project
 HALF = SCREEN._replace(width=SCREEN.width / 2)
 LINES = 6
 """Products that a bloc shows at most."""
+EXPLAINED = "Applications au-delà de la première, dans un même bloc d’une même commune"
 
 
 def show_before_after(estate: Estate, project: Project) -> None:
@@ -46,6 +52,22 @@ def show_before_after(estate: Estate, project: Project) -> None:
         with place:
             st.markdown(f"**{title}**")
             _network(estate, title, maps)
+    name = f"{project.name} – avant et après"
+    paper_button(estate, name, partial(_on_paper, estate, project.name, sides), "avant-apres")
+
+
+def _on_paper(estate: Estate, name: str, sides: Sequence[tuple[str, Maps]], paper: Paper) -> Sequence[Scene]:
+    """The plan then the network of each side, one after the other."""
+    scenes: list[Scene] = []
+    for title, maps in sides:
+        words = caption(estate, f"{name} – {title.lower()}", EXPLAINED)
+        if maps.plan.zones:
+            scenes += draw_ground_plan(maps.plan, _reading(maps), words, paper).scenes
+    for title, maps in sides:
+        words = caption(estate, f"{name} – {title.lower()}", "Ce avec quoi il échange")
+        told = [drawn_in_words(maps.network), *hidden_in_words(maps.network)]
+        scenes += explored_scenes(maps.network, told, paper, words)
+    return scenes
 
 
 @kept(12, "Dessin en cours…")
@@ -54,9 +76,12 @@ def _maps(estate: Estate, project_id: int) -> BeforeAfter:
 
 
 def _plan(estate: Estate, title: str, maps: Maps) -> None:
-    reading = read_plan(maps.graph, maps.plan, Question.REDUNDANCY)
-    told = caption(estate, title, "Applications au-delà de la première, dans un même bloc d’une même commune")
-    show_map(draw_ground_plan(maps.plan, reading, told, HALF, LINES).scenes[0], f"carte-{title}", least=400)
+    told = caption(estate, title, EXPLAINED)
+    show_map(draw_ground_plan(maps.plan, _reading(maps), told, HALF, LINES).scenes[0], f"carte-{title}", least=400)
+
+
+def _reading(maps: Maps) -> Reading:
+    return read_plan(maps.graph, maps.plan, Question.REDUNDANCY)
 
 
 def _network(estate: Estate, title: str, maps: Maps) -> None:

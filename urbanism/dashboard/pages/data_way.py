@@ -12,13 +12,15 @@ from urbanism.dashboard.components.behind import behind_table
 from urbanism.dashboard.components.flows import flows_table
 from urbanism.dashboard.components.layout import empty, heading, tile
 from urbanism.dashboard.components.links import link
+from urbanism.dashboard.components.paper import caption, paper_button
 from urbanism.dashboard.components.subjects import subject_target
 from urbanism.dashboard.components.table import Column, Target, found_table
-from urbanism.dashboard.components.table_button import table_button
+from urbanism.dashboard.components.table_button import workbook_of
 from urbanism.dashboard.components.text import plain
-from urbanism.dashboard.components.way_drawing import TITLES, way_drawing
+from urbanism.dashboard.components.way_drawing import TITLES, way_drawing, way_scenes
 from urbanism.dashboard.state import Estate, open_estate
 from urbanism.dashboard.way_groups import MOST_BOXES, GroupedWay, grouped
+from urbanism.drawing import Paper, Scene
 from urbanism.french import count, number
 
 OBJECT, COMMUNE, GROUP, VIEW = "objet", "de", "groupe", "voir"
@@ -52,9 +54,7 @@ def show(estate: Estate) -> None:
         behind_table(estate, box.parties, "chemin-groupe")
     elif view in (FLOWS, SILENT):
         _back()
-        st.header(
-            "Flux qui la portent" if view == FLOWS else "Flux dont nul n’a dit ce qu’ils portent", anchor=False
-        )
+        st.header("Flux qui la portent" if view == FLOWS else "Flux dont nul n’a dit ce qu’ils portent", anchor=False)
         flows_table(estate, way.flows if view == FLOWS else way.undescribed, f"chemin-{view}", one="flux")
     elif view in Stage.__members__:
         _back()
@@ -119,22 +119,36 @@ def _tiles(way: DataWay) -> None:
 def _drawing(estate: Estate, way: DataWay, boxes: GroupedWay) -> None:
     address = {name: values[0] for name, values in _here().items()}
     way_drawing(graph_of(estate), boxes, address)
-    _not_drawn(boxes)
-    table_button(estate, way.places, _columns(estate), f"chemin {graph_of(estate).label(way.data_object)}")
+    told = _not_drawn(boxes)
+    if boxes.hidden:
+        st.caption(f"{' '.join(told)} Choisissez une commune, ou ouvrez les listes ci-dessus.")
+    elif told:
+        st.caption(" ".join(told))
+    graph = graph_of(estate)
+    name = f"chemin {graph.label(way.data_object)}"
+
+    def draw(paper: Paper) -> tuple[Scene, ...]:
+        words = caption(estate, f"Chemin d’une donnée : {graph.label(way.data_object)}", _within(estate))
+        return way_scenes(graph, boxes, told, paper, words)
+
+    paper_button(estate, name, draw, "chemin", workbook_of(estate, way.places, _columns(estate), name))
 
 
-def _not_drawn(boxes: GroupedWay) -> None:
-    """What the drawing leaves out, why, and where it is."""
+def _within(estate: Estate) -> str:
+    names = {commune.code: commune.name for commune in estate.snapshot.communes}
+    return names.get(st.query_params.get(COMMUNE, ""), "Toutes les communes")
+
+
+def _not_drawn(boxes: GroupedWay) -> list[str]:
+    """What the drawing leaves out, and why."""
+    told = []
     if boxes.inside:
-        st.caption(f"{count(boxes.inside, 'flux', 'flux')} à l’intérieur d’une même case, non tracés.")
-    if not boxes.hidden:
-        return
-    parties = count(sum(len(box.parties) for box in boxes.hidden), "participant")
-    flows = count(boxes.hidden_flows, "flux", "flux")
-    st.caption(
-        f"{parties} et {flows} non affichés, parce qu’une colonne ne tient que {MOST_BOXES} cases ;"
-        " choisissez une commune, ou ouvrez les listes ci-dessus."
-    )
+        told.append(f"{count(boxes.inside, 'flux', 'flux')} à l’intérieur d’une même case, non tracés.")
+    if boxes.hidden:
+        parties = count(sum(len(box.parties) for box in boxes.hidden), "participant")
+        flows = count(boxes.hidden_flows, "flux", "flux")
+        told.append(f"{parties} et {flows} non affichés, parce qu’une colonne ne tient que {MOST_BOXES} cases.")
+    return told
 
 
 def _columns(estate: Estate) -> list[Column[Place]]:
