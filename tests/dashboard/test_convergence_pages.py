@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 from mini_estate import Open
 from sqlalchemy import Engine
 
 from urbanism.dashboard.components.hypotheses import CAPACITIES
-from urbanism.dashboard.solving import Search
+from urbanism.dashboard.solving import Give, Search, Task
 from urbanism.governance.scenarios import UnacceptableScenario, kept_in, placed, progress, save_scenario
 from urbanism.graph import EstateGraph
 from urbanism.planning.convergence.build import build
 from urbanism.planning.convergence.check import check
 from urbanism.planning.convergence.doctrines import judged
+from urbanism.planning.convergence.problem import Move
 from urbanism.planning.convergence.settings import (
     COST_LABELS,
     WEIGHT_LABELS,
@@ -24,7 +26,7 @@ from urbanism.planning.convergence.settings import (
     Settings,
     from_json,
 )
-from urbanism.planning.convergence.solve import Plan, solve
+from urbanism.planning.convergence.solve import Plan, Progress, solve
 from urbanism.store import Plan as Changes
 from urbanism.store import Update, apply_plan, load_snapshot, read_base
 from urbanism.vocabulary import Origin
@@ -124,6 +126,30 @@ def test_a_search_runs_beside_the_page_and_can_be_stopped(crowded: Plan) -> None
     stopped.stop()
     stopped.wait()
     assert stopped.failed
+    assert stopped.plan is None
+
+
+def test_a_stopped_search_keeps_the_best_plan_found(crowded: Plan) -> None:
+    search = Task(give_then_linger, crowded.moves)
+    deadline = time.monotonic() + 30
+    while search.answer is None and time.monotonic() < deadline:
+        time.sleep(0.05)
+    search.stop()
+    search.wait()
+    assert (search.failed, search.answer) == (False, crowded.moves)
+
+
+def give_then_linger(moves: tuple[Move, ...], _tell: Progress, give: Give) -> None:
+    give(moves)
+    time.sleep(600)
+
+
+def test_a_first_plan_is_told_before_the_best(crowded: Plan) -> None:
+    told: list[Plan] = []
+    best = solve(crowded.problem, 20, better=told.append)
+    assert told
+    assert check(crowded.problem, told[0].moves) == ()
+    assert told[0].objective >= best.objective >= told[0].bound
 
 
 def test_a_refusal_shows_what_changes(crowded: Plan, estate: Engine, open_page: Open) -> None:
@@ -188,6 +214,9 @@ def test_what_cannot_be_is_named(crowded: Plan, open_page: Open) -> None:
     app = press(app, "Appliquer")
     app = press(app, "Chercher le meilleur plan")
     app.session_state["search"][1].wait()
+    app.run()
+    assert not app.exception
+    app.session_state["clash"][1].wait()
     app.run()
     assert not app.exception
     assert "Aucun plan ne tient ensemble" in words(app)

@@ -9,10 +9,9 @@ import streamlit as st
 
 from urbanism.dashboard.analysing import graph_of
 from urbanism.dashboard.keeping import kept
-from urbanism.dashboard.solving import Search
+from urbanism.dashboard.solving import ClashSearch, Search
 from urbanism.dashboard.state import Estate
 from urbanism.planning.convergence.build import build
-from urbanism.planning.convergence.clash import Clash, clash, out_of_reach
 from urbanism.planning.convergence.doctrines import LABELS, LAYERS, OPPORTUNITIES, as_they_come, by_layers
 from urbanism.planning.convergence.problem import Move, Problem
 from urbanism.planning.convergence.settings import Settings, from_json
@@ -74,26 +73,6 @@ def _doctrines(estate: Estate, settings: str) -> Mapping[str, Moves]:
     }
 
 
-def clash_of(estate: Estate, settings: Settings) -> Clash | None:
-    """Which constraints of these settings clash."""
-    return _clash(estate, json.dumps(settings.as_json(), sort_keys=True))
-
-
-@kept(8, "Ce qui se contredit…")
-def _clash(estate: Estate, settings: str) -> Clash | None:
-    return clash(graph_of(estate), from_json(json.loads(settings)), CLASH_SECONDS)
-
-
-def forbids(estate: Estate, settings: Settings, share: float) -> list[str]:
-    """What forbids retiring this share of the applications."""
-    return _forbids(estate, json.dumps(settings.as_json(), sort_keys=True), share)
-
-
-@kept(8, "Ce qui l’interdit…")
-def _forbids(estate: Estate, settings: str, share: float) -> list[str]:
-    return out_of_reach(graph_of(estate), from_json(json.loads(settings)), share, CLASH_SECONDS)
-
-
 def search_of(estate: Estate, settings: Settings) -> Search | None:
     """The search for the best plan with these settings in this session, if one was started."""
     found = st.session_state.get("search")
@@ -102,13 +81,26 @@ def search_of(estate: Estate, settings: Settings) -> Search | None:
 
 def start_search(estate: Estate, settings: Settings, seconds: float) -> None:
     """Start one; the former one of this session is stopped."""
-    stop_search()
+    _forget("search")
     st.session_state["search"] = (_key(estate, settings), Search(problem_of(estate, settings), seconds))
 
 
-def stop_search() -> None:
-    """Stop the search of this session, if any."""
-    if (found := st.session_state.pop("search", None)) is not None:
+def clash_of(estate: Estate, settings: Settings) -> ClashSearch | None:
+    """The search for what clashes in these settings, if one was started in this session."""
+    found = st.session_state.get("clash")
+    return found[1] if found and found[0] == _key(estate, settings) else None
+
+
+def start_clash(estate: Estate, settings: Settings) -> ClashSearch:
+    """Start one; the former one of this session is stopped."""
+    _forget("clash")
+    search = ClashSearch(graph_of(estate).snapshot, settings, CLASH_SECONDS)
+    st.session_state["clash"] = (_key(estate, settings), search)
+    return search
+
+
+def _forget(name: str) -> None:
+    if (found := st.session_state.pop(name, None)) is not None:
         found[1].stop()
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from urbanism.dashboard.components.table import Column, object_table
-from urbanism.dashboard.components.text import plain
+from urbanism.dashboard.components.waiting import wait_for
 from urbanism.dashboard.converging import problem_of
 from urbanism.dashboard.solving import Search
 from urbanism.dashboard.state import Estate
@@ -41,21 +41,11 @@ def what_if(estate: Estate, graph: EstateGraph, plan: Plan) -> None:
     if not search or search[0] != refused:
         return
     if search[1].running:
-        _wait()
+        wait_for(KEY)
     elif search[1].plan is None or not search[1].plan.found:
         st.error("Aucun plan ne tient avec ce refus, dans le temps donné.", icon=":material/block:")
     else:
         _show(graph, changed, differences(plan.moves, search[1].plan.moves))
-
-
-@st.fragment(run_every=1.0)
-def _wait() -> None:
-    search: Search = st.session_state[KEY][1]
-    if not search.running:
-        st.rerun(scope="app")
-    st.progress(search.share, text=plain(search.said))
-    if st.button("Arrêter", icon=":material/stop:", key="arreter-et-si"):
-        search.stop()
 
 
 def _show(graph: EstateGraph, problem: Problem, found: tuple[Difference, ...]) -> None:

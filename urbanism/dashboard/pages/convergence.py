@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from urbanism.dashboard.analysing import answer, graph_of
@@ -12,17 +14,17 @@ from urbanism.dashboard.components.links import go_to, object_address
 from urbanism.dashboard.components.scenarios_compared import compare_scenarios
 from urbanism.dashboard.components.table import Column, found_table
 from urbanism.dashboard.components.text import plain
+from urbanism.dashboard.components.waiting import wait_for
 from urbanism.dashboard.converging import (
     BOUND_SECONDS,
     clash_of,
     doctrine_plans,
-    forbids,
     parent_in_hand,
     problem_of,
     search_of,
     settings_in_hand,
+    start_clash,
     start_search,
-    stop_search,
     take_in_hand,
 )
 from urbanism.dashboard.state import Estate, open_estate
@@ -30,6 +32,7 @@ from urbanism.exports.convergence import comparison
 from urbanism.french import count, euros, number, percentage
 from urbanism.governance.scenarios import save_scenario
 from urbanism.planning.convergence.accounts import by_year, totals
+from urbanism.planning.convergence.clash import beside_the_goal
 from urbanism.planning.convergence.doctrines import LABELS, OPTIMUM, judged
 from urbanism.planning.convergence.opportunity import Opportunity, opportunities, without_block
 from urbanism.planning.convergence.problem import Move
@@ -94,9 +97,11 @@ def _plan(estate: Estate) -> None:
             st.rerun()
         st.caption("Les deux doctrines sont déjà là ; le meilleur plan se cherche une minute au plus.")
     if search and search.running:
-        _wait()
+        wait_for("search")
     elif search and search.failed:
         st.warning("La recherche s’est arrêtée sans plan.", icon=":material/stop_circle:")
+    elif search and search.stopped:
+        st.info("La recherche a été arrêtée : voici le meilleur plan trouvé d’ici là.", icon=":material/stop_circle:")
     best = search.plan if search else None
     if best and not best.found:
         _clash(estate, settings, best)
@@ -108,9 +113,17 @@ def _plan(estate: Estate) -> None:
 
 def _clash(estate: Estate, settings: Settings, plan: Plan) -> None:
     """Name the constraints that cannot be kept together."""
-    found = clash_of(estate, settings) if plan.infeasible else None
-    if found is None or not found.constraints:
+    if not plan.infeasible:
         st.error("Aucun plan trouvé dans le temps donné.", icon=":material/block:")
+        return
+    search = clash_of(estate, settings) or start_clash(estate, settings)
+    if search.running:
+        st.error("Aucun plan ne tient toutes ces contraintes.", icon=":material/block:")
+        wait_for("clash")
+        return
+    found = search.clash
+    if found is None or not found.constraints:
+        st.error("Aucun plan ne tient ; la recherche n’a pas dit quelles contraintes.", icon=":material/block:")
         return
     named = "\n".join(f"- {plain(words)}" for _, words in found.constraints)
     st.error(f"Aucun plan ne tient ensemble :\n{named}", icon=":material/block:")
@@ -121,25 +134,21 @@ def _clash(estate: Estate, settings: Settings, plan: Plan) -> None:
 def _public_goal(estate: Estate, settings: Settings) -> None:
     share = percentage(PUBLIC_GOAL, 0)
     st.caption(f"Ce plan retire moins de {share} des applications : il ne le fait pas, ou il ne le peut pas.")
-    if not st.button(f"Qu’est-ce qui interdit {share} ?", icon=":material/help:"):
+    asked = replace(settings, reduction=PUBLIC_GOAL)
+    search = clash_of(estate, asked)
+    if st.button(f"Qu’est-ce qui interdit {share} ?", icon=":material/help:"):
+        search = start_clash(estate, asked)
+    if search is None:
         return
-    named = forbids(estate, settings, PUBLIC_GOAL)
-    if named:
+    if search.running:
+        wait_for("clash")
+        return
+    if search.failed:
+        st.info("La recherche s’est arrêtée avant de le dire.")
+    elif named := beside_the_goal(search.clash):
         st.warning(f"Retirer {share} des applications ne tient pas avec : {plain(' ; '.join(named), limit=2000)}.")
     else:
         st.info(f"Rien ne l’interdit : demandez {share} dans « Applications à retirer ».")
-
-
-@st.fragment(run_every=1.0)
-def _wait() -> None:
-    search = st.session_state["search"][1] if "search" in st.session_state else None
-    if search is None or not search.running:
-        st.rerun(scope="app")
-        return
-    st.progress(search.share, text=plain(search.said))
-    if st.button("Arrêter", icon=":material/stop:"):
-        stop_search()
-        st.rerun(scope="app")
 
 
 def _compare(estate: Estate, settings: Settings, best: Plan | None) -> None:

@@ -26,15 +26,18 @@ class Clash(NamedTuple):
     proven: bool
 
 
-def clash(graph: EstateGraph, settings: Settings, seconds: float = 30.0) -> Clash | None:
+def clash(
+    graph: EstateGraph, settings: Settings, seconds: float = 30.0, asked: Callable[[int], None] | None = None
+) -> Clash | None:
     """The clash of these settings, or None when a plan exists; without constraints, time ran out before any answer.
 
     Args:
         seconds: the most that each question to the solver may take; a question without an answer in that time counts
             as if a plan existed, and the clash is then said not to be proven smallest.
+        asked: told how many questions the solver has been asked, at each of them.
     """
     named = constraints(graph, settings)
-    asker = _Asker(graph, settings, tuple(named), seconds)
+    asker = _Asker(graph, settings, tuple(named), seconds, asked or (lambda _: None))
     if asker.possible(tuple(named)):
         return None if asker.proven else Clash((), proven=False)
     found = _quick_explain(asker.possible, (), tuple(named), changed=False)
@@ -43,7 +46,11 @@ def clash(graph: EstateGraph, settings: Settings, seconds: float = 30.0) -> Clas
 
 def out_of_reach(graph: EstateGraph, settings: Settings, share: float, seconds: float = 30.0) -> list[str]:
     """What forbids retiring this share of the applications, in French; empty where nothing does."""
-    found = clash(graph, replace(settings, reduction=share), seconds)
+    return beside_the_goal(clash(graph, replace(settings, reduction=share), seconds))
+
+
+def beside_the_goal(found: Clash | None) -> list[str]:
+    """What clashes with a share of the applications to retire, in French; empty where nothing does."""
     return [words for key, words in found.constraints if key != GOAL] if found else []
 
 
@@ -88,11 +95,21 @@ def _bar_words(graph: EstateGraph, settings: Settings, key: str) -> str:
 class _Asker:
     """Asks whether a plan exists that keeps some constraints, the others being set aside."""
 
-    def __init__(self, graph: EstateGraph, settings: Settings, keys: tuple[str, ...], seconds: float) -> None:
-        self.graph, self.settings, self.keys, self.seconds = graph, settings, keys, seconds
+    def __init__(
+        self,
+        graph: EstateGraph,
+        settings: Settings,
+        keys: tuple[str, ...],
+        seconds: float,
+        asked: Callable[[int], None],
+    ) -> None:
+        self.graph, self.settings, self.keys, self.seconds, self.asked = graph, settings, keys, seconds, asked
         self.proven = True
+        self.questions = 0
 
     def possible(self, kept: Sequence[str]) -> bool:
+        self.questions += 1
+        self.asked(self.questions)
         lifted = frozenset(self.keys) - set(kept)
         settings = self.settings.lifting(lifted - {GOAL})
         if GOAL in lifted:

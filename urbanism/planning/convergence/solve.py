@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from urbanism.french import number
 from urbanism.planning.convergence.bound import lagrangian_bound
@@ -15,7 +16,7 @@ from urbanism.planning.convergence.columns import Columns, columns
 from urbanism.planning.convergence.exact import Answer, solve_exactly
 from urbanism.planning.convergence.greedy import greedy
 from urbanism.planning.convergence.problem import Move, Problem
-from urbanism.planning.convergence.sweep import sweep
+from urbanism.planning.convergence.sweep import is_broken, sweep
 
 WHOLE = 40_000
 """Columns up to which one model holds the whole problem."""
@@ -32,7 +33,13 @@ STABILITY = 1_000_000
 SEED = 2026
 """The order in which the parts of a large estate are solved."""
 
+FIRST_SECONDS = 3.0
+"""Given to the prices of a first plan, where somebody wants to see one at once."""
+
 Stop = Callable[[], bool]
+Give = Callable[[NDArray[np.int64], float], None]
+"""Receives a plan as 0 or 1 by column, and a bound."""
+
 Progress = Callable[[str, float], None]
 """Told what is being done, and how much of the time is spent (0 to 1)."""
 
@@ -78,12 +85,14 @@ def solve(
     close_to: Iterable[Move] | None = None,
     stop: Stop | None = None,
     progress: Progress | None = None,
+    better: Callable[[Plan], None] | None = None,
 ) -> Plan:
     """The best plan within so many seconds.
 
     Args:
         close_to: a former plan of the same items: the new one first differs from it as little as it can.
         stop: asked now and then; the best plan so far is given once it says so.
+        better: told each better plan, from a first one within seconds, for whoever may not wait for the end.
     """
     started = time.monotonic()
     tell = progress or (lambda _text, _share: None)
@@ -91,28 +100,40 @@ def solve(
     table = columns(problem, tuple(close_to or ()), STABILITY if close_to is not None else 0)
     ends = started + seconds
     answer = Answer(None, -np.inf, False)
+
+    def give(chosen: NDArray[np.int64], bound: float) -> None:
+        if better and not is_broken(table, chosen):
+            found = Answer(tuple(np.flatnonzero(chosen).tolist()), bound, False)
+            better(_plan(table, found, time.monotonic() - started))
+
     if len(table.cost) <= WHOLE:
+        if better:
+            tell("Un premier plan…", 0.05)
+            first = lagrangian_bound(table, min(FIRST_SECONDS, seconds / 10))
+            give(greedy(table, first.chosen, first.prices), first.value)
         tell("Recherche du meilleur plan…", 0.1)
         answer = solve_exactly(table, EXACT_SHARE * (ends - time.monotonic()))
     if not (answer.infeasible or _is_proven(table, answer)):
-        answer = _best_of(table, answer, _by_parts(table, ends, seed, stop, tell))
+        answer = _best_of(table, answer, _by_parts(table, ends, seed, stop, tell, give))
     return _plan(table, answer, time.monotonic() - started)
 
 
-def _by_parts(table: Columns, ends: float, seed: int, stop: Stop | None, tell: Progress) -> Answer:
+def _by_parts(table: Columns, ends: float, seed: int, stop: Stop | None, tell: Progress, give: Give) -> Answer:
     """A plan taken greedily at the prices of the shared constraints, improved some blocs at a time until `ends`."""
     started = time.monotonic()
     seconds = max(1.0, ends - started)
     tell("Prix des contraintes partagées…", 0.05)
     priced = lagrangian_bound(table, seconds / 6, stop=stop)
 
-    def found(cost: float) -> None:
+    def found(chosen: NDArray[np.int64]) -> None:
+        cost = float(table.cost @ chosen)
         share = min(1.0, (time.monotonic() - started) / seconds)
         gap = max(0.0, (cost - priced.value) / abs(cost)) if cost else 1.0
         tell(f"Meilleur plan à {number(100 * gap, 1)} % au plus du meilleur possible", share)
+        give(chosen, priced.value)
 
     start = greedy(table, priced.chosen, priced.prices)
-    found(float(table.cost @ start))
+    found(start)
     chosen = sweep(table, start, ends - time.monotonic(), seed, stop, found)
     return Answer(chosen, priced.value, False)
 

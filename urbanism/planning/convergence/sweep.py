@@ -30,13 +30,13 @@ def sweep(
     seconds: float,
     seed: int,
     stop: Callable[[], bool] | None = None,
-    found: Callable[[float], None] | None = None,
+    found: Callable[[NDArray[np.int64]], None] | None = None,
 ) -> tuple[int, ...] | None:
     """The columns of the best plan found in the time, or None when it never kept every shared constraint."""
     chosen = start
     shuffle = random.Random(seed)  # noqa: S311 - the order of parts, not a secret
     ends = time.monotonic() + seconds
-    best: NDArray[np.int64] | None = None if _broken(columns, start) else start
+    best: NDArray[np.int64] | None = None if is_broken(columns, start) else start
     while True:
         before = chosen
         for free in _parts(columns, shuffle):
@@ -44,15 +44,16 @@ def sweep(
             if left <= 0 or (stop and stop()):
                 return None if best is None else tuple(np.flatnonzero(best).tolist())
             chosen = _improve(columns, chosen, free, min(left, 20.0))
-            if not _broken(columns, chosen) and (best is None or columns.cost @ chosen < columns.cost @ best):
+            if not is_broken(columns, chosen) and (best is None or columns.cost @ chosen < columns.cost @ best):
                 best = chosen
                 if found:
-                    found(float(columns.cost @ best))
+                    found(best)
         if np.array_equal(before, chosen):
             return None if best is None else tuple(np.flatnonzero(best).tolist())
 
 
-def _broken(columns: Columns, chosen: NDArray[np.int64]) -> bool:
+def is_broken(columns: Columns, chosen: NDArray[np.int64]) -> bool:
+    """Whether a plan breaks a shared constraint."""
     return bool(np.any(columns.coupling @ chosen > columns.limits))
 
 
