@@ -65,7 +65,7 @@ def pair_by_key(
         Side(np.setdiff1d(kept, paired), rest, np.flatnonzero(codes == MISSING), none)
         for kept, paired, rest, codes in ((ours, rows[0], left_rest, first), (theirs, rows[1], right_rest, second))
     ]
-    return Pairing(*rows, *sides)
+    return Pairing(*rows, sides[0], sides[1])
 
 
 def pair_by_text(
