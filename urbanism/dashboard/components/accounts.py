@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from urbanism.dashboard.components.table import Column, object_table
+from urbanism.french import number
 from urbanism.planning.convergence.accounts import YearAccount
 
 COLUMNS: Sequence[Column[YearAccount]] = (
@@ -34,7 +35,19 @@ def applications_chart(plans: Mapping[str, Sequence[YearAccount]], before: int) 
     first = next(iter(plans.values()))
     years = [str(first[0].year - 1), *(str(account.year) for account in first)]
     lines = {name: [before, *(account.applications for account in accounts)] for name, accounts in plans.items()}
-    st.line_chart(pd.DataFrame(lines, index=years), x_label="fin d’année", y_label="applications", height=280)
+    st.line_chart(
+        pd.DataFrame(lines, index=years),
+        x_label="fin d’année",
+        y_label="applications",
+        height=280,
+        alt=_in_words(lines),
+    )
+
+
+def _in_words(lines: Mapping[str, Sequence[int]]) -> str:
+    """What the chart shows, for those who do not see it."""
+    told = [f"{name} : de {number(counts[0])} à {number(counts[-1])}" for name, counts in lines.items()]
+    return f"Applications qui restent, de la première à la dernière année. {' ; '.join(told)}."
 
 
 def side_by_side(rows: Sequence[Sequence[str]]) -> None:

@@ -40,6 +40,12 @@ def drawing(graph: EstateGraph, group: ReferentialGroup, master: int) -> str:
     )
 
 
+def in_words(graph: EstateGraph, group: ReferentialGroup) -> str:
+    """What the drawing shows, for those who do not see it."""
+    told = (f"{graph.label(flow.source_id)} → {graph.label(flow.target_id)}" for flow in links_of(graph, group))
+    return f"Qui alimente et qui lit. {' ; '.join(dict.fromkeys(told))}."
+
+
 def _members(group: ReferentialGroup) -> Iterable[tuple[int, bool]]:
     return ((member.referential, member.own) for member in group.members)
 

@@ -31,9 +31,9 @@ from urbanism.vocabulary import Severity
 
 _HOLE = SEVERITY_COLOURS[Severity.ALERT]
 _STYLE = (
-    "<style>.usages{border-collapse:separate;border-spacing:2px;font-size:.72rem;width:100%;table-layout:fixed;"
+    "<style>.usages{border-collapse:separate;border-spacing:2px;font-size:.68rem;width:100%;table-layout:fixed;"
     f"line-height:1.15;color:{INK}}}.usages-cadre{{max-height:78vh;overflow:auto;border:1px solid {LINE}}}"
-    ".usages th{font-weight:500;text-align:left;padding:2px 4px}.usages th.bloc{width:188px}"
+    ".usages th{font-weight:500;text-align:left;padding:2px 4px}.usages th.bloc{width:160px}"
     f".usages thead th{{position:sticky;top:0;z-index:2;background:{PAPER};vertical-align:bottom;font-size:.8rem}}"
     ".usages thead th span{writing-mode:vertical-rl;transform:rotate(180deg);max-height:150px;white-space:nowrap;"
     "overflow:hidden;text-overflow:ellipsis;display:inline-block}"
@@ -41,7 +41,7 @@ _STYLE = (
     f".usages tr.zone th{{background:{FRAME};color:{MUTED};font-weight:600;font-size:.8rem}}"
     ".usages td{height:33px;padding:0;border-radius:3px;overflow:hidden}"
     f".usages a{{color:{INK};text-decoration:none}}.usages tbody th.bloc a{{color:{ACCENT}}}"
-    ".usages td a{display:block;height:33px;padding:2px 3px;position:relative;box-sizing:border-box}"
+    ".usages td a{display:block;height:33px;padding:2px;position:relative;box-sizing:border-box}"
     ".usages td i{font-style:normal;display:-webkit-box;-webkit-line-clamp:2;-webkit-box-orient:vertical;"
     "overflow:hidden;overflow-wrap:anywhere}"
     f".usages a:hover,.usages a:focus{{outline:2px solid {ACCENT};border-radius:3px}}"

@@ -5,13 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from urbanism.analyses.referentials.report import Case, proposed_rules, report
-from urbanism.analyses.referentials.target import target
+from urbanism.analyses.referentials.target import links_of, target
 from urbanism.dashboard.analysing import answer, graph_of
+from urbanism.dashboard.components.flows import flows_table
 from urbanism.dashboard.components.kept_comparisons import show_kept
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import asked_object, link
 from urbanism.dashboard.components.referential_doubts import decision_buttons
-from urbanism.dashboard.components.referential_drawing import drawing
+from urbanism.dashboard.components.referential_drawing import drawing, in_words
 from urbanism.dashboard.components.referential_target import show_candidates, show_reasons, show_target
 from urbanism.dashboard.components.text import known, plain
 from urbanism.dashboard.state import Estate, open_estate
@@ -36,8 +37,10 @@ def show(estate: Estate) -> None:
     st.header("Côte à côte", anchor=False)
     _side_by_side(estate, case)
     st.header("Qui les alimente et les lit", anchor=False)
-    st.graphviz_chart(drawing(graph, group, case.proposal.master))
+    st.graphviz_chart(drawing(graph, group, case.proposal.master), alt=in_words(graph, group))
     st.caption("Cadre épais : la référence proposée. Traits interrompus : moulinettes, liens de base, ressaisies.")
+    with st.expander("Les mêmes flux en tableau", icon=":material/table:"):
+        flows_table(estate, links_of(graph, group), "flux-groupe", one="flux")
     st.header("Lequel fait référence ?", anchor=False)
     if case.proposal.open:
         st.warning(

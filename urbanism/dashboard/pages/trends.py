@@ -16,7 +16,7 @@ from urbanism.dashboard.components.links import link
 from urbanism.dashboard.components.table import Column, object_table
 from urbanism.dashboard.evolving import moment_of
 from urbanism.dashboard.state import Estate, estate_on, open_estate
-from urbanism.french import day
+from urbanism.french import day, number
 from urbanism.store.past import first_day
 
 
@@ -44,9 +44,9 @@ def _moments(estate: Estate, first: date) -> Sequence[Moment]:
     days = days_to_look_at(first, estate.past or date.today())
     found = []
     progress = st.progress(0.0, "Lecture de la mémoire…")
-    for number, when in enumerate(days, start=1):
+    for rank, when in enumerate(days, start=1):
         found.append(moment_of(estate_on(estate, when)))
-        progress.progress(number / len(days))
+        progress.progress(rank / len(days))
     progress.empty()
     return found
 
@@ -91,7 +91,17 @@ def _one_indicator(moments: Sequence[Moment]) -> None:
 def _lines(moments: Sequence[Moment], series: Mapping[str, Sequence[float | None]]) -> None:
     if series:
         frame = pd.DataFrame(series, index=pd.Index([one.day for one in moments], name="Au"))
-        st.line_chart(frame, height=280)
+        st.line_chart(frame, height=280, alt=_in_words(moments, series))
+
+
+def _in_words(moments: Sequence[Moment], series: Mapping[str, Sequence[float | None]]) -> str:
+    """What the lines show, for those who do not see them."""
+    told = [f"{name} : de {_figure(values[0])} à {_figure(values[-1])}" for name, values in series.items()]
+    return f"Du {day(moments[0].day)} au {day(moments[-1].day)}. {' ; '.join(told)}."
+
+
+def _figure(value: float | None) -> str:
+    return "inconnu" if value is None else number(value, 0 if float(value).is_integer() else 1)
 
 
 show(open_estate())
