@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from urbanism.analyses.impact import impact, of_editor, of_server, ways
 from urbanism.graph import EstateGraph
-from urbanism.vocabulary import DataRole
+from urbanism.vocabulary import DataRole, InterfaceState
 
 
 def test_what_only_one_source_fed_is_deprived_and_what_two_fed_is_reduced() -> None:
@@ -45,6 +45,16 @@ def test_another_datum_does_not_spread_and_an_undescribed_one_goes_one_step() ->
     silent.flow(relay, end)
     losses = impact(EstateGraph(silent.snapshot()), {source}).losses
     assert [(loss.party, loss.data_object) for loss in losses] == [(relay, None)]
+
+
+def test_a_replacement_makes_every_flow_of_what_goes_anew() -> None:
+    made = Estate()
+    left, gone, right = (made.application(name) for name in "ABC")
+    base = made.referential("Base", application_id=gone)
+    expected = {made.flow(left, gone), made.flow(gone, right), made.flow(right, base), made.flow(gone, gone)}
+    made.flow(left, right)
+    made.flow(left, gone, state=InterfaceState.STOPPED)
+    assert set(impact(EstateGraph(made.snapshot()), [gone]).flows) == expected
 
 
 def test_a_master_keeps_its_own_data() -> None:

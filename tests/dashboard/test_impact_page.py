@@ -9,7 +9,7 @@ from test_pages import rows, shown
 
 from urbanism.analyses.impact import impact
 from urbanism.analyses.structure import weak_points
-from urbanism.dashboard.components.losses import BLOCKS, COMMUNES, EMPTIED, LOSSES, STOPPED
+from urbanism.dashboard.components.losses import BLOCKS, COMMUNES, EMPTIED, FLOWS, LOSSES, STOPPED
 from urbanism.dashboard.stoppable import APPLICATION, EDITOR, KINDS, REFERENTIAL, party_name, stoppable
 from urbanism.graph import EstateGraph
 from urbanism.store import load_snapshot
@@ -35,7 +35,7 @@ def test_what_may_stop_has_a_name_of_its_own(graph: EstateGraph) -> None:
     assert held == sorted(a.id for a in graph.applications if a.id in graph.editor)
 
 
-@pytest.mark.parametrize("name", [LOSSES, EMPTIED, STOPPED, COMMUNES, BLOCKS])
+@pytest.mark.parametrize("name", [LOSSES, EMPTIED, STOPPED, FLOWS, COMMUNES, BLOCKS])
 def test_each_figure_of_a_stop_opens_its_list(graph: EstateGraph, first: str, open_page: Open, name: str) -> None:
     found = impact(graph, stoppable(graph).kinds[APPLICATION][first])
     app = open_page("impact", sorte=APPLICATION, quoi=first, liste=name)
@@ -44,6 +44,7 @@ def test_each_figure_of_a_stop_opens_its_list(graph: EstateGraph, first: str, op
         LOSSES: len(found.losses),
         EMPTIED: len(found.uncovered),
         STOPPED: len(found.stopped),
+        FLOWS: len(found.flows),
         COMMUNES: len(found.communes),
         BLOCKS: len(found.blocks),
     }

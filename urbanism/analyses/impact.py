@@ -38,9 +38,13 @@ class Uncovered(NamedTuple):
 
 
 class Impact(NamedTuple):
-    """What follows from stopping some parties. `losses` are sorted by distance, nearest first."""
+    """What follows from stopping some parties.
+
+    `losses` are sorted by distance, nearest first; `flows` are those that stop, and that a replacement makes anew.
+    """
 
     stopped: tuple[int, ...]
+    flows: tuple[int, ...]
     losses: tuple[Loss, ...]
     uncovered: tuple[Uncovered, ...]
     communes: tuple[int, ...]
@@ -78,6 +82,7 @@ def impact(graph: EstateGraph, parties: Collection[int]) -> Impact:
     touched = gone | {loss.party for loss in losses}
     return Impact(
         stopped=tuple(sorted(gone)),
+        flows=tuple(flow.id for flow in graph.flows if flow.source_id in gone or flow.target_id in gone),
         losses=tuple(losses),
         uncovered=_uncovered(graph, gone),
         communes=tuple(sorted({commune for party in touched for commune in graph.communes_of(party)})),

@@ -12,6 +12,7 @@ from urbanism.dashboard.address import Address, link_to
 from urbanism.dashboard.analysing import graph_of
 from urbanism.dashboard.components.behind import NOT_CONCERNED, behind_table
 from urbanism.dashboard.components.filters import filter_bar
+from urbanism.dashboard.components.flows import flows_table
 from urbanism.dashboard.components.layout import empty, tile
 from urbanism.dashboard.components.subjects import subject_target
 from urbanism.dashboard.components.table import Column, Target, found_table, object_table
@@ -21,8 +22,8 @@ from urbanism.french import count, number
 from urbanism.graph import EstateGraph
 
 LOSSES, EMPTIED, STOPPED = "Qui est privé de quoi", "Besoins laissés sans application", "Ce qui s’arrête"
-COMMUNES, BLOCKS = "Communes touchées", "Blocs touchés"
-LISTS = (LOSSES, EMPTIED, STOPPED, COMMUNES, BLOCKS)
+FLOWS, COMMUNES, BLOCKS = "Flux à refaire", "Communes touchées", "Blocs touchés"
+LISTS = (LOSSES, EMPTIED, STOPPED, FLOWS, COMMUNES, BLOCKS)
 
 
 def show_impact(estate: Estate, found: Impact, address: Address) -> None:
@@ -35,6 +36,9 @@ def show_impact(estate: Estate, found: Impact, address: Address) -> None:
         _uncovered(estate, found)
     elif chosen == LOSSES:
         _losses(estate, found)
+    elif chosen == FLOWS:
+        st.caption("Les flux qui s’arrêteraient ; si on remplace, ceux qu’il faut refaire avec le remplaçant.")
+        flows_table(estate, [estate.snapshot.by_id[flow] for flow in found.flows], "impact-flux", one="flux")
     else:
         lists = {STOPPED: found.stopped, COMMUNES: found.communes, BLOCKS: found.blocks}
         behind_table(estate, lists[chosen], "impact-liste")
@@ -49,17 +53,27 @@ def _narrowed(estate: Estate, found: Impact, filters: Filters) -> Impact:
         if (within is None or loss.party in within)
         and says(filters.text, [graph.label(loss.party), _object(graph, loss), graph.subject(loss.party).commune])
     ]
+    flows = tuple(
+        flow
+        for flow in found.flows
+        if (within is None or flow in within) and says(filters.text, [graph.label(flow), *_carried(graph, flow)])
+    )
     if within is None:
-        return found._replace(losses=tuple(losses))
+        return found._replace(losses=tuple(losses), flows=flows)
     holders = {c.id for c in estate.snapshot.communes if not filters.communes or c.code in filters.communes}
     places = blocks_within(estate, filters)
     touched = within & {*found.stopped, *(loss.party for loss in losses)}
     return found._replace(
         losses=tuple(losses),
+        flows=flows,
         uncovered=tuple(line for line in found.uncovered if line.commune in holders and line.block in places),
         communes=tuple(sorted(holders & {commune for party in touched for commune in graph.communes_of(party)})),
         blocks=tuple(sorted(places & {graph.block[party] for party in touched if party in graph.block})),
     )
+
+
+def _carried(graph: EstateGraph, flow: int) -> list[str]:
+    return [graph.label(data_object) for data_object in graph.objects.get(flow, ())]
 
 
 def _tiles(found: Impact, address: Address) -> None:
@@ -68,11 +82,12 @@ def _tiles(found: Impact, address: Address) -> None:
     figures = (
         ("S’arrêtent", len(found.stopped), "les voir", STOPPED),
         ("Privés de données", len(deprived), f"et {count(len(reduced), 'affaibli')}", LOSSES),
+        ("Flux à refaire", len(found.flows), "si on remplace", FLOWS),
         ("Besoins sans rien", len(found.uncovered), "bloc et commune", EMPTIED),
         ("Communes touchées", len(found.communes), "lesquelles", COMMUNES),
         ("Blocs touchés", len(found.blocks), "lesquels", BLOCKS),
     )
-    with st.grid(5, min_column_width=150, gap="small"):
+    with st.grid(6, min_column_width=136, gap="small"):
         for label, value, note, name in figures:
             tile(label, number(value), note, "impact", {**address, "liste": [name]}, label)
 

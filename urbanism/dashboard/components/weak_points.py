@@ -7,10 +7,12 @@ import streamlit as st
 from urbanism.analyses.structure import crossroads, weak_points
 from urbanism.dashboard.analysing import answer, graph_of
 from urbanism.dashboard.components.behind import NOT_CONCERNED, behind_table
+from urbanism.dashboard.components.filters import filter_bar
 from urbanism.dashboard.components.layout import empty
 from urbanism.dashboard.components.links import link
 from urbanism.dashboard.components.subjects import subject_target
 from urbanism.dashboard.components.table import Column, Target, object_table
+from urbanism.dashboard.scope import objects_within, says
 from urbanism.dashboard.state import Estate
 from urbanism.french import count, number
 
@@ -25,6 +27,15 @@ def show_weak_points(estate: Estate) -> None:
     if not graph.pairs:
         empty("Aucun flux", "Importez un tableur qui dit quelles applications échangent.", "sync_alt")
         return
+    filters = filter_bar(estate, "Rechercher une application…")
+    within = objects_within(estate, filters)
+
+    def shown(*parties: int) -> bool:
+        there = within is None or not within.isdisjoint(parties)
+        return there and says(filters.text, map(graph.label, parties))
+
+    cut_parties = [party for party in found.cut_parties if shown(party)]
+    bridges = [pair for pair in found.bridges if shown(*pair)]
     with st.container(horizontal=True):
         link("regle", "Cycles entre blocs (R34)", {"code": ["R34"]}, "cycle")
         link("regle", "Chaînes d’appels synchrones (R10)", {"code": ["R10"]}, "timer")
@@ -34,7 +45,7 @@ def show_weak_points(estate: Estate) -> None:
         " détacherait une partie."
     )
     if found.cut_parties:
-        behind_table(estate, found.cut_parties, "coupures")
+        behind_table(estate, cut_parties, "coupures")
     if len(graph.applications) <= MOST_APPLICATIONS:
         _crossroads(estate)
     st.header("Liens que rien ne double", anchor=False)
@@ -47,9 +58,9 @@ def show_weak_points(estate: Estate) -> None:
         Column("L’autre", lambda pair: graph.label(pair[1]), width=320),
         Column("Commune", lambda pair: graph.subject(pair[0]).commune or NOT_CONCERNED, width=200),
     ]
-    st.markdown(f"**{number(len(found.bridges))}**")
-    if found.bridges:
-        object_table(found.bridges, columns, "ponts", opens, "lien")
+    st.markdown(f"**{number(len(bridges))}**")
+    if bridges:
+        object_table(bridges, columns, "ponts", opens, "lien")
 
 
 def _crossroads(estate: Estate) -> None:

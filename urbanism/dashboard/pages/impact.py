@@ -39,7 +39,11 @@ def _stop(estate: Estate) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         kind, what = pick("Ce qui s’arrête", kinds)
     if not kinds[kind]:
-        empty("Il n’y en a pas", "Rien de cette sorte n’est décrit dans le patrimoine.", "search_off")
+        empty(
+            "Il n’y en a pas",
+            "Rien de cette sorte n’est décrit. Importez un tableur qui en a la colonne, ou complétez les fiches.",
+            "search_off",
+        )
     elif what is None:
         st.markdown(":gray[Choisissez ce qui s’arrêterait : vous verrez qui serait privé de quelles données, et où.]")
     else:
