@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from html import escape
 from urllib.parse import urlencode
 
 from urbanism.analyses.crud import Cell, Standing
 from urbanism.dashboard.components.map import show_linked
 from urbanism.dashboard.crud_lists import CrudRow, CrudTable, letters, standing
+from urbanism.drawing import Link, Paper, Scene
+from urbanism.drawing.furniture import Caption, LegendEntry
+from urbanism.drawing.grid_map import GridCell, GridRow, grid_scenes
 from urbanism.graph import EstateGraph
 from urbanism.palette import (
     ACCENT,
@@ -40,6 +44,8 @@ COLOURS: Mapping[Standing, tuple[str, str]] = {
     Standing.UNSAID: (UNKNOWN, "rôle inconnu"),
 }
 """The colour of each standing; the word stands in the legend and in each cell's title."""
+
+LETTERS = "C crée · L lit · M modifie · S supprime · ? usage non dit"
 
 _MARKED = SEVERITY_COLOURS[Severity.ALERT]
 _STYLE = (
@@ -89,6 +95,34 @@ def crud_drawing(graph: EstateGraph, table: CrudTable, rows: Sequence[CrudRow]) 
     )
 
 
+def crud_scenes(graph: EstateGraph, table: CrudTable, paper: Paper, caption: Caption) -> tuple[Scene, ...]:
+    """The whole matrix on as many sheets as it needs."""
+    rows = [
+        GridRow(
+            graph.label(row.holder),
+            graph.label(row.application),
+            {
+                rank: GridCell(letters(uses), COLOURS[standing(uses)][0], _told(graph, row, identifier), _page(row))
+                for rank, identifier in enumerate(table.objects)
+                if (uses := row.uses.get(identifier))
+            },
+        )
+        for row in table.rows
+    ]
+    legend = [LegendEntry(colour, word) for colour, word in COLOURS.values()]
+    words = replace(caption, not_shown=f"{LETTERS}. Case vide : aucun usage connu.")
+    return grid_scenes(rows, [graph.label(one) for one in table.objects], legend, paper, words)
+
+
+def _page(row: CrudRow) -> Link:
+    return Link("application", (("id", str(row.application)),))
+
+
+def _told(graph: EstateGraph, row: CrudRow, identifier: int) -> str:
+    uses = " | ".join(said(graph, cell) for cell in row.uses[identifier])
+    return f"{graph.label(row.application)}, {graph.label(identifier)} : {uses}"
+
+
 def said(graph: EstateGraph, cell: Cell) -> str:
     """A use in words: « crée, lit ; maître ; pour les voies communales »."""
     verbs = {"C": "crée", "L": "lit", "M": "modifie", "S": "supprime", "?": "usage non dit"}
@@ -109,7 +143,7 @@ def _cell(graph: EstateGraph, row: CrudRow, identifier: int) -> str:
     if not cells:
         return "<td></td>"
     kind = standing(cells)
-    told = f"{graph.label(row.application)}, {graph.label(identifier)} : {' | '.join(said(graph, c) for c in cells)}"
+    told = _told(graph, row, identifier)
     address = escape(f"application?{urlencode({'id': row.application})}")
     alert = " alerte" if kind in _ALERTS else ""
     return (
@@ -123,4 +157,4 @@ def _legend() -> str:
     for kind, (colour, word) in COLOURS.items():
         edge = f";box-shadow:inset 0 0 0 2px {_MARKED}" if kind in _ALERTS else ""
         marks += f'<span style="background:{colour}{edge}"></span>{word}'
-    return f'<p class="crud-legende">C crée · L lit · M modifie · S supprime · ? usage non dit<br>{marks}</p>'
+    return f'<p class="crud-legende">{LETTERS}<br>{marks}</p>'

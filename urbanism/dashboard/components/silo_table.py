@@ -9,6 +9,9 @@ from urllib.parse import urlencode
 from urbanism.analyses.silos import Cell
 from urbanism.dashboard.address import Address
 from urbanism.dashboard.components.map import show_linked
+from urbanism.drawing import Link, Paper, Scene
+from urbanism.drawing.furniture import Caption, LegendEntry
+from urbanism.drawing.grid_map import GridCell, GridRow, grid_scenes
 from urbanism.palette import ACCENT, BARE_CROSSING, INK, INSIDE_SILO, MUTED, QUIET, RECORDED_CROSSING
 from urbanism.snapshot import Commune, Snapshot
 
@@ -62,6 +65,35 @@ def silo_table(snapshot: Snapshot, cells: Sequence[Cell], apart: Sequence[Cell],
         f"</tr></thead><tbody>{rows}</tbody></table></div>{_legend()}",
         "silos-table",
     )
+
+
+def silo_scenes(
+    snapshot: Snapshot, cells: Sequence[Cell], apart: Sequence[Cell], paper: Paper, caption: Caption
+) -> tuple[Scene, ...]:
+    """The same on paper: the communes, then the métropole and the others."""
+    holders = [*_holders(snapshot, cells), *_holders(snapshot, apart)]
+    by_place = {(cell.sector, cell.holder): cell for cell in (*cells, *apart)}
+    rows = [
+        GridRow(
+            "",
+            f"{sector.number}. {sector.name}",
+            {
+                rank: _printed(by_place[sector.id, commune.id], sector.number, commune)
+                for rank, commune in enumerate(holders)
+            },
+        )
+        for sector in sorted(snapshot.sectors, key=lambda sector: sector.number)
+    ]
+    legend = [LegendEntry(colour, words) for colour, words in MEANINGS.values()]
+    return grid_scenes(rows, [commune.name for commune in holders], legend, paper, caption)
+
+
+def _printed(cell: Cell, number: int, commune: Commune) -> GridCell:
+    colour, meaning = MEANINGS[state(cell)]
+    lacking = f" ({cell.unjustified} sans)" if cell.unjustified else ""
+    link = Link("silos", (("secteur", str(number)), ("commune", commune.code)))
+    words = f"{cell.inside + cell.crossing}{lacking}" if state(cell) != EMPTY else ""
+    return GridCell(words, colour, f"{commune.name}, secteur {number} : {meaning}", link)
 
 
 def state(cell: Cell) -> str:

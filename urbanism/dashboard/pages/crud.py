@@ -10,15 +10,17 @@ from urbanism.analyses.crud import Cell, CrudMatrix, Silence, crud_matrix
 from urbanism.analyses.indexes import application_index
 from urbanism.analyses.search import Filters, search
 from urbanism.dashboard.analysing import answer, graph_of
-from urbanism.dashboard.components.crud_table import crud_drawing, said
+from urbanism.dashboard.components.crud_table import crud_drawing, crud_scenes, said
 from urbanism.dashboard.components.filters import filter_bar
 from urbanism.dashboard.components.layout import empty, heading, tile
 from urbanism.dashboard.components.links import link, object_address
+from urbanism.dashboard.components.paper import caption, paper_button
 from urbanism.dashboard.components.subjects import subject_target
 from urbanism.dashboard.components.table import PAGES_WIDTH, Column, Target, found_table
-from urbanism.dashboard.components.table_button import table_button
+from urbanism.dashboard.components.table_button import workbook_of
 from urbanism.dashboard.crud_lists import MARKED, RIVALS, WILD, CrudTable, crud_table, letters
 from urbanism.dashboard.state import Estate, derived, open_estate
+from urbanism.drawing import Paper, Scene
 from urbanism.french import number
 from urbanism.vocabulary import DataEntry
 
@@ -96,7 +98,13 @@ def _matrix(estate: Estate, table: CrudTable) -> None:
                 " ou prenez le classeur."
             )
     crud_drawing(graph_of(estate), table, table.rows[(page - 1) * ROWS_SHOWN : page * ROWS_SHOWN])
-    table_button(estate, table.cells, _columns(estate), "données et applications")
+    name = "données et applications"
+
+    def draw(paper: Paper) -> tuple[Scene, ...]:
+        words = caption(estate, "Données et applications", "qui crée, lit, modifie et supprime chaque donnée")
+        return crud_scenes(graph_of(estate), table, paper, words)
+
+    paper_button(estate, name, draw, "crud", workbook_of(estate, table.cells, _columns(estate), name))
 
 
 def _columns(estate: Estate) -> list[Column[Cell]]:

@@ -13,13 +13,15 @@ from urbanism.dashboard.components.filters import filter_bar
 from urbanism.dashboard.components.flows import flows_table
 from urbanism.dashboard.components.layout import empty, heading, tile
 from urbanism.dashboard.components.links import link
-from urbanism.dashboard.components.silo_table import silo_table
+from urbanism.dashboard.components.paper import caption, paper_button
+from urbanism.dashboard.components.silo_table import silo_scenes, silo_table
 from urbanism.dashboard.components.subjects import subject_target
 from urbanism.dashboard.components.table import Column, Target, object_table
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.scope import objects_within, says
 from urbanism.dashboard.silo_lists import SiloList, asked_cell, flows_of_cell, silo_list, uncovered
 from urbanism.dashboard.state import Estate, open_estate
+from urbanism.drawing import Paper, Scene
 from urbanism.french import listing, number
 from urbanism.graph import Flow
 
@@ -44,9 +46,18 @@ def show(estate: Estate) -> None:
     if filters.text:
         st.caption("Les mots cherchés valent dans les listes : ouvrez une case ou un nombre.")
     silo_table(estate.snapshot, found.cells, found.apart, to_address(filters))
+    _paper(estate, found)
     within = objects_within(estate, filters)
     _identifiers(estate, [s for s in found.shared_identifiers if within is None or within & {*s.applications}])
     _junctions(estate, found)
+
+
+def _paper(estate: Estate, found: Silos) -> None:
+    def draw(paper: Paper) -> tuple[Scene, ...]:
+        words = caption(estate, "Silos", "flux de données personnelles, par secteur et par collectivité")
+        return silo_scenes(estate.snapshot, found.cells, found.apart, paper, words)
+
+    paper_button(estate, "silos", draw, "silos")
 
 
 def _tiles(found: Silos) -> None:
