@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import csv
-import json
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from urbanism.matching import Decision, MatchResult, Model, Pair, Record, Zone, deduplicate, match
+from urbanism.matching import Decision, MatchResult, Pair, Record, Zone, deduplicate, match
 
 
 def _pair(result: MatchResult, left: str, right: str) -> Pair | None:
@@ -118,11 +117,6 @@ def test_meaningless_columns_change_nothing_much() -> None:
     right = [Record(f"r{i}", name.upper(), {"N°": str(7 - i), "Vu": "oui"}) for i, name in enumerate(names)]
     result = match(left, right)
     assert {(pair.left[1:], pair.right[1:]) for pair in result.above(0.9)} == {(str(i), str(i)) for i in range(8)}
-
-
-def test_a_model_is_plain_data() -> None:
-    model = deduplicate(_records("Concerto", "Mélodie")).model
-    assert Model.from_dict(json.loads(json.dumps(model.as_dict()))) == model
 
 
 _TEXTS = st.lists(st.text(max_size=25), max_size=12)

@@ -41,7 +41,7 @@ COMMANDS = (
 VIEWER_VARIABLE = "URBANISM_VIEWER"
 """Whose rights the commands have, where they are not the local administrator's."""
 
-DONE, DONE_WITH_REMARKS, UNUSABLE = 0, 1, 2
+DONE, UNUSABLE = 0, 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

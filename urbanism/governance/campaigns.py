@@ -18,8 +18,6 @@ from urbanism.store.rights import EVERYTHING
 from urbanism.vocabulary import ReviewVerdict
 
 LONGEST_TEXT = 4_000
-NO_ZONE = ""
-"""What the scope of a campaign holds when it asks for the whole map."""
 
 
 class UnacceptableCampaign(UrbanismError):

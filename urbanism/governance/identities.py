@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from urbanism.governance.identities_lessons import lessons
 from urbanism.governance.identities_records import Subject, scopes, subjects_of
-from urbanism.identity_keys import APPLICATIONS, DEPARTMENTS, PRODUCTS, pair_of, standing_for
+from urbanism.identity_keys import APPLICATIONS, DEPARTMENTS, PRODUCTS, standing_for
 from urbanism.matching import Decision, Evidence, Grouping, Learnt, Model, Pair, Zone, deduplicate, default_model, group
 from urbanism.matching.normalise import words
 from urbanism.snapshot import Snapshot
@@ -228,11 +228,6 @@ def _decisions(snapshot: Snapshot, kind: str, by_key: Mapping[str, int]) -> dict
         if left is not None and right is not None and left != right:
             said[link_of(left, right)] = row.verdict is IdentityVerdict.SAME
     return said
-
-
-def keys_of(found: Found, link: Link) -> tuple[str, str]:
-    """The keys that a decision on two objects is kept under."""
-    return pair_of(found.subjects[link[0]].key, found.subjects[link[1]].key)
 
 
 def _moved(links: Iterable[Link], answers: Answers) -> set[Link]:

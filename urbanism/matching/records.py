@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 
 class Zone(StrEnum):
@@ -83,25 +83,6 @@ class Model:
     weights: Mapping[str, float]
     words: Mapping[str, float] = field(default_factory=dict)
     decisions: int = 0
-
-    def as_dict(self) -> dict[str, Any]:
-        """The model as plain data that JSON can hold."""
-        return {
-            "intercept": self.intercept,
-            "weights": dict(self.weights),
-            "words": dict(self.words),
-            "decisions": self.decisions,
-        }
-
-    @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Model:
-        """The model that `as_dict` wrote."""
-        return cls(
-            float(data["intercept"]),
-            {str(name): float(weight) for name, weight in data["weights"].items()},
-            {str(word): float(weight) for word, weight in data["words"].items()},
-            int(data["decisions"]),
-        )
 
 
 @dataclass(frozen=True, slots=True)
