@@ -9,8 +9,10 @@ from streamlit.testing.v1 import AppTest
 from test_pages import rows, shown
 
 from urbanism.analyses.referentials.report import Report, report
+from urbanism.dashboard.components.subjects import subject_target
+from urbanism.dashboard.state import Estate
 from urbanism.graph import EstateGraph
-from urbanism.store import Creations, Identifiers, Plan, apply_plan, load_snapshot, read_base
+from urbanism.store import LOCAL, Creations, Identifiers, Plan, apply_plan, load_snapshot, read_base
 from urbanism.vocabulary import AuthorityRating, Origin
 
 NAMES = ("Base des rues", "Tronçons", "Suivi des plaintes (bruit)", "Suivi des plaintes (déchets)", HOSTILE[0])
@@ -63,6 +65,18 @@ def test_a_group_shows_its_members_evidence_target_and_drawing(rivals: Report, o
     drawn = app.get("graphviz_chart")[0].proto.spec
     assert all(f"{member} [label=" in drawn for member in case.group.referentials)
     assert "dashed" in drawn
+
+
+def test_a_finding_about_rivals_leads_to_their_group_and_one_about_a_lone_base_to_its_list(
+    rivals: Report, estate: Engine
+) -> None:
+    snapshot = load_snapshot(estate)
+    seen, graph = Estate(str(estate.url), estate, LOCAL, snapshot), EstateGraph(snapshot)
+    grouped = {member for case in rivals.cases for member in case.group.referentials}
+    for base in snapshot.referentials:
+        target = subject_target(seen, graph.subject(base.id))
+        assert target is not None
+        assert target[0] == ("doublon" if base.id in grouped else "referentiels")
 
 
 def test_designating_a_reference_writes_its_rules(rivals: Report, estate: Engine, open_page: Open) -> None:

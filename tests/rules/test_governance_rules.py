@@ -85,6 +85,14 @@ def test_r32_several_referentials_of_one_object() -> None:
     assert broken(made, "R32") == [("Ville", "Énergie")]
 
 
+def test_r32_counts_the_groups_whose_object_nobody_named() -> None:
+    made = Estate()
+    for name in ("Base des arbres", "Fichier des arbres"):
+        made.referential(name)
+    (finding,) = check(made, "R32").findings
+    assert "d’après leurs noms et leurs colonnes" in finding.evidence
+
+
 def test_r32_seven_road_bases_are_an_alert() -> None:
     made = Estate()
     for rank in range(7):

@@ -75,16 +75,24 @@ def _blame(project: Project, diagnostics: Mapping[int, list[Diagnostic]], reserv
 
 @rule("R32", Severity.ATTENTION, "Désignez la référence et planifiez la convergence des autres.")
 def r32(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
-    """One referential an object and scope; a referential of the whole métropole covers every commune's scope."""
-    breaches = []
-    for data_object, rivals in rival_referentials(graph):
+    """One referential an object and scope; a referential of the whole métropole covers every commune's scope.
+
+    Groups whose object nobody named count too: their names, columns and keys tell that they are one.
+    """
+    breaches: list[Breach] = []
+    grouped: set[int] = set()
+    for data_object, name, rivals in rival_referentials(graph):
         ids = tuple(rival.id for rival in rivals)
+        grouped.update(ids)
         alert = len(ids) >= thresholds.referentials_alert
         scope = graph.label(rivals[0].commune_id)
-        text = f"{scope} : {len(ids)} référentiels portent « {graph.label(data_object)} », {graph.labels(ids, 8)}."
-        breaches.append(Breach(ids, text, (data_object, *ids), Severity.ALERT if alert else None))
+        verb = "portent" if data_object is not None else "portent, d’après leurs noms et leurs colonnes,"
+        text = f"{scope} : {len(ids)} référentiels {verb} « {name} » : {graph.labels(ids, 8)}."
+        path = ids if data_object is None else (data_object, *ids)
+        breaches.append(Breach(ids, text, path, Severity.ALERT if alert else None))
     carriers = {row.referential_id for row in graph.snapshot.carried_objects}
-    described = sum(base.data_object_id is not None or base.id in carriers for base in graph.snapshot.referentials)
+    known = carriers | grouped
+    described = sum(base.data_object_id is not None or base.id in known for base in graph.snapshot.referentials)
     lacking = "Aucun référentiel ne dit de quel objet il tient les données"
     return judged(breaches, described, len(graph.snapshot.referentials), "référentiels", lacking)
 

@@ -41,11 +41,12 @@ class Facts:
 
     @cached_property
     def disputed(self) -> Mapping[int, set[int]]:
-        """By holder (0: all), the objects with rival referentials."""
+        """By holder (0: all), the named objects with rival referentials."""
         found: dict[int, set[int]] = defaultdict(set)
-        for data_object, bases in rival_referentials(self.graph):
-            for place in {0} | {base.commune_id for base in bases}:
-                found[place].add(data_object)
+        for data_object, _name, bases in rival_referentials(self.graph):
+            if data_object is not None:
+                for place in {0} | {base.commune_id for base in bases}:
+                    found[place].add(data_object)
         return found
 
     @cached_property

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from urbanism.analyses.referentials.report import report
 from urbanism.analyses.search import Filters
 from urbanism.dashboard.address import link_to
+from urbanism.dashboard.analysing import answer
 from urbanism.dashboard.components.links import link, object_address
 from urbanism.dashboard.components.table import Target
 from urbanism.dashboard.components.text import plain
@@ -52,6 +54,8 @@ def subject_target(estate: Estate, subject: Subject) -> Target | None:
     if kind in _CODED:
         page, parameter = _CODED[kind]
         return page, {parameter: [subject.code]}
+    if kind == "référentiel" and _has_rivals(estate, subject.id):
+        return "doublon", object_address(subject.id)
     if kind in _LISTED:
         return _LISTED[kind], link_to(Filters(text=subject.label))
     match kind:
@@ -62,6 +66,10 @@ def subject_target(estate: Estate, subject: Subject) -> Target | None:
         case "suite":
             return "editeurs", {"voir": [f"suite.{subject.id}"]}
     return None
+
+
+def _has_rivals(estate: Estate, referential: int) -> bool:
+    return any(referential in case.group.referentials for case in answer(report, estate).cases)
 
 
 def named(subjects: Sequence[Subject], most: int = 3) -> str:
