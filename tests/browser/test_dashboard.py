@@ -13,6 +13,7 @@ from mini_estate import HOSTILE
 
 from urbanism.dashboard.catalogue import PAGES
 from urbanism.dashboard.components.text import JOINER
+from urbanism.dashboard.in_french import WORDS
 from urbanism.store import load_snapshot, open_estate
 
 pytestmark = pytest.mark.browser
@@ -36,6 +37,22 @@ def test_every_page_speaks_french_and_stays_on_this_machine(visit: Watched, page
     assert visit.page.evaluate("document.documentElement.lang") == "fr"
     seen = visit.page.inner_text("body")
     assert [word for word in ENGLISH if word in seen] == []
+
+
+def test_an_unknown_address_is_said_in_french_and_the_name_of_home_leads_home(visit: Watched) -> None:
+    visit.open("nulle-part")
+    visit.sees("Adresse inconnue")
+    assert visit.page.get_by_role("dialog").count() == 0
+    visit.open("accueil")
+    visit.sees("Le patrimoine applicatif")
+    assert visit.page.url == f"{visit.address}/"
+
+
+def test_those_who_listen_to_a_page_hear_french(visit: Watched) -> None:
+    visit.open("explorateur")
+    visit.page.wait_for_selector("[aria-label='Plus']")
+    named = visit.page.evaluate("[...document.querySelectorAll('[aria-label]')].map(one => one.ariaLabel)")
+    assert not set(WORDS) & set(named)
 
 
 def test_a_figure_opens_its_list_and_a_name_its_sheet(visit: Watched) -> None:

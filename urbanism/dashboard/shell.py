@@ -13,6 +13,7 @@ from urbanism.dashboard.catalogue import PAGES, sections
 from urbanism.dashboard.components.past_band import choose_day, past_band
 from urbanism.dashboard.components.sign_in import remember_session, sign_in_page, signed_in
 from urbanism.dashboard.components.text import plain
+from urbanism.dashboard.in_french import SCRIPT
 from urbanism.dashboard.reader import SignInNeeded, current_viewer, network_address
 from urbanism.dashboard.state import Estate, open_estate, shared_engine
 from urbanism.dashboard.stray import stray_page
@@ -32,16 +33,6 @@ _NAMED |= {severity.value: colour for severity, colour in SEVERITY_COLOURS.items
 COLOURS = f":root {{ {' '.join(f'--{name}: {colour};' for name, colour in _NAMED.items())} }}"
 """The colours that `style.css` names."""
 
-IN_FRENCH = """<script>
-document.documentElement.lang = "fr";
-const named = () => document
-  .querySelectorAll("[data-testid=stFileUploaderDropzone] button:not([aria-label])")
-  .forEach((button) => button.setAttribute("aria-label", "Choisir des fichiers"));
-window.urbanismNamed ??= new MutationObserver(named).observe(document.body, { childList: true, subtree: true }) ?? true;
-named();
-</script>"""
-"""What the framework says in English only: the language of the page, and the name of the button that takes files."""
-
 
 def show() -> None:
     """Run the current page inside the shell."""
@@ -51,7 +42,7 @@ def show() -> None:
     st.logo(str(HERE / "logo.svg"), size="large")
     st.html(f"<style>{COLOURS}</style>")
     st.html(HERE / "style.css")
-    st.html(IN_FRENCH, unsafe_allow_javascript=True)
+    st.html(SCRIPT, unsafe_allow_javascript=True)
     remember_session()
     viewer, refusal = _asks()
     strays = stray_page(PAGES)
