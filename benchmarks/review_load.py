@@ -1,18 +1,23 @@
 """Fifty-six people reviewing at once, through the service layer: how long a save takes, and whether anything is lost.
 
     python benchmarks/review_load.py
-    .ci/with-postgres python benchmarks/review_load.py
+    .ci/with-postgres python benchmarks/review_load.py --browsers
 
 Each person, of one of the communes, confirms applications, comments them, corrects a value of each and adds an
 application, with a short pause between two saves (`--pause`, in seconds: a person does not click without reading; 0 is
 the hardest). On PostgreSQL where `URBANISM_TEST_SERVER` names a server, else on a SQLite file.
+
+With `--browsers`, the correspondents of three more communes meanwhile review theirs in Chromium, on a dashboard served
+on the same database: their times run from the click to the page that says it is kept.
 """
 
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
@@ -21,40 +26,110 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "browser"))
 
+from browsing import Dashboard, Watched
 from databases import ON_FILES, database_at, drop_databases
 from mini_estate import write_estate
-from sqlalchemy import Engine
+from playwright.sync_api import sync_playwright
+from sqlalchemy import Engine, select
 
+from urbanism.access.accounts import add_account
 from urbanism.governance.campaigns import WantedCampaign, comment, mark, open_campaign
 from urbanism.governance.editing import Edit, create, edit
-from urbanism.snapshot import Snapshot
+from urbanism.model.memory import ChangeSet
+from urbanism.snapshot import Commune, Snapshot
 from urbanism.store import Membership, Viewer, as_viewer, load_snapshot, open_estate
+from urbanism.store.engine import reading
 from urbanism.vocabulary import Duty, ReviewVerdict, Role
 
 PEOPLE, EACH, SEED = 56, 5, 1406
+COMMUNES, BROWSERS, ROUNDS = 14, 3, 4
+PASSWORD = "une phrase de passe assez longue"
 
 
 def main() -> None:
     """Let them all save, then print the times and what was kept."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--pause", type=float, default=1.0, help="seconds between two saves of a person, on average")
-    pause = parser.parse_args().pause
+    parser.add_argument("--browsers", action="store_true", help=f"{BROWSERS} browsers review meanwhile")
+    options = parser.parse_args()
     with TemporaryDirectory() as folder:
-        engine = open_estate(database_at(Path(folder) / "estate.sqlite"))
-        write_estate(engine, applications=PEOPLE * EACH, communes=14)
+        url = database_at(Path(folder) / "estate.sqlite")
+        engine = open_estate(url)
+        every = COMMUNES + BROWSERS
+        write_estate(engine, applications=PEOPLE * EACH * every // COMMUNES, communes=every)
         snapshot, today = load_snapshot(engine), date.today()
         asked = [commune.id for commune in snapshot.communes]
         open_campaign(engine, WantedCampaign("Revue", asked, today, today + timedelta(30)), "Ursule")
         snapshot = load_snapshot(engine)
-        started, cpu = time.perf_counter(), time.process_time()
-        with ThreadPoolExecutor(PEOPLE) as pool:
-            people = pool.map(lambda rank: person(engine, snapshot, rank, pause), range(PEOPLE))
-            times = sorted(seconds for saves in people for seconds in saves)
-        wall, cpu = time.perf_counter() - started, time.process_time() - cpu
-        report(snapshot, load_snapshot(engine), times, wall, cpu)
+        if options.browsers:
+            with_browsers(engine, url, snapshot, options.pause)
+        else:
+            people(engine, snapshot, options.pause)
         engine.dispose()
         drop_databases()
+
+
+def with_browsers(engine: Engine, url: str, snapshot: Snapshot, pause: float) -> None:
+    """The people, and three browsers meanwhile."""
+    communes = snapshot.communes[COMMUNES:]
+    for commune in communes:
+        membership = Membership(commune.id, Duty.CORRESPONDENT)
+        add_account(engine, email(commune), commune.name, Role.COMMUNE, password=PASSWORD, memberships=[membership])
+    dashboard = Dashboard(url)
+    try:
+        with ThreadPoolExecutor(BROWSERS) as pool:
+            reviews = [pool.submit(review, dashboard.address, commune) for commune in communes]
+            people(engine, snapshot, pause)
+            times = sorted(seconds for one in reviews for seconds in one.result())
+    finally:
+        dashboard.stop()
+    with reading(engine) as connection:
+        kept = Counter(connection.execute(select(ChangeSet.author)).scalars())
+    print(f"{BROWSERS} navigateurs, {len(times)} enregistrements : médiane {1000 * times[len(times) // 2]:.0f} ms,"
+          f" le plus long {1000 * times[-1]:.0f} ms, du clic à la page")  # fmt: skip
+    for commune in communes:
+        print(f"  {commune.name} : {kept[commune.name]} gardés sur {2 * ROUNDS}")
+
+
+def email(commune: Commune) -> str:
+    """The address of a commune's correspondent."""
+    return f"{commune.code.lower()}@ville.test"
+
+
+def review(address: str, commune: Commune) -> list[float]:
+    """What a correspondent says in a browser (it is right, then a comment); how long each took, in seconds."""
+    times: list[float] = []
+    with sync_playwright() as driver:
+        page = driver.chromium.launch(executable_path=shutil.which("chromium")).new_page(locale="fr-FR")
+        page.set_default_timeout(120_000)
+        page.goto(f"{address}/revue")
+        page.get_by_label("Adresse électronique").fill(email(commune))
+        page.get_by_label("Mot de passe").fill(PASSWORD)
+        page.get_by_role("button", name="Se connecter", exact=True).click()
+        seen, last = Watched(page, address), ""
+        for number in range(ROUNDS):
+            for button, words in (("Tout est juste", "est confirmée"), ("Dire", "Commentaire gardé")):
+                seen.settle()
+                if button == "Dire":
+                    page.get_by_label("Commentaire").fill(f"Vu, {number}")
+                started = time.perf_counter()
+                page.get_by_role("button", name=button).click()
+                said = page.get_by_text(words).filter(has_not_text=last or "\0")
+                last = said.first.inner_text()
+                times.append(time.perf_counter() - started)
+    return times
+
+
+def people(engine: Engine, snapshot: Snapshot, pause: float) -> None:
+    """Let the people save, and tell how it went."""
+    started, cpu = time.perf_counter(), time.process_time()
+    with ThreadPoolExecutor(PEOPLE) as pool:
+        every = pool.map(lambda rank: person(engine, snapshot, rank, pause), range(PEOPLE))
+        times = sorted(seconds for saves in every for seconds in saves)
+    wall, cpu = time.perf_counter() - started, time.process_time() - cpu
+    report(snapshot, load_snapshot(engine), times, wall, cpu)
 
 
 def person(engine: Engine, snapshot: Snapshot, rank: int, pause: float) -> list[float]:
@@ -68,7 +143,9 @@ def person(engine: Engine, snapshot: Snapshot, rank: int, pause: float) -> list[
         save()
         times.append(time.perf_counter() - started)
 
-    for own in snapshot.applications[rank * EACH : (rank + 1) * EACH]:
+    theirs = {commune.id for commune in snapshot.communes[:COMMUNES]}
+    reviewed = [application for application in snapshot.applications if application.commune_id in theirs]
+    for own in reviewed[rank * EACH : (rank + 1) * EACH]:
         membership = Membership(own.commune_id, Duty.CORRESPONDENT)
         who = as_viewer(engine, Viewer(name, Role.COMMUNE, frozenset({own.commune_id}), (membership,)))
         values = {"commune_id": own.commune_id, "code": f"N{own.id}", "name": name}
@@ -83,8 +160,8 @@ def report(before: Snapshot, after: Snapshot, times: list[float], wall: float, c
     """Print how long saves took, and what is missing of what was saved."""
     expected = PEOPLE * EACH
     kept = {
-        "avis": len(after.review_marks),
-        "commentaires": len(after.remarks),
+        "avis": sum(mark.made_by.startswith("personne") for mark in after.review_marks),
+        "commentaires": sum(remark.made_by.startswith("personne") for remark in after.remarks),
         "corrections": sum((a.version or "").startswith("personne") for a in after.applications),
         "ajouts": len(after.applications) - len(before.applications),
     }

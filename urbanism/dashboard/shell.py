@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from urllib.parse import urlencode
 
 import streamlit as st
 
 from urbanism.access.signing_in import Refused
-from urbanism.dashboard.catalogue import PAGES, sections
+from urbanism.dashboard.catalogue import PAGES, PageEntry, sections
 from urbanism.dashboard.components.past_band import choose_day, past_band
 from urbanism.dashboard.components.sign_in import remember_session, sign_in_page, signed_in
 from urbanism.dashboard.components.text import plain
@@ -57,7 +56,7 @@ def show() -> None:
     try:
         estate = open_estate()
         _reader(estate)
-        if not past_band(estate, PAGES[page.url_path or next(iter(PAGES))].writes):
+        if not past_band(estate, _entry(page.url_path).writes):
             page.run()
     except UrbanismError as error:
         st.error(plain(error, limit=1000), icon=":material/error:")
@@ -90,8 +89,14 @@ def arrive(page: str, viewer: Viewer) -> None:
     st.session_state["page"] = page
     st.session_state.pop("filters-seen", None)
     if viewer != LOCAL:
-        asked = urlencode(st.query_params.to_dict())
-        record(as_viewer(shared_engine(), viewer), Act.VISIT, f"{page}?{asked}", address=network_address())
+        asked = ", ".join(f"{name} : {value}" for name, value in st.query_params.to_dict().items())
+        told = f"{_entry(page).title}{f' ({asked})' if asked else ''}"
+        record(as_viewer(shared_engine(), viewer), Act.VISIT, told, address=network_address())
+
+
+def _entry(page: str) -> PageEntry:
+    """The page at an address; the first one has none."""
+    return PAGES[page or next(iter(PAGES))]
 
 
 def _reader(estate: Estate) -> None:

@@ -25,7 +25,7 @@ from urbanism.dashboard.components.table import Column, object_table
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.components.undoing import say_done
 from urbanism.dashboard.state import Estate, open_estate
-from urbanism.french import count, day
+from urbanism.french import count, day, number
 from urbanism.governance.attestations import Signature, SignatureState, last_signature, sign, signatures
 from urbanism.governance.campaigns import answer, assign, mark, open_campaigns, say_gone, zones_of
 from urbanism.governance.editable import NAMES, kind_of
@@ -97,8 +97,8 @@ def _figures(campaign: Campaign, items: Sequence[ReviewItem], signature: Signatu
     until = f" – jusqu’au {day(campaign.closes_on)}" if campaign.closes_on else ""
     st.caption(f"Campagne « {plain(campaign.name)} »{until}")
     with st.grid(4, min_column_width=150, gap="small"):
-        st.metric("Applications revues", f"{progress.reviewed} sur {progress.applications}")
-        st.metric("Valeurs manquantes", progress.missing)
+        st.metric("Applications revues", f"{number(progress.reviewed)} sur {number(progress.applications)}")
+        st.metric("Valeurs manquantes", number(progress.missing))
         st.metric("Valeurs douteuses", sum(len(item.doubts) for item in items))
         st.metric("Signature", signature.state.value)
     if signature.because:
