@@ -74,7 +74,7 @@ def _tell(diagnosis: Diagnosis) -> None:
         for statement in diagnosis.not_assessable:
             print(f"  {statement.code} : {statement.text}")
     if diagnosis.alternatives:
-        print("Autres voies, de la plus légère à la plus lourde")
+        print("Autres voies : ce qui lève un grief d’abord, puis la plus légère")
         for rank, alternative in enumerate(diagnosis.alternatives, start=1):
             print(f"  {rank}. {alternative.text}. {' '.join(alternative.consequences)}")
     for change in diagnosis.rules:

@@ -82,6 +82,10 @@ class Project(NamedTuple):
     concerned: tuple[str, ...] = (IT,)
 
 
+MANY = 3
+"""Neighbours equipped each on their own from which an urbanist asks to study a common instance first."""
+
+
 class _Lacking(Exception):
     """A small métropole that has not what a project is about."""
 
@@ -166,10 +170,9 @@ def _service_bought_alone(draft: Draft) -> Project:
         "PRJ-04", "Consultations en ligne", draft.metropole.name, "participation", _department(draft, "participation"),
         "Consulter les habitants sur les projets de quartier, dès ce printemps.",
         "Abonnement à un service en ligne, commandé directement par la direction.",
-        Opinion.WITH_RESERVES, ("ACHAT_DIRECT", "RESTITUTION", "SUITE_FERMEE"),
+        Opinion.WITH_RESERVES, ("ACHAT_DIRECT", "RESTITUTION", "SUITE_FERMEE", "DONNEES_PERSONNELLES"),
         PlannedApplication("Consultations en ligne", Hosting.SAAS, DataHolder.EDITOR, NO, InstanceKind.POOLED),
-        hosting=Hosting.SAAS,
-        cost=9_000.0, concerned=(),
+        personal_data=YES, hosting=Hosting.SAAS, cost=9_000.0, concerned=(),
     )  # fmt: skip
 
 
@@ -185,8 +188,8 @@ def _join_the_pot(draft: Draft) -> Project:
     return Project(
         "PRJ-05", "Raccordement des métiers de l'espace public au pot commun", draft.metropole.name, "pot-commun",
         _department(draft, "voirie"), "Recevoir les voies d'un seul endroit, sans moulinette à tenir.",
-        "Deux raccordements au pot commun, par ses interfaces décrites.", Opinion.FAVOURABLE, flows=flows,
-        cost=12_000.0,
+        "Deux raccordements au pot commun, par ses interfaces décrites.", Opinion.FAVOURABLE, ("POT_COMMUN",),
+        flows=flows, cost=12_000.0,
     )  # fmt: skip
 
 
@@ -216,9 +219,9 @@ def _companies(draft: Draft) -> Project:
     return Project(
         "PRJ-08", "Annuaire des entreprises de la ville", town, "economie-tourisme",
         _department(draft, "economie-tourisme"), "Connaître les entreprises de la ville et leur écrire.",
-        "Une base saisie et tenue par le service.", Opinion.UNFAVOURABLE, ("REFERENCE_NATIONALE",),
-        PlannedApplication("Annuaire des entreprises"), (PlannedUse("entreprises", DataRole.MASTER, YES, YES),),
-        cost=15_000.0,
+        "Une base saisie et tenue par le service.", Opinion.UNFAVOURABLE,
+        ("REFERENCE_NATIONALE", "DONNEES_PERSONNELLES"), PlannedApplication("Annuaire des entreprises"),
+        (PlannedUse("entreprises", DataRole.MASTER, YES, YES),), personal_data=YES, cost=15_000.0,
     )  # fmt: skip
 
 
@@ -235,13 +238,15 @@ def _script(draft: Draft) -> Project:
 
 
 def _newcomer(draft: Draft) -> Project:
-    """A function that the commune has not, and that nobody offers it."""
+    """A function that the commune has not, and that nobody offers it; where many have it, they should talk first."""
     holder, block = _uncovered(draft)
+    equipped = sum(bool(draft.active(other.name, block)) for other in draft.holders)
+    opinion = Opinion.WITH_RESERVES if equipped >= MANY else Opinion.FAVOURABLE
     hub = _first(draft.active(draft.metropole.name, "pot-commun"))
     return Project(
         "PRJ-10", f"Premier outil : {draft.blocks[block].name}", holder, block, _department(draft, block),
         "Rendre avec un outil un service que la commune rend aujourd'hui sans.",
-        "Un outil ouvert, raccordé au pot commun.", Opinion.FAVOURABLE, (),
+        "Un outil ouvert, raccordé au pot commun.", opinion, ("POT_COMMUN", *(("VOISINES",) if equipped else ())),
         PlannedApplication("Premier outil"), (PlannedUse("equipements", DataRole.COPY),),
         (PlannedFlow(hub.code, "", InterfaceMeans.HUB, ("equipements",)),), cost=10_000.0,
     )  # fmt: skip

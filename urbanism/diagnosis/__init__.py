@@ -48,7 +48,7 @@ def diagnose(
             opinion,
             reasons,
             statements,
-            alternatives(case),
+            alternatives(case, {one.code for one in statements if one.severity is Severity.GRAVE}),
             () if case.changes_nothing else rule_changes(case, titles or {}),
             () if case.changes_nothing else indicator_changes(case, titles or {}),
         )

@@ -1,8 +1,8 @@
-"""Other ways to meet the need, fewest new applications and links first, with what each entails."""
+"""Other ways to meet the need, with what each entails: those that settle what is grave first, then the lightest."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from urbanism.diagnosis.case import Case, is_pooled
 from urbanism.diagnosis.functions import MANY
@@ -12,8 +12,11 @@ from urbanism.snapshot import Application
 from urbanism.vocabulary import DataRole, InterfaceMeans, MasterLevel, Ternary
 
 
-def alternatives(case: Case) -> tuple[Alternative, ...]:
-    """Ranked: the least added to the estate first; the project as described last, to compare with."""
+def alternatives(case: Case, grave: Collection[str]) -> tuple[Alternative, ...]:
+    """Ranked: those that settle a statement in `grave` first, then the least added to the estate.
+
+    The project as described comes last, to compare with.
+    """
     found = [*_join(case), *_extend(case), *_contribute(case), *_national(case), *_by_pot(case), *_pool(case)]
     if not found:
         return ()
@@ -22,22 +25,21 @@ def alternatives(case: Case) -> tuple[Alternative, ...]:
         "Le projet tel qu’il est décrit",
         len(case.applications) - len(case.retired),
         direct,
-        (f"{count(len(case.flows), 'flux')} à tenir.",),
+        (f"{count(len(case.flows), 'flux', 'flux')} à tenir.",),
     )
-    return (*sorted(found, key=lambda one: (one.applications, one.links)), asked)
+    return (*sorted(found, key=lambda one: (one.settles not in grave, one.applications, one.links)), asked)
 
 
 def _join(case: Case) -> Iterator[Alternative]:
-    if case.is_pooled or not case.applications:
-        return
-    for block in case.blocks:
-        if not any(a.block_id == block.id for a in case.applications):
-            continue
-        for application in case.running_in(block.id):
-            if is_pooled(case.graph, application) and application.id not in case.joins:
-                owner = case.graph.label(application.commune_id)
-                text = f"Rejoindre « {application.name} », instance mutualisée de {owner}"
-                yield Alternative(text, 0, 0, _joining(case, application), case.subjects([application.id]))
+    """The pooled instances in place, those that serve most first: joined by a commune, extended by who pools."""
+    verb, settled = ("Étendre", "MUTUALISATION_EN_DOUBLE") if case.is_pooled else ("Rejoindre", "MUTUALISEE")
+    brought = {a.block_id for a in case.applications}
+    for block in (block for block in case.blocks if block.id in brought):
+        pooled = [a for a in case.running_in(block.id) if is_pooled(case.graph, a) and a.id not in case.joins]
+        for application in sorted(pooled, key=lambda a: -len(case.graph.served[a.id])):
+            owner = case.graph.label(application.commune_id)
+            text = f"{verb} « {application.name} », instance mutualisée de {owner}"
+            yield Alternative(text, 0, 0, _joining(case, application), case.subjects([application.id]), settled)
 
 
 def _joining(case: Case, application: Application) -> tuple[str, ...]:
@@ -49,7 +51,7 @@ def _joining(case: Case, application: Application) -> tuple[str, ...]:
     if application.open_api is Ternary.YES:
         found.append("API ouverte.")
     overlays = f" ({application.overlays})" if application.overlays else ""
-    found.append(f"Des pratiques à changer : dire ce que la commune y perd, et ses paramétrages propres{overlays}.")
+    found.append(f"Des pratiques à changer : dire ce que chacun y perd, et ses paramétrages propres{overlays}.")
     return tuple(found)
 
 
@@ -73,7 +75,8 @@ def _extend(case: Case) -> Iterator[Alternative]:
 def _contribute(case: Case) -> Iterator[Alternative]:
     for wish in case.wishes:
         masters = case.masters[wish.data_object_id]
-        if wish.role is not DataRole.MASTER or not masters:
+        national = case.graph.data_objects[wish.data_object_id].master_level is MasterLevel.NATIONAL
+        if wish.role is not DataRole.MASTER or not masters or national:
             continue
         item = case.graph.label(wish.data_object_id)
         first = case.graph.label(masters[0])
@@ -82,7 +85,7 @@ def _contribute(case: Case) -> Iterator[Alternative]:
         if rivals:
             consequences.append(f"Occasion de désigner la référence parmi {count(rivals + 1, 'base')} en place.")
         text = f"Reprendre « {item} » d’un référentiel en place (« {first} ») et y contribuer, sans en être maître"
-        yield Alternative(text, 0, 1, tuple(consequences), case.subjects(masters))
+        yield Alternative(text, 0, 1, tuple(consequences), case.subjects(masters), "SECOND_MAITRE")
 
 
 def _national(case: Case) -> Iterator[Alternative]:
@@ -91,7 +94,7 @@ def _national(case: Case) -> Iterator[Alternative]:
         if item.master_level is MasterLevel.NATIONAL:
             text = f"Prendre « {item.name} » à sa source nationale ({item.national_source or 'à préciser'})"
             consequences = ("Rien à saisir ni à tenir ; garder en propre ce que la nation ne dit pas.",)
-            yield Alternative(text, 0, 1, consequences, case.subjects([item.id]))
+            yield Alternative(text, 0, 1, consequences, case.subjects([item.id]), "REFERENCE_NATIONALE")
 
 
 def _by_pot(case: Case) -> Iterator[Alternative]:

@@ -8,20 +8,30 @@ from urbanism.analyses.indicators import FORMULAS, Facts, Figure, NoFigure
 from urbanism.diagnosis.case import Case
 from urbanism.diagnosis.results import IndicatorChange, RuleChange
 from urbanism.graph import EstateGraph
-from urbanism.rules import RULES, Assessed, Finding, Thresholds, check_rules
+from urbanism.rules import RULES, Assessed, Finding, check_rules
 
 ABOUT_PEOPLE = frozenset({"R26", "R30", "R33"})
 """Rules on what is described and signed: nothing to expect of a project's file."""
 
-ASKED = tuple(code for code in RULES if code not in ABOUT_PEOPLE)
+FROM_END_TO_END = frozenset({"R08", "R10"})
+"""Rules that follow flows through the whole estate, of which the diagnosis reads a part; its own statements tell of the
+copies that the project would keep."""
+
+OF_BLOCS = frozenset({"R04", "R05"})
+"""Rules that judge a whole bloc: asked of the project's own, which the part holds whole."""
+
+RIVALS = "I08"
+"""The indicator that, for a métropole, weighs its referentials against those of every commune: not read on a part."""
+
+ASKED = tuple(code for code in RULES if code not in ABOUT_PEOPLE | FROM_END_TO_END)
 
 Key = tuple[str, tuple[int, ...]]
 
 
 def rule_changes(case: Case, titles: Mapping[str, str]) -> tuple[RuleChange, ...]:
     """The findings that the project adds and removes, by rule, on the part of the estate that it touches."""
-    before = _findings(case.graph, titles, case.thresholds)
-    after = _findings(case.live, titles, case.thresholds)
+    before = _findings(case, case.graph, titles)
+    after = _findings(case, case.live, titles)
     codes = sorted({key[0] for key in before.keys() ^ after.keys()})
     return tuple(
         RuleChange(
@@ -34,13 +44,15 @@ def rule_changes(case: Case, titles: Mapping[str, str]) -> tuple[RuleChange, ...
     )
 
 
-def _findings(graph: EstateGraph, titles: Mapping[str, str], thresholds: Thresholds) -> dict[Key, Finding]:
-    results = check_rules(graph, titles, thresholds, only=ASKED)
+def _findings(case: Case, graph: EstateGraph, titles: Mapping[str, str]) -> dict[Key, Finding]:
+    results = check_rules(graph, titles, case.thresholds, only=ASKED)
+    blocks = {block.id for block in case.blocks}
     return {
         (finding.code, tuple(subject.id for subject in finding.subjects)): finding
         for result in results
         if isinstance(result, Assessed)
         for finding in result.findings
+        if finding.code not in OF_BLOCS or finding.subjects[0].id in blocks
     }
 
 
@@ -58,7 +70,12 @@ def _figures(case: Case, graph: EstateGraph) -> dict[tuple[str, str], float | No
     facts = Facts(graph)
     places = case.holders | {block.id for block in case.blocks}
     parts = [part for part in facts.parts if part.kind in ("commune", "bloc") and part.id in places]
-    return {(code, part.label): _value(formula(facts, part)) for code, formula in FORMULAS.items() for part in parts}
+    return {
+        (code, part.label): _value(formula(facts, part))
+        for code, formula in FORMULAS.items()
+        for part in parts
+        if code != RIVALS or part.id not in case.metropole
+    }
 
 
 def _value(figure: Figure | NoFigure) -> float | None:

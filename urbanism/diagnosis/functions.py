@@ -46,10 +46,12 @@ def _here(case: Case, block: FunctionalBlock, running: tuple[Application, ...]) 
         a for a in running if a.id not in case.retired and a.commune_id in case.served and not is_pooled(case.graph, a)
     ]
     if kept:
-        subject = f"{count(len(kept), 'application')} du bloc « {block.name} »"
-        verb = "rend" if len(kept) == 1 else "rendent"
-        text = f"{subject} {verb} déjà ce service : {case.names(kept)}. Le projet ferait doublon, sans retrait prévu."
-        reserve = f"Décider du retrait, daté, de ce que le projet double dans le bloc « {block.name} »."
+        verb = "couvre" if len(kept) == 1 else "couvrent"
+        text = (
+            f"{count(len(kept), 'application')} {verb} déjà le bloc « {block.name} » : {case.names(kept)}. Le projet"
+            " s’y ajouterait, sans retrait prévu : doublon à lever ou à justifier."
+        )
+        reserve = f"Bloc « {block.name} » : dater le retrait de ce que le projet double, ou dire pourquoi le garder."
         yield Statement("DOUBLON", Severity.ALERT, text, case.subjects((*(a.id for a in kept), block.id)), reserve)
 
 
@@ -87,7 +89,13 @@ def _next_door(case: Case, block: FunctionalBlock, running: tuple[Application, .
     who = f"{count(len(communes), 'autre collectivité', 'autres collectivités')} {'a' if len(communes) == 1 else 'ont'}"
     what = f"{count(len(neighbours), 'application')} dans le bloc « {block.name} »"
     text = f"{who} {what}, dont {case.names(neighbours, 3)}.{most}"
-    yield Statement("VOISINES", Severity.INFO, text, case.subjects((block.id, *(a.id for a in neighbours))))
+    evidence = case.subjects((block.id, *(a.id for a in neighbours)))
+    alone = not case.is_pooled and not any(is_pooled(case.graph, a) for a in running) and block.id not in case.refused
+    if alone and len(communes) >= MANY:
+        reserve = f"Étudier avec elles une instance mutualisée pour le bloc « {block.name} », avant tout achat."
+        yield Statement("VOISINES", Severity.ATTENTION, f"{text} Personne ne mutualise ce bloc.", evidence, reserve)
+    else:
+        yield Statement("VOISINES", Severity.INFO, text, evidence)
 
 
 def _planned_elsewhere(case: Case, block: FunctionalBlock) -> Iterator[Statement]:

@@ -141,7 +141,7 @@ def gone_live(snapshot: Snapshot, found: Iterable[Movement]) -> Snapshot:
 
 def _record(kind: Any, stored: Mapping[str, Any]) -> Any:
     known = {name: value for name, value in stored.items() if name in kind._fields}
-    return kind(**{**_blank(kind), **_typed(kind, known)})
+    return kind(**{**blank(kind), **_typed(kind, known)})
 
 
 def _typed(kind: Any, stored: Mapping[str, Any]) -> dict[str, Any]:
@@ -166,7 +166,7 @@ def _value(kinds: tuple[Any, ...], value: Any) -> Any:
 
 
 @cache
-def _blank(kind: Any) -> dict[str, Any]:
+def blank(kind: Any) -> dict[str, Any]:
     """Every field as nobody's word."""
     found: dict[str, Any] = {}
     for name, kinds in _hints(kind).items():

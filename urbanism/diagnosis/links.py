@@ -16,6 +16,7 @@ FRAGILE = (InterfaceMeans.SCRIPT, InterfaceMeans.DATABASE_LINK, InterfaceMeans.M
 
 def links(case: Case) -> Iterator[Statement]:
     """What the flows of the project do to the estate's fabric."""
+    yield from _by_pot(case)
     yield from _straight(case)
     yield from _crossings(case)
     yield from _gathered(case)
@@ -24,14 +25,22 @@ def links(case: Case) -> Iterator[Statement]:
     yield from _ready_systems(case)
 
 
+def _by_pot(case: Case) -> Iterator[Statement]:
+    """What the doctrine asks for: one link to the common pot."""
+    flows = [flow.id for flow in case.flows if case.by_hub(flow)]
+    if flows:
+        verb = "passe" if len(flows) == 1 else "passent"
+        text = f"{count(len(flows), 'flux', 'flux')} {verb} par le pot commun : {case.graph.labels(flows, 4)}."
+        yield Statement("POT_COMMUN", Severity.INFO, text, case.subjects((*flows, *(hub.id for hub in case.hubs))))
+
+
 def _straight(case: Case) -> Iterator[Statement]:
     """Direct links between ends of ours, worst means first."""
     internal = [flow for flow in case.flows if case.graph.is_internal(flow) and not case.by_hub(flow)]
     unsaid = [flow for flow in internal if flow.means is InterfaceMeans.UNKNOWN]
     if unsaid:
-        text = (
-            f"{count(len(unsaid), 'flux')} : non évaluable parce que leur moyen n’est pas dit (pot commun ou direct)."
-        )
+        why = "non évaluable parce que leur moyen n’est pas dit (pot commun ou direct)"
+        text = f"{count(len(unsaid), 'flux', 'flux')} : {why}."
         yield Statement("POINT_A_POINT", None, text, case.subjects(flow.id for flow in unsaid))
     fragile = [flow for flow in internal if flow.means in FRAGILE]
     straight = [flow for flow in internal if flow.means not in (*FRAGILE, InterfaceMeans.UNKNOWN)]

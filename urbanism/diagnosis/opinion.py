@@ -8,6 +8,9 @@ from urbanism.diagnosis.case import Case
 from urbanism.diagnosis.results import Statement
 from urbanism.vocabulary import Opinion, Severity
 
+WELCOME = ("POT_COMMUN", "RETRAIT")
+"""The statements that speak for a project."""
+
 
 def proposed_opinion(case: Case, statements: Sequence[Statement]) -> tuple[Opinion, tuple[str, ...]]:
     """The opinion and its reasons.
@@ -26,4 +29,5 @@ def proposed_opinion(case: Case, statements: Sequence[Statement]) -> tuple[Opini
         return Opinion.WITH_RESERVES, tuple(reserved)
     if not any(statement.severity for statement in statements) and not case.blocks:
         return Opinion.PENDING, ("La fiche du projet n’en dit pas assez : complétez-la.",)
-    return Opinion.FAVOURABLE, ("Rien de ce qui a pu être examiné ne s’y oppose.",)
+    good = [statement.text for statement in statements if statement.code in WELCOME]
+    return Opinion.FAVOURABLE, ("Rien de ce qui a pu être examiné ne s’y oppose.", *good)

@@ -1,8 +1,8 @@
 """The part of the estate that a project touches: small whatever the estate's size, and whole for what it is asked.
 
-It holds the applications of the project's holder and of its blocs in every commune, the ends of its flows, the masters
-and referentials of its data, and what exchanges with any of them: the figures of that commune and of those blocs are
-there what they are on the whole.
+It holds the applications of the project's holder and of its blocs in every commune, the other instances of
+its products, the masters and referentials of its data, and what exchanges with any of them: the figures of that commune
+and of those blocs are there what they are on the whole. Of the rest it holds witnesses (`diagnosis/witnesses.py`).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from urbanism.diagnosis.intentions import brought_applications, brought_flows, movements
+from urbanism.diagnosis.witnesses import witnesses
 from urbanism.snapshot import Snapshot
 from urbanism.vocabulary import DataRole, HolderKind
 
@@ -19,9 +20,14 @@ def part_touched(snapshot: Snapshot, project_id: int) -> Snapshot:
     """The snapshot without what the project cannot concern; identifiers are those of the whole."""
     core = _applications(snapshot, project_id)
     core |= {base.id for base in snapshot.referentials if base.application_id in core}
-    interfaces = tuple(f for f in snapshot.interfaces if f.source_id in core or f.target_id in core)
+    seen = witnesses(snapshot, project_id)
+    core |= seen.holders
+    interfaces = tuple(
+        f for f in snapshot.interfaces if f.source_id in core or f.target_id in core or f.id in seen.ties
+    )
     kept = core | {end for flow in interfaces for end in (flow.source_id, flow.target_id)}
-    bases = tuple(base for base in snapshot.referentials if base.id in kept)
+    places = holders_of(snapshot, project_id) | _metropoles(snapshot)  # whose referentials may rival each other
+    bases = tuple(base for base in snapshot.referentials if base.id in kept or base.commune_id in places)
     kept |= {base.application_id for base in bases if base.application_id is not None}
     flows = {flow.id for flow in interfaces}
     return replace(
@@ -54,16 +60,25 @@ def holders_of(snapshot: Snapshot, project_id: int) -> frozenset[int]:
 
 def _applications(snapshot: Snapshot, project_id: int) -> set[int]:
     """What the project's holder, blocs, data and own words point at; referentials stand with their host."""
+    moved = {movement.object_id for movement in movements(snapshot, project_id)}
+    products = {a.product_id for a in snapshot.applications if a.id in moved and a.product_id}
+    moved |= {end for flow in brought_flows(snapshot, project_id) for end in (flow.source_id, flow.target_id)}
+    moved |= {base.application_id for base in snapshot.referentials if base.id in moved and base.application_id}
     blocks, holders = blocks_of(snapshot, project_id), holders_of(snapshot, project_id)
-    kept = {a.id for a in snapshot.applications if a.commune_id in holders or a.block_id in blocks}
+    kept = moved | {
+        a.id
+        for a in snapshot.applications
+        if a.commune_id in holders or a.block_id in blocks or a.product_id in products
+    }
     kept |= {row.application_id for row in snapshot.served_communes if row.commune_id in holders}
     kept |= {row.application_id for row in snapshot.secondary_blocks if row.block_id in blocks}
-    kept |= {a.id for a in brought_applications(snapshot, project_id)}
-    kept |= {end for flow in brought_flows(snapshot, project_id) for end in (flow.source_id, flow.target_id)}
-    kept |= {movement.object_id for movement in movements(snapshot, project_id)}
     wishes = {wish.data_object_id for wish in snapshot.project_data_objects if wish.project_id == project_id}
-    metropoles = {c.id for c in snapshot.communes if c.kind is HolderKind.METROPOLE}
-    return kept | _keepers(snapshot, wishes, holders | metropoles)
+    return kept | _keepers(snapshot, wishes, holders | _metropoles(snapshot))
+
+
+def _metropoles(snapshot: Snapshot) -> frozenset[int]:
+    """Those that hold for all."""
+    return frozenset(c.id for c in snapshot.communes if c.kind is HolderKind.METROPOLE)
 
 
 def _keepers(snapshot: Snapshot, objects: Collection[int], places: Collection[int]) -> set[int]:

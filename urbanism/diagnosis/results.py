@@ -35,13 +35,17 @@ class Statement(NamedTuple):
 
 
 class Alternative(NamedTuple):
-    """Another way to meet the need: how many more applications and direct links it makes, and what it entails."""
+    """Another way to meet the need: how many more applications and direct links it makes, and what it entails.
+
+    `settles` is the code of the statement that it answers, or "".
+    """
 
     text: str
     applications: int
     links: int
     consequences: tuple[str, ...]
     evidence: tuple[Subject, ...] = ()
+    settles: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """As plain values."""

@@ -50,7 +50,7 @@ def _statement(estate: Estate, statement: Statement) -> None:
 def _alternatives(estate: Estate, found: Diagnosis) -> None:
     if not found.alternatives:
         return
-    st.header("Autres voies, de la plus légère à la plus lourde", anchor=False)
+    st.header("Autres voies : ce qui lève un grief d’abord, puis la plus légère", anchor=False)
     for rank, one in enumerate(found.alternatives, start=1):
         more = f"{count(one.applications, 'application')} et {count(one.links, 'lien direct', 'liens directs')} de plus"
         st.markdown(f"{rank}. **{plain(one.text, 600)}** – {more}. {plain(' '.join(one.consequences), 1000)}")

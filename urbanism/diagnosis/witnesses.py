@@ -1,0 +1,75 @@
+"""What stands for the rest of the estate in the part that a diagnosis reads, for the rules that look at all of it.
+
+Circles of blocs (R34) need no more than one flow from each bloc to each other; data that several quartiers share (R15),
+one application of each quartier that consumes or keeps them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from urbanism.diagnosis.intentions import brought_flows
+from urbanism.graph import EstateGraph
+from urbanism.graph.estate import group
+from urbanism.snapshot import Snapshot
+from urbanism.vocabulary import DataRole, InterfaceMeans, Ternary
+
+
+class Witnesses(NamedTuple):
+    """The interfaces and the applications or referentials kept for what they are an example of."""
+
+    ties: frozenset[int]
+    holders: frozenset[int]
+
+
+def witnesses(snapshot: Snapshot, project_id: int) -> Witnesses:
+    """Those that a project calls for: ties where it moves flows or what exists, holders of the data that it touches."""
+    graph = EstateGraph(snapshot)
+    moves = brought_flows(snapshot, project_id) or any(c.project_id == project_id for c in snapshot.intended_changes)
+    objects = _objects(snapshot, project_id)
+    return Witnesses(_ties(graph) if moves else frozenset(), _holders(graph, objects) if objects else frozenset())
+
+
+def _ties(graph: EstateGraph) -> frozenset[int]:
+    """One running flow from a bloc to another, by the common pot and otherwise."""
+    found: dict[tuple[int, int, bool], int] = {}
+    for flow in graph.flows:
+        source, target = graph.block.get(flow.source_id), graph.block.get(flow.target_id)
+        if source is not None and target is not None and source != target:
+            found.setdefault((source, target, flow.means is InterfaceMeans.HUB), flow.id)
+    return frozenset(found.values())
+
+
+def _objects(snapshot: Snapshot, project_id: int) -> frozenset[int]:
+    """The data objects that the project reads, writes or carries."""
+    flows = {flow.id for flow in brought_flows(snapshot, project_id)}
+    carried = {row.data_object_id for row in snapshot.interface_objects if row.interface_id in flows}
+    wished = {wish.data_object_id for wish in snapshot.project_data_objects if wish.project_id == project_id}
+    return frozenset(carried | wished)
+
+
+def _holders(graph: EstateGraph, objects: Collection[int]) -> frozenset[int]:
+    """One consumer and one keeper a quartier of each object: by its declared use, a flow received, a referential."""
+    found: dict[tuple[int, bool, int], int] = {}
+    for data_object, keeps, party in _involved(graph, objects):
+        if party in graph.block:
+            found.setdefault((data_object, keeps, graph.blocks[graph.block[party]].district_id), party)
+    return frozenset(found.values())
+
+
+def _involved(graph: EstateGraph, objects: Collection[int]) -> Iterator[tuple[int, bool, int]]:
+    """Each object with what keeps it (True) or consumes it (False)."""
+    for use in graph.uses:
+        if use.data_object_id in objects:
+            if use.role in (DataRole.COPY, DataRole.READER) or use.reads is Ternary.YES:
+                yield use.data_object_id, False, use.application_id
+            if use.role is DataRole.MASTER:
+                yield use.data_object_id, True, use.application_id
+    for base in graph.snapshot.referentials:
+        if base.data_object_id is not None and base.data_object_id in objects:
+            yield base.data_object_id, True, base.id
+    rows = (row for row in graph.snapshot.interface_objects if row.data_object_id in objects)
+    carrying = group(rows, lambda row: row.interface_id)
+    for flow in graph.flows if carrying else ():
+        yield from ((row.data_object_id, False, flow.target_id) for row in carrying.get(flow.id, ()))
