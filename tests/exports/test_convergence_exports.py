@@ -36,7 +36,10 @@ def test_the_workbook_holds_every_move_and_hypothesis(document: dict[str, object
 def test_the_slides_compare_the_plans(document: dict[str, object]) -> None:
     deck = Presentation(BytesIO(plan_slides({"Plan A": document, "Plan B": document})))
     titles = [slide.shapes.title.text for slide in deck.slides]
-    assert titles == ["Convergence du patrimoine applicatif", "Plan A", "Plan B", "Les plans côte à côte"]
+    assert titles[:4] == ["Convergence du patrimoine applicatif", "Plan A", "Plan B", "Les plans côte à côte"]
+    assert titles[4:] == ["Année par année", "Les blocs qui changent le plus", "Ce que le plan suppose"]
+    blocks = deck.slides[5].shapes[1].table  # type: ignore[attr-defined]
+    assert [cell.text for cell in blocks.rows[1].cells][:2] == ["gmao", str(len(document["moves"]))]  # type: ignore[arg-type]
     head, *rows = comparison({"Plan A": document})
     assert head == ["", "Plan A"]
     assert ["Applications à la fin", "1"] in [list(row) for row in rows]

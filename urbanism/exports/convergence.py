@@ -33,6 +33,9 @@ MOVES = {
     "reason": "Pourquoi",
     "warning": "Silos",
 }
+MOST_BLOCKS = 12
+"""Blocs that a slide can hold."""
+
 STAYING = {
     "commune": "Collectivité",
     "block": "Bloc",
@@ -81,7 +84,7 @@ def _hypotheses(document: Document) -> list[dict[str, Any]]:
 
 
 def plan_slides(documents: Mapping[str, Document]) -> bytes:
-    """Slides for the committee: each plan in figures, then the plans side by side.
+    """Slides for the committee: each plan in figures, the plans side by side, then what the first one rests on.
 
     Args:
         documents: the plans by the name that people read.
@@ -94,6 +97,10 @@ def plan_slides(documents: Mapping[str, Document]) -> bytes:
         _plan_slide(deck, name, document)
     if len(documents) > 1:
         _comparison(deck, documents)
+    first = next(iter(documents.values()))
+    _table_slide(deck, "Année par année", _years(first))
+    _table_slide(deck, "Les blocs qui changent le plus", _blocks(first))
+    _table_slide(deck, "Ce que le plan suppose", [["Hypothèse", "Valeur"], *_supposed(first)], 9)
     content = BytesIO()
     deck.save(content)
     return content.getvalue()
@@ -121,15 +128,51 @@ def _plan_slide(deck: Any, name: str, document: Document) -> None:
 
 
 def _comparison(deck: Any, documents: Mapping[str, Document]) -> None:
+    _table_slide(deck, "Les plans côte à côte", comparison(documents))
+
+
+def _table_slide(deck: Any, title: str, rows: Sequence[Sequence[str]], size: int = 14) -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[5])
-    slide.shapes.title.text = "Les plans côte à côte"
-    rows = comparison(documents)
-    table = slide.shapes.add_table(len(rows), len(rows[0]), Cm(1.5), Cm(4), Cm(22), Cm(10)).table
+    slide.shapes.title.text = title
+    height = Cm(min(10.0, 0.7 * len(rows)))
+    table = slide.shapes.add_table(len(rows), len(rows[0]), Cm(1.5), Cm(4), Cm(22), height).table
     for line, row in enumerate(rows):
         for column, text in enumerate(row):
             cell = table.cell(line, column)
             cell.text = text
-            cell.text_frame.paragraphs[0].font.size = Pt(14)
+            cell.margin_top = cell.margin_bottom = Cm(0.05)
+            cell.text_frame.paragraphs[0].font.size = Pt(size)
+
+
+def _years(document: Document) -> Sequence[Sequence[str]]:
+    titles = {"moves": number, "applications": number, "spent": euros, "spared": euros, "agents": number}
+    head = ["Année", *(YEARS[key].removesuffix(" (€)") for key in titles)]
+    return [
+        head, *([str(year["year"]), *(write(year[key]) for key, write in titles.items())] for year in document["years"])
+    ]  # fmt: skip
+
+
+def _blocks(document: Document) -> Sequence[Sequence[str]]:
+    """The blocs with most moves: how many applications leave, for what, from when to when."""
+    moves: dict[str, list[Mapping[str, Any]]] = {}
+    for move in document["moves"]:
+        moves.setdefault(move["block"], []).append(move)
+    most = sorted(moves.items(), key=lambda one: (-len(one[1]), one[0]))[:MOST_BLOCKS]
+    rows = []
+    for block, found in most:
+        years = sorted({move["year"] for move in found})
+        span = str(years[0]) if len(years) == 1 else f"{years[0]} à {years[-1]}"
+        rows.append([block, number(len(found)), found[0]["to_name"], span])
+    return [["Bloc", "Applications qui partent", "Vers", "Années"], *rows]
+
+
+def _supposed(document: Document) -> Sequence[Sequence[str]]:
+    """Unit costs, words relied on, figures that nobody said."""
+    basis = document["basis"]
+    costs = [[name, number(value, 2 if value < 10 else 0)] for name, value in basis["hypotheses"].items()]
+    words = [[f"mouvements qui reposent sur : {word}", number(moves)] for word, moves in basis["words"].items()]
+    unknown = [[f"mouvements sans : {figure}", number(moves)] for figure, moves in basis["unknown"].items()]
+    return [*costs, *words, *unknown]
 
 
 def comparison(documents: Mapping[str, Document]) -> Sequence[Sequence[str]]:

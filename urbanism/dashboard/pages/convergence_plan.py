@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -16,13 +17,14 @@ from urbanism.dashboard.components.table import Column, found_table, object_tabl
 from urbanism.dashboard.components.trajectory import communes_of, show_trajectory
 from urbanism.dashboard.components.undoing import say_done, undoable
 from urbanism.dashboard.components.what_if import what_if
-from urbanism.dashboard.converging import branch_from, problem_of
+from urbanism.dashboard.converging import branch_from, doctrine_plans, problem_of
 from urbanism.dashboard.state import Estate, open_estate
 from urbanism.exports.convergence import plan_slides, plan_workbook
 from urbanism.french import count, number
 from urbanism.governance.scenario_projects import open_projects
 from urbanism.governance.scenarios import Kept, KeptMove, kept_in, placed, progress
 from urbanism.graph import EstateGraph
+from urbanism.graph.estate import group
 from urbanism.planning.convergence.accounts import by_year
 from urbanism.planning.convergence.remaining import Remaining, remaining
 from urbanism.planning.convergence.report import WORDS, MoveLine, as_json, lines
@@ -34,6 +36,7 @@ TABS = (
     "Année par année", "Matrice", "Mouvements", "Ce qui reste", "Une collectivité", "Avancement", "Projets",
     "Et si…", "Sensibilité",
 )  # fmt: skip
+MATRICES = ("Par collectivité", "Par bloc")
 STATES = ("fait", "en retard", "à venir")
 
 
@@ -102,7 +105,7 @@ def _exports(estate: Estate, graph: EstateGraph, scenario: Scenario, plan: Plan)
         download_button(
             estate,
             "Diaporama",
-            lambda: plan_slides({scenario.name: document()}),
+            lambda: plan_slides({scenario.name: document(), **_doctrines(estate, graph, plan)}),
             f"{name}.pptx",
             PPTX,
             icon=":material/slideshow:",
@@ -110,18 +113,28 @@ def _exports(estate: Estate, graph: EstateGraph, scenario: Scenario, plan: Plan)
         )
 
 
+def _doctrines(estate: Estate, graph: EstateGraph, plan: Plan) -> dict[str, dict[str, Any]]:
+    """The two doctrines on the same hypotheses, for the committee to set beside the plan."""
+    plans = doctrine_plans(estate, plan.problem.settings)
+    return {name: as_json(graph, Plan(plan.problem, moves, 0.0, 0.0, 0.0), name) for name, moves in plans.items()}
+
+
 def _matrix(graph: EstateGraph, told: tuple[MoveLine, ...]) -> None:
-    """Moves by collectivity and year."""
+    """Moves by collectivity, or by bloc and target, and year."""
     if not told:
         empty("Aucun mouvement", "Ce plan laisse tout en place.", "grid_on")
         return
-    counts = Counter((line.commune, line.year) for line in told)
+    by_block = st.segmented_control("Par", MATRICES, default=MATRICES[0], key="par", label_visibility="collapsed")
     years = sorted({line.year for line in told})
-    communes = sorted({line.commune for line in told}, key=graph.label)
-    rows = [
-        {"Collectivité": graph.label(commune), **{str(year): counts[commune, year] or None for year in years}}
-        for commune in communes
-    ]
+    groups = group(told, lambda line: line.block if by_block == MATRICES[1] else line.commune)
+    rows = []
+    for subject in sorted(groups, key=graph.label):
+        counts = Counter(line.year for line in groups[subject])
+        row: dict[str, Any] = {str(year): counts[year] or None for year in years}
+        head = {"Collectivité": graph.label(subject)}
+        if by_block == MATRICES[1]:
+            head = {"Bloc": graph.label(subject), "Cible": groups[subject][0].target_name}
+        rows.append({**head, **row})
     st.dataframe(pd.DataFrame(rows), hide_index=True, key="matrice", placeholder="")
 
 
