@@ -49,11 +49,11 @@ def findings_table(found: Sequence[Finding], key: str, with_rule: bool = False) 
         Column("Où", lambda family: named(_subjects(family)), width=230),
         Column("Gravité", lambda family: [family[0].severity.value], "severity", 85),
         Column("Constats", len, "number", 78),
-        Column("Commune", lambda family: _communes(_subjects(family)), width=150),
+        Column("Commune", lambda family: _communes(_subjects(family)), width=165),
         Column("Preuve", lambda family: family[0].evidence, width=900),
     ]
     if with_rule:
-        columns.insert(2, Column("Règle", lambda family: family[0].code, width=60))
+        columns.insert(2, Column("Règle", lambda family: family[0].code, width=112))
     found_table(lines, columns, key, "constat" if len(lines) == len(found) else "ligne", opens=family_target)
 
 

@@ -221,7 +221,12 @@ def _table(rows: list[dict[str, Any]], configuration: Mapping[str, Any], key: st
     """Rows that people add, change and remove; incomplete ones count for nothing."""
     frame = pd.DataFrame(rows, columns=list(configuration), dtype=object)
     edited = st.data_editor(
-        frame, num_rows="dynamic", hide_index=True, column_config=dict(configuration), key=f"{key}-{len(rows)}"
+        frame,
+        num_rows="dynamic",
+        placeholder="",
+        hide_index=True,
+        column_config=dict(configuration),
+        key=f"{key}-{len(rows)}",
     )
     needed = [name for name, column in configuration.items() if column["required"]]
     complete = edited.dropna(subset=needed).astype(object)

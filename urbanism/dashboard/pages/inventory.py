@@ -29,14 +29,14 @@ def show(estate: Estate) -> None:
 def _columns(estate: Estate) -> list[Column[Application]]:
     name_of = estate.name_of
     return [
-        Column("Application", lambda a: a.name, width=200),
+        Column("Application", lambda a: a.name, width=190),
         Column("Commune", lambda a: name_of(a.commune_id), width=150),
         Column("Bloc", lambda a: name_of(a.block_id), width=170),
         Column("Éditeur", lambda a: name_of(a.editor_id), width=135),
-        Column("Statut", lambda a: said(a.status), width=100),
-        Column("Agents utilisateurs", lambda a: a.users, "number", 95),
-        Column("Coût annuel", lambda a: a.yearly_cost, "euros", 115),
-        Column("Fin de support", lambda a: a.end_of_support, "date", 110),
+        Column("Statut", lambda a: said(a.status), width=90),
+        Column("Agents", lambda a: a.users, "number", 75),
+        Column("Coût annuel", lambda a: a.yearly_cost, "euros", 110),
+        Column("Fin de support", lambda a: a.end_of_support, "date", 105),
         Column("Code", lambda a: a.code, width=150),
     ]
 

@@ -66,11 +66,11 @@ def _tiles(results: Mapping[str, RuleResult]) -> None:
 
 def _columns() -> list[Column[RuleResult]]:
     counts: list[Column[RuleResult]] = [
-        Column(severity.value.capitalize(), partial(_count, severity), "number", 58) for severity in SEVERITIES
+        Column(severity.value.capitalize(), partial(_count, severity), "number", 72) for severity in SEVERITIES
     ]
     return [
-        Column("Règle", lambda result: f"{result.code} – {result.title}", width=430),
-        Column("État", state, width=95),
+        Column("Règle", lambda result: f"{result.code} – {result.title}", width=400),
+        Column("État", state, width=80),
         *counts,
         Column("Examinés", _examined, width=175),
     ]
