@@ -24,7 +24,7 @@ from urbanism.store.audit import record
 from urbanism.vocabulary import Act
 
 HERE = Path(__file__).parent
-SIDEBAR = 252
+SIDEBAR = 268
 """Pixels of the navigation: its longest title, and no more."""
 
 _NAMED = {"ink": INK, "muted": MUTED, "label": LABEL, "accent": ACCENT}
