@@ -27,8 +27,8 @@ FEW, LARGEST = 30, 1.6
 """A network of so few nodes has larger texts, by so much."""
 WIDEST, HIGHEST = 26.0, 6.0
 """The largest card, in sizes of its text."""
-THICKEST = 4.0
-"""How much thicker than that of one flow the fullest arrow is."""
+THICKEST, MANY = 4.0, 9
+"""How much thicker than that of one flow the fullest arrow is, where it holds more than so many."""
 
 Point = tuple[float, float]
 
@@ -134,7 +134,7 @@ def _card(card: Card, box: Box, large: float, paper: Paper) -> Shape:
 
 def _arrow(arrow: Arrow, places: Mapping[str, Box], most: int, paper: Paper) -> Line:
     """From the edge of a card to the edge of another, a little to the right of the way it goes."""
-    width = 0.07 * paper.usual * POINT * (1 + (THICKEST - 1) * (arrow.flows - 1) / max(most - 1, 1))
+    width = 0.07 * paper.usual * POINT * (1 + (THICKEST - 1) * (arrow.flows - 1) / max(most - 1, MANY))
     colour = PLANNED if arrow.planned else MUTED
     source, target = places[arrow.source], places[arrow.target]
     points = _loop(source, paper) if arrow.source == arrow.target else _way(source, target, arrow.planned, paper)

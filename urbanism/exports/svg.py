@@ -109,7 +109,7 @@ def arrow_head(line: Line) -> Sequence[tuple[float, float]]:
     length = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5
     if not length:
         return ()
-    along, size = ((x1 - x0) / length, (y1 - y0) / length), 6 * line.width
+    along, size = ((x1 - x0) / length, (y1 - y0) / length), min(6 * line.width, 0.6 * length)
     back = x1 - along[0] * size, y1 - along[1] * size
     side = -along[1] * size / 2.5, along[0] * size / 2.5
     return (x1, y1), (back[0] + side[0], back[1] + side[1]), (back[0] - side[0], back[1] - side[1])

@@ -109,8 +109,9 @@ def _drawing(estate: Estate, found: Exploration, title: str) -> None:
     told = [drawn_in_words(found), *hidden_in_words(found)]
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown("  \n".join(plain(sentence, 400) for sentence in told), width="stretch")
-        _download(estate, found, title)
-        paper_button(estate, title, partial(_on_paper, estate, found, told, title), "reseau-papier")
+        with st.container(horizontal=True, width="content"):
+            _download(estate, found, title)
+            paper_button(estate, title, partial(_on_paper, estate, found, told, title), "reseau-papier")
     st.caption(
         "Cliquez un groupe pour l’ouvrir, un objet pour voir sa fiche. Un trait porte le nombre de flux qu’il réunit ;"
         " deux sens font deux traits. Au clavier : la liste sous le dessin."
@@ -180,7 +181,7 @@ def _lists(estate: Estate, found: Exploration) -> None:
             Column("Sorte", lambda node: node.kind, width=140),
             Column("Commune", lambda node: node.commune or "–", width=200),
             Column("Objets", lambda node: len(node.members), "number", 90),
-            Column("Prévu par un projet", lambda node: "oui" if node.planned else None, width=150),
+            Column("Prévu par un projet", lambda node: "oui" if node.planned else "non", width=150),
             Column("Classe", lambda node: node.block_class and node.block_class.value, width=180),
         ]
         found_table(found.nodes, columns, "noeuds", "nœud", opens=lambda node: _target(estate, node))
@@ -192,7 +193,7 @@ def _links(estate: Estate, found: Exploration) -> None:
         Column("De", lambda line: names[line.source], width=380),
         Column("Vers", lambda line: names[line.target], width=380),
         Column("Flux", lambda line: len(line.flows), "number", 80),
-        Column("Prévu par un projet", lambda line: "oui" if line.planned else None, width=150),
+        Column("Prévu par un projet", lambda line: "oui" if line.planned else "non", width=150),
     ]
     asked = st.query_params.get("lien", "")
     for line in found.links:
