@@ -139,6 +139,14 @@ def views(app: AppTest) -> list[tuple[str, str]]:
     return [(first.key or "", name) for name in first.options if name not in first.formatted_values] if first else []
 
 
+@pytest.mark.parametrize(("role", "offered"), [("correspondant", False), ("invité", False), ("urbaniste", True)])
+def test_changing_a_sheet_is_offered_to_those_who_may(role: str, offered: bool, planted: Planted) -> None:
+    app = visit(planted.sessions[role])
+    app.query_params["id"] = str(planted.held["applications"])
+    app.switch_page("urbanism/dashboard/pages/application.py").run()
+    assert ("Modifier" in [button.label for button in app.button]) is offered
+
+
 def test_all_members_of_a_commune_read_the_same(planted: Planted) -> None:
     found = [account_of_session(planted.engine, planted.sessions[duty]) for duty in Duty]
     assert {account.viewer.communes for account in found if account} == {frozenset({planted.other})}

@@ -14,12 +14,22 @@ from urbanism.dashboard.editing import SEEN, options
 from urbanism.dashboard.fields import in_words
 from urbanism.dashboard.state import Estate
 from urbanism.errors import ConflictingChange, UrbanismError
-from urbanism.governance.editable import EditableField, EditableKind, FieldType, kind_of
+from urbanism.governance.editable import NAMES, EditableField, EditableKind, FieldType, kind_of
 from urbanism.governance.editing import RETIREMENTS, Edit, UnacceptableEdit, create, edit, retirement
+from urbanism.store.rights import Place, may_write
+from urbanism.store.snapshots import SOURCES
+
+HELD_BY_THEMSELVES = frozenset(NAMES) - {"data_uses"}
+"""The kinds whose objects name their commune, or that communes share; the others are their application's."""
 
 
 def edit_buttons(estate: Estate, table: str, record: Any) -> None:
-    """Begin to edit, or end the object's life; the past is only read."""
+    """Begin to edit, or end the object's life, for those who may; the past is only read."""
+    holder = record if table in HELD_BY_THEMSELVES else estate.snapshot.by_id.get(record.application_id, record)
+    place = Place(getattr(holder, "commune_id", None), getattr(holder, "block_id", None))
+    if not may_write(estate.viewer, SOURCES[table][0], place):
+        st.caption(":material/lock: Cette fiche se modifie par sa commune, ou par l’urbaniste.")
+        return
     past = estate.past is not None
     with st.container(horizontal=True):
         st.button(
