@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from importers.claims import columns_of
 from importers.contents import Known, sample
@@ -48,6 +48,8 @@ class NamedList:
 
 def read_list_file(path: str) -> NamedList:
     """The largest table of a file of any spreadsheet format. Raises `UnusableFile`."""
+    if Path(path).is_dir():
+        raise refusals.not_a_spreadsheet(path, "c’est un dossier")
     with open_sources([path]) as sources:
         results = [result for _source, result in read_sources(sources)]
     refused = next((result for result in results if isinstance(result, UnusableFile)), None)

@@ -80,6 +80,10 @@ def test_what_the_system_refuses_is_told_with_the_file(tmp_path: Path, capsys: S
     assert f"« {file} » : un fichier de ce nom existe déjà" in line
 
 
+def test_a_folder_is_no_list(tmp_path: Path, capsys: Said) -> None:
+    assert "c’est un dossier" in fails(["match", str(tmp_path), str(tmp_path)], capsys)
+
+
 def test_an_interrupted_command_says_so(database: str, capsys: Said, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_arguments: object) -> None:
         raise KeyboardInterrupt
