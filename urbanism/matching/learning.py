@@ -105,7 +105,7 @@ def _fit_given_rivals(arguments: Arguments, decided: Decided, rivals: NDArray[np
     table = sparse.hstack([sparse.csr_matrix(dense), alone[:, supported]]).tocsr()
     prior = np.concatenate([[default.intercept], weights_of(default, names), np.zeros(len(supported))])
     pull = np.concatenate([[0.1], np.full(len(names), PULL), np.full(len(supported), WORD_PULL)])
-    weights = _penalised_logistic(table, decided.same, prior, pull)
+    weights = penalised_logistic(table, decided.same, prior, pull)
     words = {
         arguments.vocabulary[column]: round(float(weight), 4)
         for column, weight in zip(supported, weights[1 + len(names) :], strict=True)
@@ -114,7 +114,7 @@ def _fit_given_rivals(arguments: Arguments, decided: Decided, rivals: NDArray[np
     return Model(round(float(weights[0]), 4), {**default.weights, **learnt}, words, len(decided.same))
 
 
-def _penalised_logistic(
+def penalised_logistic(
     table: sparse.csr_matrix, same: NDArray[np.float64], prior: NDArray[np.float64], pull: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:

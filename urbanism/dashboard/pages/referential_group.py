@@ -41,6 +41,7 @@ def show(estate: Estate) -> None:
     st.caption("Cadre épais : la référence proposée. Traits interrompus : moulinettes, liens de base, ressaisies.")
     with st.expander("Les mêmes flux en tableau", icon=":material/table:"):
         flows_table(estate, links_of(graph, group), "flux-groupe", one="flux")
+    show_kept(estate, group.referentials)
     st.header("Lequel fait référence ?", anchor=False)
     if case.proposal.open:
         st.warning(
@@ -51,7 +52,6 @@ def show(estate: Estate) -> None:
     st.header("La cible", anchor=False)
     show_target(estate, target(graph, answer(report, estate).groups.vocabulary, group, master))
     _authority(estate, case, master)
-    show_kept(estate, group.referentials)
     _identity(estate, case)
     link("doublons", "Tous les doublons", icon="arrow_back")
 
