@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from urbanism.drawing.furniture import Caption, draw_footer, draw_title, footer_height, title_height
+from urbanism.drawing.furniture import Caption, draw_footer, draw_title, footer_height, stretched, title_height
 from urbanism.drawing.paper import Paper
 from urbanism.drawing.scene import Area, Box, Link, Rectangle, Scene, Shape
 from urbanism.drawing.text import fit, line_height
@@ -29,7 +29,9 @@ def bar_scenes(bars: Sequence[Bar], paper: Paper, caption: Caption) -> tuple[Sce
     step = 1.9 * line_height(paper.usual)
     top = paper.margin + title_height(paper)
     footer = footer_height((), paper, paper.width)
-    most = len(bars) if paper.scrolls else max(1, int((paper.height - top - footer - paper.margin) / step))
+    free = paper.height - top - footer - paper.margin
+    most = len(bars) if paper.scrolls else max(1, int(free / step))
+    step = stretched(step, len(bars), free)
     longest = max((bar.value or 0 for bar in bars), default=0)
     scenes = []
     for start in range(0, len(bars), max(most, 1)):

@@ -13,6 +13,8 @@ from urbanism.drawing.text import fit, line_height, text_width
 from urbanism.french import day
 from urbanism.palette import FICTITIOUS, INK, MUTED, PAPER, PLANNED
 
+ROOMY = 1.8
+"""How much higher than needed a line may be, to fill a sheet."""
 LEGEND_STEP = 1.4
 """From one row of a legend to the next, in lines of text."""
 
@@ -48,6 +50,11 @@ PLANNED_ENTRY = LegendEntry(PLANNED, "prévu par un projet, pas encore en servic
 def planned_outline(box: Box, size: float) -> Rectangle:
     """The dashed outline of what a project plans, around texts of that size."""
     return Rectangle(box, "", PLANNED, 0.07 * size * POINT, dashed=True)
+
+
+def stretched(step: float, lines: int, free: float) -> float:
+    """The height of each line of a table: more than `step`, up to `ROOMY` times, where the sheet has room for it."""
+    return max(step, min(free / lines, ROOMY * step)) if lines else step
 
 
 def title_height(paper: Paper) -> float:

@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from math import ceil
 
 from urbanism.analyses.round_table import Direction, RoundTables, Seat, Table
-from urbanism.drawing.furniture import Caption, LegendEntry, draw_footer, draw_title, footer_height, title_height
+from urbanism.drawing.furniture import (
+    Caption,
+    LegendEntry,
+    draw_footer,
+    draw_title,
+    footer_height,
+    stretched,
+    title_height,
+)
 from urbanism.drawing.paper import Paper
 from urbanism.drawing.scene import Area, Box, Link, Rectangle, Scene, Shape
 from urbanism.drawing.text import fit, line_height
@@ -45,12 +53,13 @@ def round_table_scenes(
         tables = [table for table in found.tables if shown & table.seats.keys()]
         for start in range(0, len(tables), max(most, 1)):
             lines = tables[start : start + most]
-            height = paper.height or top + head + len(lines) * step + footer + paper.margin
+            tall = stretched(step, len(lines), room_height)
+            height = paper.height or top + head + len(lines) * tall + footer + paper.margin
             room = Box(paper.margin, paper.margin, paper.width - 2 * paper.margin, height - 2 * paper.margin)
             body = Box(room.x, top, room.width, head)
             shapes = [*draw_title(caption, paper, room), *_heads(columns, paper, body)]
             for rank, table in enumerate(lines):
-                shapes += _row(graph, table, columns, paper, body._replace(y=top + head + rank * step, height=step))
+                shapes += _row(graph, table, columns, paper, body._replace(y=top + head + rank * tall, height=tall))
             shapes += draw_footer(caption, LEGEND, paper, room._replace(y=room.bottom - footer, height=footer))
             told = f"{count(len(lines), 'projet')}, {count(len(columns), 'direction')}"
             scenes.append(Scene(paper.width, height, caption.title, told, tuple(shapes)))
