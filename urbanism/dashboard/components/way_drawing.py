@@ -75,10 +75,10 @@ def dot(graph: EstateGraph, way: GroupedWay, address: Mapping[str, str]) -> str:
     for stage, head in zip(Stage, heads, strict=True):
         boxes = [box for box in way.boxes if box.stage is stage]
         lines += [
-            f'subgraph cluster_{stage.name} {{ rank=same color="{FRAME}" label="" style="rounded"',
-            f'{head} [label={quoted(TITLES[stage])} shape=plaintext style="" fontsize=14 fontcolor="{MUTED}"]',
+            f'subgraph cluster_{stage.name} {{ rank=same color="{FRAME}" style="rounded"'
+            f' label={quoted(TITLES[stage])} fontsize=14 fontcolor="{MUTED}" {font}',
+            f"{head} [shape=point style=invis width=0]",
             *(_box(graph, box, address) for box in boxes),
-            *(f"{head} -> {quoted(box.name)} [style=invis]" for box in boxes),
             "}",
         ]
     lines.append(f"{' -> '.join(heads)} [style=invis weight=100]")
