@@ -114,6 +114,22 @@ def test_a_file_changed_by_someone_else_is_not_overwritten(estate: Engine, proje
     pressed(app, "Enregistrer")
     assert app.error
     assert load_snapshot(estate).projects[0].need == "Autre chose"
+    assert "vous lisiez Mieux suivre, la fiche dit maintenant **Autre chose**" in shown(app)
+    pressed(app, "Repartir de la fiche actuelle")
+    assert app.text_area(key="projet-besoin").value == "Autre chose"
+
+
+@pytest.mark.parametrize("label", ["Prévoir ce flux", "Ajouter", "Prévoir cette application"])
+def test_a_piece_left_blank_is_told(label: str, estate: Engine, project: Project, open_page: Open) -> None:
+    before = load_snapshot(estate)
+    app = open_page("project", id=str(project.id), vue="Fiche et contenu")
+    pressed(app, label)
+    assert len(app.error) == 1
+    assert load_snapshot(estate) == before
+
+
+def test_what_starting_without_an_opinion_means_is_said(estate: Engine, project: Project, open_page: Open) -> None:
+    assert "règle R30" in shown(open_page("project", id=str(project.id), vue="Avis et réserves"))
 
 
 def test_another_application_is_planned_then_all_is_dropped(estate: Engine, project: Project, open_page: Open) -> None:

@@ -211,7 +211,7 @@ def test_an_edit_killed_at_any_moment_is_whole_or_absent(estate: Engine) -> None
     random = Random(SEED)
     for _ in range(4):
         before = load_snapshot(estate).applications
-        command = [sys.executable, "-c", KILLED, str(estate.url)]
+        command = [sys.executable, "-c", KILLED, estate.url.render_as_string(hide_password=False)]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path(__file__).parents[2])
         assert process.stdout is not None
         process.stdout.readline()

@@ -117,11 +117,12 @@ def test_what_was_changed_meanwhile_is_not_deleted_in_silence(engine: Engine) ->
     assert load_snapshot(engine).communes[0].name == "Valgris-le-Neuf"
 
 
-def test_a_database_from_before_has_its_state_as_first_date(tmp_path: Path) -> None:
-    """The first schema, filled without any history, then upgraded: the past is what it held."""
-    address = f"sqlite:///{tmp_path / 'old.sqlite'}"
+@pytest.mark.parametrize("schema", ["0001", "0002"])
+def test_a_database_from_before_has_its_state_as_first_date(schema: str, tmp_path: Path) -> None:
+    """A schema that has shipped, filled without any history, then upgraded: the past is what it held."""
+    address = database_at(tmp_path / "old.sqlite", bare=True)
     with writing(make_engine(address)) as connection:
-        upgrade(connection, "0001")
+        upgrade(connection, schema)
         for statement in (
             "INSERT INTO revision (id, number, next_id) VALUES (1, 7, 900010)",
             "INSERT INTO commune (id, code, name) VALUES (900001, 'va', 'Valgris')",

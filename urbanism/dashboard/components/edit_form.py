@@ -14,7 +14,7 @@ from urbanism.dashboard.editing import SEEN, options
 from urbanism.dashboard.fields import in_words
 from urbanism.dashboard.state import Estate
 from urbanism.errors import ConflictingChange, UrbanismError
-from urbanism.governance.editable import NAMES, EditableField, EditableKind, FieldType, kind_of
+from urbanism.governance.editable import NAMES, EditableField, FieldType, kind_of
 from urbanism.governance.editing import RETIREMENTS, Edit, UnacceptableEdit, create, edit, retirement
 from urbanism.store.rights import Place, may_write
 from urbanism.store.snapshots import SOURCES
@@ -65,7 +65,8 @@ def edit_form(estate: Estate, table: str, present: Any) -> None:
         run = edit(estate.engine, estate.snapshot, table, [Edit(seen, wanted)], estate.viewer.name)
     except ConflictingChange as error:
         st.error(plain(error, 600), icon=":material/sync_problem:")
-        _differences(estate, kind, seen, present)
+        show_differences(estate, {field.name: field.label for field in kind.fields}, seen, present)
+        st.button("Repartir de la fiche actuelle", key="fiche-repartir", on_click=_begin, args=(present,))
     except UrbanismError as error:
         say_problems(error)
     else:
@@ -147,14 +148,13 @@ def _text(field: EditableField, text: str) -> str | None:
     return text.strip() or ("" if field.required else None)
 
 
-def _differences(estate: Estate, kind: EditableKind, seen: Any, present: Any) -> None:
-    """What someone else changed meanwhile, and starting again from it."""
-    for field in kind.fields:
-        before, now = getattr(seen, field.name), getattr(present, field.name)
+def show_differences(estate: Estate, labels: Mapping[str, str], seen: Any, present: Any) -> None:
+    """What someone else changed since the person read an object, field by field."""
+    for name, label in labels.items():
+        before, now = getattr(seen, name), getattr(present, name)
         if before != now:
-            words = [known(in_words(field.name, value, estate.name_of)) for value in (before, now)]
-            st.markdown(f"- {plain(field.label)} : vous lisiez {words[0]}, la fiche dit maintenant **{words[1]}**")
-    st.button("Repartir de la fiche actuelle", key="fiche-repartir", on_click=_begin, args=(present,))
+            words = [known(in_words(name, value, estate.name_of)) for value in (before, now)]
+            st.markdown(f"- {plain(label)} : vous lisiez {words[0]}, la fiche dit maintenant **{words[1]}**")
 
 
 def _begin(record: Any) -> None:

@@ -17,7 +17,15 @@ from urbanism.diagnosis.intentions import brought_applications, brought_flows, c
 from urbanism.errors import UrbanismError
 from urbanism.french import count, day
 from urbanism.governance.going_live import OVER, go_live
-from urbanism.governance.opinions import NewOpinion, NewReserve, last_opinion, lift_reserve, set_status, sign_opinion
+from urbanism.governance.opinions import (
+    NewOpinion,
+    NewReserve,
+    last_opinion,
+    lift_reserve,
+    open_reserves,
+    set_status,
+    sign_opinion,
+)
 from urbanism.governance.project_applications import drop_project
 from urbanism.snapshot import Project, Reserve
 from urbanism.vocabulary import Opinion, ProjectStatus
@@ -90,7 +98,13 @@ def _sign(estate: Estate, project: Project, diagnosis: Diagnosis) -> None:
         proposed = OPINIONS.index(diagnosis.opinion) if diagnosis.opinion in OPINIONS else 0
         opinion = st.selectbox("Avis", OPINIONS, index=proposed)
         text = st.text_area("Motifs", value="\n".join(diagnosis.reasons))
-        rows = st.data_editor(frame, num_rows="dynamic", hide_index=True, key=f"reserves-{diagnosis.revision}")
+        rows = st.data_editor(
+            frame, num_rows="dynamic", hide_index=True, key=f"reserves-{diagnosis.revision}",
+            column_config={
+                "Réserve": st.column_config.TextColumn(width="large"),
+                "Pour le": st.column_config.DateColumn(format="DD/MM/YYYY"),
+            },
+        )  # fmt: skip
         by = st.text_input("Signé par", value=estate.viewer.name)
         on = st.date_input("Le", value=estate.snapshot.today, format="DD/MM/YYYY")
         if st.form_submit_button("Signer", type="primary", icon=":material/draw:"):
@@ -127,6 +141,10 @@ def _life(estate: Estate, project: Project) -> None:
         st.markdown(f":gray[Le projet est {plain(project.status.value)}.]")
         return
     author = estate.viewer.name
+    waiting = open_reserves(estate.snapshot, project.id)
+    if last_opinion(estate.snapshot, project.id) is None or waiting:
+        why = f"{count(len(waiting), 'réserve')} à lever" if waiting else "aucun avis signé"
+        st.caption(f"À ce jour, {why} : engagé ainsi, le projet devient un constat (règle R30).")
     with st.container(horizontal=True):
         if project.status is not ProjectStatus.STARTED and st.button("Engager le projet", key="projet-engager"):
             _do(lambda: set_status(estate.engine, project, ProjectStatus.STARTED, author), "Le projet est engagé.")

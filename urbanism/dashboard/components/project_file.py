@@ -7,12 +7,14 @@ from typing import Any
 
 import streamlit as st
 
+from urbanism.dashboard.components.edit_form import show_differences
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.components.undoing import undoable
 from urbanism.dashboard.editing import choices_of
+from urbanism.dashboard.fields import field_name
 from urbanism.dashboard.state import Estate
-from urbanism.errors import UrbanismError
-from urbanism.governance.projects import Concerned, NewApplication, edit_project
+from urbanism.errors import ConflictingChange, UrbanismError
+from urbanism.governance.projects import FILE_FIELDS, Concerned, NewApplication, edit_project
 from urbanism.snapshot import Project
 from urbanism.vocabulary import DataHolder, Hosting, Ternary
 
@@ -72,8 +74,8 @@ def is_being_edited(project: Project) -> bool:
     return SEEN in st.session_state and st.session_state[SEEN][0].id == project.id
 
 
-def edit_file(estate: Estate) -> None:
-    """The form of the project's file; what someone else changed meanwhile is told, and nothing is overwritten."""
+def edit_file(estate: Estate, present: Project) -> None:
+    """The form of the project's file; what someone else changed meanwhile is shown, and nothing is overwritten."""
     seen, at_table = st.session_state[SEEN]
     with st.form("projet-fiche"):
         need = st.text_area("Le besoin", seen.need or "", key="projet-besoin")
@@ -88,6 +90,10 @@ def edit_file(estate: Estate) -> None:
     leaving = tuple(one for one in at_table if one not in concerned)
     try:
         run = edit_project(estate.engine, seen, wanted, estate.viewer.name, Concerned(joining, leaving))
+    except ConflictingChange as error:
+        st.error(plain(error, 600), icon=":material/sync_problem:")
+        show_differences(estate, {name: field_name("project", name) for name in FILE_FIELDS}, seen, present)
+        st.button("Repartir de la fiche actuelle", key="projet-repartir", on_click=_begin, args=(estate, present))
     except UrbanismError as error:
         st.error(plain(error, 600), icon=":material/error:")
     else:
@@ -97,6 +103,8 @@ def edit_file(estate: Estate) -> None:
 
 
 def _begin(estate: Estate, project: Project) -> None:
+    for name in ("projet-besoin", "projet-nom"):  # what was typed on an older file
+        st.session_state.pop(name, None)
     rows = estate.snapshot.project_departments
     st.session_state[SEEN] = (project, tuple(row.department_id for row in rows if row.project_id == project.id))
 

@@ -48,7 +48,10 @@ def _applications(estate: Estate, project: Project) -> None:
             _do(partial(withdraw_application, estate.engine, project, application, author), "Application retirée.")
     with st.expander("Prévoir une application", icon=":material/add:"), st.form("prevoir-application", border=False):
         wanted = application_fields(estate, "Nom de l’application")
-        if st.form_submit_button("Prévoir cette application") and wanted is not None:
+        asked = st.form_submit_button("Prévoir cette application")
+        if asked and wanted is None:
+            st.error("Donnez un nom, même provisoire, à l’application.", icon=":material/error:")
+        elif asked and wanted is not None:
             _do(lambda: plan_application(estate.engine, project, wanted, author), "Application prévue.")
 
 
@@ -73,7 +76,10 @@ def _flows(estate: Estate, project: Project) -> None:
         carried = st.multiselect(
             "Données échangées", list(objects), format_func=objects.__getitem__, placeholder="inconnues"
         )
-        if st.form_submit_button("Prévoir ce flux") and source is not None and target is not None:
+        asked = st.form_submit_button("Prévoir ce flux")
+        if asked and (source is None or target is None):
+            st.error("Un flux a deux bouts : choisissez-les.", icon=":material/error:")
+        elif asked and source is not None and target is not None:
             wanted = NewFlow(source, target, means or InterfaceMeans.UNKNOWN, personal or Ternary.UNKNOWN, carried)
             _do(lambda: intend_flow(estate.engine, project, wanted, estate.viewer.name), "Flux prévu.")
 
@@ -95,7 +101,10 @@ def _data(estate: Estate, project: Project) -> None:
         reads = st.selectbox("Lit", list(Ternary), index=2)
         writes = st.selectbox("Écrit", list(Ternary), index=2)
         role = st.selectbox("Rôle", list(DataRole), index=len(DataRole) - 1)
-        if st.form_submit_button("Ajouter") and which is not None:
+        asked = st.form_submit_button("Ajouter")
+        if asked and which is None:
+            st.error("Choisissez une donnée.", icon=":material/error:")
+        elif asked and which is not None:
             use = NewUse(which, role or DataRole.UNKNOWN, reads or Ternary.UNKNOWN, writes or Ternary.UNKNOWN)
             _do(lambda: intend_data(estate.engine, project, use, estate.viewer.name), "Donnée ajoutée.")
 

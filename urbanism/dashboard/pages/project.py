@@ -37,7 +37,7 @@ def show(estate: Estate) -> None:
     )
     if view == FILE:
         if is_being_edited(project):
-            edit_file(estate)
+            edit_file(estate, project)
             return
         edit_button(estate, project)
         show_pieces(estate, project)
@@ -51,12 +51,12 @@ def show(estate: Estate) -> None:
 
 
 def _facts(estate: Estate, project: Project) -> None:
-    dates = " – ".join(day(one) if one else "?" for one in (project.starts_on, project.ends_on))
+    said = [f"{word} {day(one)}" for word, one in (("du", project.starts_on), ("au", project.ends_on)) if one]
     facts = (
         ("Code", project.code), ("État", project.status.value), ("Collectivité", estate.name_of(project.commune_id)),
         ("Bloc", estate.name_of(project.block_id)), ("Solution envisagée", project.solution),
         ("Hébergement", project.hosting.value), ("Données personnelles", project.personal_data.value),
-        ("Coût", euros(project.cost) if project.cost is not None else None), ("Dates", dates),
+        ("Coût", euros(project.cost) if project.cost is not None else None), ("Dates", " ".join(said)),
     )  # fmt: skip
     st.markdown("  \n".join(f":gray[{label} :] {known(value, 600)}" for label, value in facts))
     table = at_the_table(estate, project)
