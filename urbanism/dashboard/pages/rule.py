@@ -67,7 +67,7 @@ def _findings(estate: Estate, result: Assessed) -> None:
     if asked:
         show_finding(estate, asked)
         waiver_form(estate, result.code, asked)
-    st.subheader("Constats", anchor=False)
+    st.header("Constats", anchor=False)
     shown = kept_by(estate, result.findings, filter_bar(estate, "Rechercher dans les constats…"))
     example = _asked(result.findings, st.query_params.get("famille", ""))
     if example:
