@@ -32,7 +32,7 @@ from urbanism.exports.convergence import comparison
 from urbanism.french import count, euros, number, percentage
 from urbanism.governance.scenarios import save_scenario
 from urbanism.planning.convergence.accounts import by_year, totals
-from urbanism.planning.convergence.clash import beside_the_goal
+from urbanism.planning.convergence.clash import GOAL, beside_the_goal
 from urbanism.planning.convergence.doctrines import LABELS, OPTIMUM, judged
 from urbanism.planning.convergence.opportunity import Opportunity, opportunities, without_block
 from urbanism.planning.convergence.problem import Move
@@ -127,6 +127,9 @@ def _clash(estate: Estate, settings: Settings, plan: Plan) -> None:
         return
     named = "\n".join(f"- {plain(words)}" for _, words in found.constraints)
     st.error(f"Aucun plan ne tient ensemble :\n{named}", icon=":material/block:")
+    if [key for key, _ in found.constraints] == [GOAL]:
+        st.caption("À lui seul hors d’atteinte : chaque bloc garde une application, et ce qui n’a pas de bloc reste.")
+        return
     advice = "Assouplissez l’une de ces contraintes : un plan existe dès qu’une seule est levée."
     st.caption(advice if found.proven else f"{advice} Le temps a manqué pour dire si toutes y sont pour quelque chose.")
 
