@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.installed
 PORT ?= 8501
 WORKERS ?= 2
-ON_SERVER := tests/store tests/governance tests/importers tests/exports tests/cli tests/dashboard tests/access tests/postgres
+ON_SERVER := tests/store tests/governance tests/importers tests/exports tests/cli tests/dashboard tests/access tests/diagnosis tests/postgres
 
 .PHONY: run test test-server check lint format demo clean
 
