@@ -58,7 +58,11 @@ def application_index(snapshot: Snapshot) -> tuple[Entry[Application], ...]:
 
 
 def interface_index(snapshot: Snapshot) -> tuple[Entry[Interface], ...]:
-    """Every interface, in the order of its ends' names; it belongs wherever one of its ends does."""
+    """Every interface, in the order of its ends' names.
+
+    It stands wherever one of its ends does. It belongs to its holder and those of its ends, and to the communes that
+    both ends serve: what a pooled application sends to another commune is none of theirs.
+    """
     ends = {entry.record.id: entry for entry in application_index(snapshot)}
     codes = {commune.id: commune.code for commune in snapshot.communes}
     names = _names(snapshot)
@@ -67,12 +71,14 @@ def interface_index(snapshot: Snapshot) -> tuple[Entry[Interface], ...]:
     def entry(flow: Interface) -> Entry[Interface]:
         name = f"{names(flow.source_id)} → {names(flow.target_id)}"
         found = [end for end in (ends.get(flow.source_id), ends.get(flow.target_id)) if end is not None]
+        holders = (codes[end.record.commune_id] for end in found)
+        shared = frozenset.intersection(*(end.communes for end in found)) if found else frozenset()
         objects = (names(data_object) for data_object in carried.get(flow.id, ()))
         return Entry(
             flow,
             _haystack((name, flow.code, flow.name, flow.description, flow.format, flow.means.value, *objects)),
             fold(name),
-            frozenset([codes[flow.commune_id]]).union(*(end.communes for end in found)),
+            shared.union([codes[flow.commune_id]], holders),
             _joined([end.places for end in found]),
             frozenset().union(*(end.editors for end in found)) or frozenset([NONE]),
             flow.state.value,
