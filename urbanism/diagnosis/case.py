@@ -8,6 +8,7 @@ from functools import cached_property
 
 from urbanism.diagnosis.intentions import brought_applications, brought_flows, gone_live, movements
 from urbanism.diagnosis.part import blocks_of, holders_of, part_touched
+from urbanism.diagnosis.witnesses import with_ties
 from urbanism.errors import UrbanismError
 from urbanism.graph import EstateGraph, Subject
 from urbanism.rules import Thresholds
@@ -23,12 +24,22 @@ class UnknownProject(UrbanismError):
 
 @dataclass(frozen=True)
 class Case:
-    """Everything that the questions of the diagnosis share. `graph` is the estate today, `live` once the project is."""
+    """Everything that the questions of the diagnosis share. `graph` is the estate today, `live` once the project is.
 
+    Both hold the part of `whole` that the project touches; `tied` holds them again with the ties between all blocs.
+    """
+
+    whole: Snapshot
     graph: EstateGraph
     live: EstateGraph
     project: Project
     thresholds: Thresholds = field(default_factory=Thresholds)
+
+    @cached_property
+    def tied(self) -> tuple[EstateGraph, EstateGraph]:
+        """Before and after, with a flow from each bloc to each other, for what goes round them all."""
+        today = with_ties(self.graph.snapshot, self.whole, self.project.id)
+        return EstateGraph(today), EstateGraph(gone_live(today, movements(today, self.project.id)))
 
     # What it brings
 
@@ -189,4 +200,4 @@ def open_case(snapshot: Snapshot, project_id: int, thresholds: Thresholds | None
         raise UnknownProject("Ce projet n’existe pas.", remedy="Retrouvez-le dans la liste des projets.")
     part = part_touched(snapshot, project_id)
     live = gone_live(part, movements(part, project_id))
-    return Case(EstateGraph(part), EstateGraph(live), project, thresholds or Thresholds())
+    return Case(snapshot, EstateGraph(part), EstateGraph(live), project, thresholds or Thresholds())

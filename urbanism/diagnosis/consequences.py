@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from urbanism.analyses.indicators import FORMULAS, Facts, Figure, NoFigure
 from urbanism.diagnosis.case import Case
@@ -23,15 +23,20 @@ OF_BLOCS = frozenset({"R04", "R05"})
 RIVALS = "I08"
 """The indicator that, for a métropole, weighs its referentials against those of every commune: not read on a part."""
 
-ASKED = tuple(code for code in RULES if code not in ABOUT_PEOPLE | FROM_END_TO_END)
+ROUND_THE_BLOCS = frozenset({"R34"})
+"""Rules that need the ties between all blocs, and nothing else of the rest of the estate."""
+
+ASKED = tuple(code for code in RULES if code not in ABOUT_PEOPLE | FROM_END_TO_END | ROUND_THE_BLOCS)
 
 Key = tuple[str, tuple[int, ...]]
 
 
 def rule_changes(case: Case, titles: Mapping[str, str]) -> tuple[RuleChange, ...]:
     """The findings that the project adds and removes, by rule, on the part of the estate that it touches."""
-    before = _findings(case, case.graph, titles)
-    after = _findings(case, case.live, titles)
+    before, after = (
+        _findings(case, graph, titles, ASKED) | _findings(case, tied, titles, tuple(ROUND_THE_BLOCS))
+        for graph, tied in zip((case.graph, case.live), case.tied, strict=True)
+    )
     codes = sorted({key[0] for key in before.keys() ^ after.keys()})
     return tuple(
         RuleChange(
@@ -44,8 +49,8 @@ def rule_changes(case: Case, titles: Mapping[str, str]) -> tuple[RuleChange, ...
     )
 
 
-def _findings(case: Case, graph: EstateGraph, titles: Mapping[str, str]) -> dict[Key, Finding]:
-    results = check_rules(graph, titles, case.thresholds, only=ASKED)
+def _findings(case: Case, graph: EstateGraph, titles: Mapping[str, str], asked: Sequence[str]) -> dict[Key, Finding]:
+    results = check_rules(graph, titles, case.thresholds, only=asked)
     blocks = {block.id for block in case.blocks}
     return {
         (finding.code, tuple(subject.id for subject in finding.subjects)): finding

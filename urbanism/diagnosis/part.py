@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from urbanism.diagnosis.intentions import brought_applications, brought_flows, movements
-from urbanism.diagnosis.witnesses import witnesses
+from urbanism.diagnosis.witnesses import holders
 from urbanism.snapshot import Snapshot
 from urbanism.vocabulary import DataRole, HolderKind
 
@@ -20,11 +20,8 @@ def part_touched(snapshot: Snapshot, project_id: int) -> Snapshot:
     """The snapshot without what the project cannot concern; identifiers are those of the whole."""
     core = _applications(snapshot, project_id)
     core |= {base.id for base in snapshot.referentials if base.application_id in core}
-    seen = witnesses(snapshot, project_id)
-    core |= seen.holders
-    interfaces = tuple(
-        f for f in snapshot.interfaces if f.source_id in core or f.target_id in core or f.id in seen.ties
-    )
+    core |= holders(snapshot, project_id)
+    interfaces = tuple(flow for flow in snapshot.interfaces if flow.source_id in core or flow.target_id in core)
     kept = core | {end for flow in interfaces for end in (flow.source_id, flow.target_id)}
     places = holders_of(snapshot, project_id) | _metropoles(snapshot)  # whose referentials may rival each other
     bases = tuple(base for base in snapshot.referentials if base.id in kept or base.commune_id in places)

@@ -1,4 +1,4 @@
-"""What stands for the rest of the estate in the part that a diagnosis reads, for the rules that look at all of it.
+"""What stands for the rest of the estate in a diagnosis that reads a part of it, for the rules that look at all of it.
 
 Circles of blocs (R34) need no more than one flow from each bloc to each other; data that several quartiers share (R15),
 one application of each quartier that consumes or keeps them.
@@ -7,7 +7,7 @@ one application of each quartier that consumes or keeps them.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import NamedTuple
+from dataclasses import replace
 
 from urbanism.diagnosis.intentions import brought_flows
 from urbanism.graph import EstateGraph
@@ -16,19 +16,24 @@ from urbanism.snapshot import Snapshot
 from urbanism.vocabulary import DataRole, InterfaceMeans, Ternary
 
 
-class Witnesses(NamedTuple):
-    """The interfaces and the applications or referentials kept for what they are an example of."""
-
-    ties: frozenset[int]
-    holders: frozenset[int]
-
-
-def witnesses(snapshot: Snapshot, project_id: int) -> Witnesses:
-    """Those that a project calls for: ties where it moves flows or what exists, holders of the data that it touches."""
-    graph = EstateGraph(snapshot)
-    moves = brought_flows(snapshot, project_id) or any(c.project_id == project_id for c in snapshot.intended_changes)
+def holders(snapshot: Snapshot, project_id: int) -> frozenset[int]:
+    """One application or referential a quartier that consumes each datum of a project, and one that keeps it."""
     objects = _objects(snapshot, project_id)
-    return Witnesses(_ties(graph) if moves else frozenset(), _holders(graph, objects) if objects else frozenset())
+    return _holders(EstateGraph(snapshot), objects) if objects else frozenset()
+
+
+def with_ties(part: Snapshot, snapshot: Snapshot, project_id: int) -> Snapshot:
+    """The part, and one running flow of the whole from each bloc to each other where the project moves any."""
+    if not (brought_flows(snapshot, project_id) or any(c.project_id == project_id for c in snapshot.intended_changes)):
+        return part
+    flows = {flow.id for flow in part.interfaces} | _ties(EstateGraph(snapshot))
+    interfaces = tuple(flow for flow in snapshot.interfaces if flow.id in flows)
+    kept = {end for flow in interfaces for end in (flow.source_id, flow.target_id)}
+    kept |= {party.id for table in (part.applications, part.referentials) for party in table}
+    bases = tuple(base for base in snapshot.referentials if base.id in kept)
+    kept |= {base.application_id for base in bases if base.application_id is not None}
+    applications = tuple(application for application in snapshot.applications if application.id in kept)
+    return replace(part, applications=applications, referentials=bases, interfaces=interfaces)
 
 
 def _ties(graph: EstateGraph) -> frozenset[int]:
