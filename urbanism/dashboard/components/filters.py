@@ -119,10 +119,10 @@ def _chosen(fields: Sequence[str]) -> Filters:
 def _write_address(filters: Filters, fields: Sequence[str]) -> None:
     address = to_address(filters)
     if _present_address() != address or "id" in st.query_params:
-        others = {name: st.query_params.get_all(name) for name in st.query_params}
         for name in (*PARAMETERS.values(), *WITHOUT_FILTER, "id"):  # an object's page may have left its own
-            others.pop(name, None)
-        st.query_params.from_dict({**others, **address})
+            if name in st.query_params and name not in address:
+                del st.query_params[name]
+        st.query_params.update(address)
     shown = {field: getattr(filters, field) for field in ("text", *fields)}
     st.session_state["filters"] = replace(st.session_state.get("filters", Filters()), **shown)
     st.session_state["filters-seen"] = address
