@@ -50,6 +50,14 @@ def test_nothing_is_written_into_the_database_of_another_software(tmp_path: Path
 
 
 @on_files
+def test_a_database_where_postgis_is_installed_is_a_new_one(tmp_path: Path) -> None:
+    path = tmp_path / "base.sqlite"
+    with closing(sqlite3.connect(path)) as base:
+        base.execute("CREATE TABLE spatial_ref_sys (srid)")
+    assert main(["analyse", "--database", f"sqlite:///{path}"]) == 0
+
+
+@on_files
 def test_a_database_that_lost_its_tables_is_told(tmp_path: Path, capsys: Said) -> None:
     path = tmp_path / "base.sqlite"
     open_database(f"sqlite:///{path}").dispose()

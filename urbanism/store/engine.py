@@ -38,6 +38,9 @@ SCHEMA_HEAD = "0003"
 ENGINES = ("sqlite", "postgresql")
 """The databases that this software knows how to keep an estate in."""
 
+OF_POSTGIS = frozenset({"spatial_ref_sys"})
+"""The table that PostGIS lays in a database where it is installed: no other software's data."""
+
 DEFAULT_FILE = "urbanism.sqlite"
 ONE_WRITER = 7_031_201
 """The lock that whoever writes to a PostgreSQL database takes until the commit; SQLite has but one writer."""
@@ -197,7 +200,7 @@ def _bring_up_to_date(engine: Engine) -> None:
 
 
 def _refuse_tables_of_others(connection: Connection) -> None:
-    found = inspect(connection).get_table_names()
+    found = [name for name in inspect(connection).get_table_names() if name not in OF_POSTGIS]
     if found:
         raise UnusableDatabase(
             f"Cette base est celle d’un autre logiciel : elle contient déjà d’autres tables ({', '.join(found[:3])}…).",
