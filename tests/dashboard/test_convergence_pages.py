@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections import Counter
 
 import pytest
 from mini_estate import Open
@@ -11,6 +12,7 @@ from sqlalchemy import Engine
 
 from urbanism.dashboard.components.hypotheses import CAPACITIES
 from urbanism.dashboard.solving import Give, Search, Task
+from urbanism.french import count
 from urbanism.governance.scenarios import UnacceptableScenario, kept_in, placed, progress, save_scenario
 from urbanism.graph import EstateGraph
 from urbanism.planning.convergence.build import build
@@ -83,6 +85,16 @@ def test_a_plan_is_kept_and_read_again(crowded: Plan, estate: Engine, open_page:
     assert "à venir" in words(app)
     moves = next(frame.value for frame in app.dataframe if "Pourquoi" in frame.value.columns)
     assert len(moves) == len(crowded.moves)
+
+
+def test_a_plan_is_drawn_on_a_line_of_time(crowded: Plan, estate: Engine, open_page: Open) -> None:
+    identifier = save_scenario(estate, "Comité de juin", "optimum", crowded, "essai")
+    app = open_page("convergence_plan", id=str(identifier))
+    assert not app.exception
+    drawing = json.loads(app.get("bidi_component")[0].proto.json)["drawn"]
+    for year, leaving in Counter(crowded.problem.years[move.year] for move in crowded.moves).items():
+        assert f"{count(leaving, 'départ')} en {year}" in drawing
+    assert {"PDF", "PowerPoint", "SVG"} <= {one.label for one in app.get("download_button")}
 
 
 def test_a_kept_plan_finds_its_place_in_todays_estate(crowded: Plan, estate: Engine) -> None:

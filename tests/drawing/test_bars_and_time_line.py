@@ -10,7 +10,8 @@ from urbanism.analyses.ends import End, EndKind
 from urbanism.drawing.bars import Bar, bar_scenes
 from urbanism.drawing.furniture import Caption
 from urbanism.drawing.paper import PAPERS, SCREEN, Paper
-from urbanism.drawing.scene import Scene, areas, flat, texts
+from urbanism.drawing.plan_line import PlanRow, plan_scenes
+from urbanism.drawing.scene import Rectangle, Scene, areas, flat, texts
 from urbanism.drawing.time_line import TimeRow, column_of, quarters, time_scenes
 
 TODAY = date(2026, 11, 22)
@@ -47,6 +48,23 @@ def test_every_end_is_counted_in_a_cell(paper: Paper) -> None:
         is_sound(scene, paper)
 
 
+@pytest.mark.parametrize("paper", SHEETS, ids=lambda paper: paper.name)
+def test_every_departure_of_a_plan_is_counted_in_its_year(paper: Paper) -> None:
+    years = range(2027, 2033)
+    rows = [PlanRow(f"{rank} {HOSTILE}", HOSTILE, {2027: rank, 2027 + rank % 6: rank + 1}) for rank in range(1, 41)]
+    scenes = plan_scenes(rows, years, paper, CAPTION)
+    drawn = [area for scene in scenes for area in areas(scene.shapes)]
+    assert len(drawn) == len(rows)
+    for row, area in zip(rows, drawn, strict=True):
+        bar, *cells = [shape for shape in area.shapes if isinstance(shape, Rectangle)]
+        assert [int(cell.text.full) for cell in cells if cell.text] == [
+            row.leaving[year] for year in sorted(row.leaving)
+        ]
+        assert (bar.box.x, bar.box.right) == pytest.approx((cells[0].box.x, cells[-1].box.right))
+    for scene in scenes:
+        is_sound(scene, paper)
+
+
 def test_what_is_too_early_or_too_late_has_a_column() -> None:
     columns = quarters(TODAY)
     assert columns[0] == (2025, 4)
@@ -59,3 +77,4 @@ def test_what_is_too_early_or_too_late_has_a_column() -> None:
 def test_nothing_is_no_sheet() -> None:
     assert bar_scenes([], SCREEN, CAPTION) == ()
     assert time_scenes([], TODAY, SCREEN, CAPTION) == ()
+    assert plan_scenes([], [2027], SCREEN, CAPTION) == ()

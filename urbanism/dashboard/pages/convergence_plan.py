@@ -13,6 +13,7 @@ from urbanism.dashboard.components.accounts import years_table
 from urbanism.dashboard.components.download import PPTX, XLSX, download_button
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import asked_object, go_to, link, object_address
+from urbanism.dashboard.components.plan_time_line import plan_time_line
 from urbanism.dashboard.components.table import Column, found_table, object_table
 from urbanism.dashboard.components.trajectory import communes_of, show_trajectory
 from urbanism.dashboard.components.undoing import say_done, undoable
@@ -68,6 +69,7 @@ def show(estate: Estate) -> None:
         TABS, key="onglet", bind="query-params"
     )
     with years:
+        plan_time_line(estate, graph, scenario.name, told, problem.years)
         years_table(by_year(problem, moves), "annees")
     with matrix:
         _matrix(graph, told)

@@ -1,0 +1,118 @@
+"""A convergence plan on a line of time: a line a bloc, a bar from its first to its last year, what leaves each year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from urbanism.drawing.furniture import (
+    Caption,
+    LegendEntry,
+    draw_footer,
+    draw_title,
+    footer_height,
+    stretched,
+    title_height,
+)
+from urbanism.drawing.paper import Paper
+from urbanism.drawing.scene import Area, Box, Line, Link, Rectangle, Scene, Shape
+from urbanism.drawing.text import fit, line_height
+from urbanism.french import count
+from urbanism.palette import ACCENT, INK, LINE, MUTED, QUANTITY, readable_on
+
+NAMES, TARGETS = 0.28, 0.26
+"""Shares of the width that the names of the blocs, and those of their targets, take."""
+WAITING = QUANTITY[0]
+LEGEND = (
+    LegendEntry(ACCENT, "applications qui partent dans l’année : leur nombre"),
+    LegendEntry(WAITING, "aucun départ dans l’année"),
+)
+
+
+class PlanRow(NamedTuple):
+    """A bloc: its name, what replaces its applications, how many leave in each year that has some, what it opens."""
+
+    name: str
+    target: str
+    leaving: Mapping[int, int]
+    link: Link | None = None
+
+    @property
+    def words(self) -> str:
+        """The line, for those who do not see it."""
+        told = ", ".join(f"{count(number, 'départ')} en {year}" for year, number in sorted(self.leaving.items()))
+        return f"{self.name}, vers {self.target} : {told}"
+
+
+def plan_scenes(rows: Sequence[PlanRow], years: Sequence[int], paper: Paper, caption: Caption) -> tuple[Scene, ...]:
+    """The rows on as many sheets as they need; a screen holds them all."""
+    step = 1.9 * line_height(paper.usual)
+    top = paper.margin + title_height(paper) + step
+    footer = footer_height(LEGEND, paper, paper.width)
+    free = paper.height - top - footer - paper.margin
+    most = len(rows) if paper.scrolls else max(1, int(free / step))
+    tall = stretched(step, len(rows), free)
+    scenes = []
+    for start in range(0, len(rows), max(most, 1)):
+        shown = rows[start : start + most]
+        height = paper.height or top + len(shown) * tall + footer + paper.margin
+        room = Box(paper.margin, paper.margin, paper.width - 2 * paper.margin, height - 2 * paper.margin)
+        body = Box(room.x, top, room.width, len(shown) * tall)
+        shapes = [*draw_title(caption, paper, room), *_heads(years, paper, body, step)]
+        for rank, row in enumerate(shown):
+            shapes.append(_row(row, years, paper, body._replace(y=top + rank * tall, height=tall)))
+        shapes += draw_footer(caption, LEGEND, paper, room._replace(y=room.bottom - footer, height=footer))
+        told = " ; ".join(row.words for row in shown)
+        scenes.append(Scene(paper.width, height, caption.title, told, tuple(shapes)))
+    return tuple(scenes)
+
+
+def _column(box: Box, rank: int, years: Sequence[int]) -> Box:
+    """The place of a year in a line."""
+    width = box.width * (1 - NAMES - TARGETS) / len(years)
+    return box._replace(x=box.x + NAMES * box.width + rank * width, width=width)
+
+
+def _heads(years: Sequence[int], paper: Paper, body: Box, step: float) -> list[Shape]:
+    """What each column is, and a thin line where each year begins."""
+    above = body._replace(y=body.y - step, height=step)
+    names = above._replace(width=NAMES * body.width).inside(0, 0, 2)
+    targets = above._replace(x=body.right - TARGETS * body.width, width=TARGETS * body.width).inside(2, 0, 0)
+    words = [
+        fit("Bloc", names, paper.usual, MUTED, least=paper.least, align="right", middle=True),
+        fit("Cible", targets, paper.usual, MUTED, least=paper.least, middle=True),
+    ]
+    shapes: list[Shape] = []
+    for rank, year in enumerate(years):
+        place = _column(above, rank, years)
+        words.append(fit(year, place, paper.usual, INK, least=paper.least, bold=True, align="centre", middle=True))
+        shapes.append(Line(((place.x, body.y), (place.x, body.bottom)), LINE, 0.2))
+    shapes.append(Line(((targets.x - 2, body.y), (targets.x - 2, body.bottom)), LINE, 0.2))
+    return [*shapes, *(text for text in words if text)]
+
+
+def _row(row: PlanRow, years: Sequence[int], paper: Paper, box: Box) -> Shape:
+    name = box._replace(width=NAMES * box.width).inside(0, 0, 2)
+    target = box._replace(x=box.right - TARGETS * box.width, width=TARGETS * box.width).inside(2, 0, 0)
+    words = (
+        fit(row.name, name, paper.usual, INK, least=paper.least, align="right", middle=True),
+        fit(row.target, target, paper.usual, MUTED, least=paper.least, middle=True),
+    )
+    ranks = [rank for rank, year in enumerate(years) if row.leaving.get(year)]
+    shapes: list[Shape] = []
+    if ranks:
+        first, last = _column(box, ranks[0], years), _column(box, ranks[-1], years)
+        shapes.append(Rectangle(first._replace(width=last.right - first.x).inside(0, 0.14 * box.height), WAITING))
+    for rank in ranks:
+        cell = _column(box, rank, years).inside(0, 0.14 * box.height)
+        text = fit(
+            row.leaving[years[rank]],
+            cell,
+            paper.usual,
+            readable_on(ACCENT),
+            least=paper.least,
+            align="centre",
+            middle=True,
+        )
+        shapes.append(Rectangle(cell, ACCENT, text=text))
+    return Area((*shapes, *(text for text in words if text)), row.words, row.link, box)
