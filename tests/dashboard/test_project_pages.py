@@ -106,6 +106,40 @@ def test_the_file_is_completed_in_its_page(estate: Engine, project: Project, ope
     assert "Enregistrer" not in [button.label for button in app.button]
 
 
+def test_a_project_may_serve_several_blocs_and_its_story_says_since_when(
+    estate: Engine, project: Project, open_page: Open
+) -> None:
+    other = next(block for block in load_snapshot(estate).blocks if block.id != project.block_id)
+    app = open_page("project", id=str(project.id), vue="Fiche et contenu")
+    app.button(key="projet-modifier").click().run()
+    choose_blocs(app, [project.block_id, other.id])
+    pressed(app, "Enregistrer")
+    assert not app.exception
+    kept = load_snapshot(estate)
+    assert kept.projects[0].block_id == project.block_id
+    assert [row.block_id for row in kept.project_blocks] == [other.id]
+    assert f"Autre bloc : :gray[*inconnu*] → {other.name}" in shown(app)
+    app.button(key="projet-modifier").click().run()
+    choose_blocs(app, [other.id])
+    pressed(app, "Enregistrer")
+    left = load_snapshot(estate)
+    assert left.projects[0].block_id == other.id
+    assert not left.project_blocks
+    assert f"Autre bloc : {other.name} → :gray[*inconnu*]" in shown(app)
+
+
+def test_the_short_form_takes_several_blocs(estate: Engine, open_page: Open) -> None:
+    first, second = (block.id for block in load_snapshot(estate).blocks[:2])
+    app = open_page("new_project")
+    app.text_area(key="projet-besoin").set_value("Zzz").run()
+    app.text_input(key="projet-nom").set_value("Portail")
+    choose_blocs(app, [second, first])
+    next(button for button in app.button if "diagnostiquer" in button.label).click().run()
+    kept = load_snapshot(estate)
+    assert kept.projects[0].block_id == second
+    assert [row.block_id for row in kept.project_blocks] == [first]
+
+
 def test_a_file_changed_by_someone_else_is_not_overwritten(estate: Engine, project: Project, open_page: Open) -> None:
     app = open_page("project", id=str(project.id), vue="Fiche et contenu")
     app.button(key="projet-modifier").click().run()
@@ -148,3 +182,7 @@ def test_another_application_is_planned_then_all_is_dropped(estate: Engine, proj
 
 def pressed(app: AppTest, label: str) -> None:
     next(button for button in app.button if button.label == label).click().run()
+
+
+def choose_blocs(app: AppTest, blocks: list[int | None]) -> None:
+    next(one for one in app.multiselect if one.label.startswith("Blocs fonctionnels")).set_value(blocks)

@@ -47,7 +47,14 @@ from urbanism.governance.project_contents import (
     intend_joining,
     intend_retirement,
 )
-from urbanism.governance.projects import NewApplication, ProjectForm, UnacceptableProject, edit_project, open_project
+from urbanism.governance.projects import (
+    NewApplication,
+    ProjectForm,
+    UnacceptableProject,
+    edit_project,
+    open_project,
+    ties_of,
+)
 from urbanism.graph import EstateGraph
 from urbanism.rules import Assessed, check_rules
 from urbanism.snapshot import Project, Snapshot
@@ -198,6 +205,18 @@ def test_going_live_is_one_change_that_undo_takes_back(engine: Engine) -> None:
     after = snapshot_of(engine)
     for table in ("applications", "data_uses", "served_communes", "projects", "intended_changes"):
         assert getattr(after, table) == getattr(before, table), table
+
+
+def test_a_bloc_that_someone_else_took_off_meanwhile_is_told(engine: Engine) -> None:
+    project = opened(engine, other_blocks=[block.id for block in snapshot_of(engine).blocks[:2]])
+    seen = ties_of(snapshot_of(engine), project.id)
+    assert len(seen.blocks) == 2
+    run = edit_project(engine, project, {}, "un autre", (seen, seen._replace(blocks=seen.blocks[:1])))
+    with pytest.raises(ConflictingChange):
+        edit_project(engine, project, {"need": "Autre"}, "Mme Petit", (seen, seen._replace(blocks=())))
+    assert named(engine, "GMAO").need == project.need
+    undo(engine, run, "un autre")
+    assert ties_of(snapshot_of(engine), project.id) == seen
 
 
 def test_what_changed_meanwhile_stops_the_going_live(engine: Engine) -> None:

@@ -139,8 +139,10 @@ def _request(snapshot: Snapshot, project: Project) -> list[str]:
     named = snapshot.by_id
     others = {row.department_id for row in snapshot.project_departments if row.project_id == project.id}
     at_table = [d for d in snapshot.departments if d.id == project.department_id or d.id in others]
-    block, commune = named.get(project.block_id or 0), named.get(project.commune_id or 0)
-    found = [f"Bloc : {block.name if block else 'inconnu'}"]
+    beside = [row.block_id for row in snapshot.project_blocks if row.project_id == project.id]
+    blocks = [named[one].name for one in dict.fromkeys([project.block_id or 0, *beside]) if one in named]
+    commune = named.get(project.commune_id or 0)
+    found = [f"{'Blocs' if len(blocks) > 1 else 'Bloc'} : {' ; '.join(blocks) or 'inconnu'}"]
     found += [f"Collectivité : {commune.name}"] if commune else []
     if at_table:
         who = " ; ".join(f"{d.name} ({d.deputy})" if d.deputy else d.name for d in at_table)

@@ -52,6 +52,7 @@ class ProjectForm:
     starts_on: date | None = None
     ends_on: date | None = None
     departments: Sequence[int] = ()
+    other_blocks: Sequence[int] = ()
     application: NewApplication | None = None
 
 
@@ -79,17 +80,32 @@ def open_project(engine: Engine, form: ProjectForm, author: str) -> int:
     others = [(identifier, one) for one in dict.fromkeys(form.departments) if one != form.department_id]
     if others:
         creations.append(Creations("project_department", ("project_id", "department_id"), others))
+    blocks = [(identifier, one) for one in dict.fromkeys(form.other_blocks) if one != form.block_id]
+    if blocks:
+        creations.append(Creations("project_block", ("project_id", "block_id"), blocks))
     if form.application:
         creations.append(application_creation(snapshot, ids.take(), form, form.application, identifier))
     apply_plan(engine, _plan(author, f"Ouverture du projet « {form.name.strip()[:100]} »", base, creations))
     return identifier
 
 
-class Concerned(NamedTuple):
-    """The directions that join or leave the table of a project."""
+class Ties(NamedTuple):
+    """What a project is tied to beside its own fields: the directions concerned, its blocs beside the main one."""
 
-    joining: tuple[int, ...]
-    leaving: tuple[int, ...]
+    departments: tuple[int, ...] = ()
+    blocks: tuple[int, ...] = ()
+
+
+_TIED = (("project_department", "department_id", "departments"), ("project_block", "block_id", "blocks"))
+"""Each kind of tie: its association, the column of what is tied, the field of `Ties`."""
+
+
+def ties_of(snapshot: Snapshot, project_id: int) -> Ties:
+    """What a project is tied to."""
+    return Ties(
+        tuple(row.department_id for row in snapshot.project_departments if row.project_id == project_id),
+        tuple(row.block_id for row in snapshot.project_blocks if row.project_id == project_id),
+    )
 
 
 FILE_FIELDS = (
@@ -100,34 +116,48 @@ FILE_FIELDS = (
 
 
 def edit_project(
-    engine: Engine, seen: Project, wanted: Mapping[str, Any], author: str, concerned: Concerned | None = None
+    engine: Engine, seen: Project, wanted: Mapping[str, Any], author: str, ties: tuple[Ties, Ties] | None = None
 ) -> int:
     """Give a project's file new values; `seen` is the project as the person read it. Returns the change set.
+
+    `ties` are what it is tied to as the person read them, then as wanted; None where they stay.
 
     Raises:
         UnacceptableProject: nothing changes, or a value cannot be.
         ConflictingChange: one of the values to change is no longer what the person read.
     """
     changed = {name: value for name, value in wanted.items() if value != getattr(seen, name)}
-    joining, leaving = (concerned.joining, concerned.leaving) if concerned else ((), ())
-    if not (changed or joining or leaving):
+    tied, untied = _moved_ties(seen.id, *ties) if ties else ((), ())
+    if not (changed or tied or untied):
         raise UnacceptableProject("Aucune valeur n’a changé.", remedy="Modifiez-en une, ou renoncez.")
     _check({**seen._asdict(), **changed}, None)
     before = {name: stored(getattr(seen, name)) for name in changed}
     update = Update("project", seen.id, before, {name: stored(value) for name, value in changed.items()})
-    fields = ("project_id", "department_id")
     plan = Plan(
         author,
         f"Fiche du projet « {seen.name[:100]} »",
         Origin.EDIT,
         read_base(engine),
-        (Creations("project_department", fields, [(seen.id, one) for one in joining]),) if joining else (),
+        tied,
         (update,) if changed else (),
-        tuple(
-            Deletion("project_department", seen.id, {"project_id": seen.id, "department_id": one}) for one in leaving
-        ),
+        untied,
     )
     return apply_plan(engine, plan)
+
+
+def _moved_ties(project: int, seen: Ties, wanted: Ties) -> tuple[tuple[Creations, ...], tuple[Deletion, ...]]:
+    """The associations that appear and those that disappear."""
+    tied: list[Creations] = []
+    untied: list[Deletion] = []
+    for entity, column, name in _TIED:
+        before, after = getattr(seen, name), getattr(wanted, name)
+        joining = [(project, one) for one in after if one not in before]
+        if joining:
+            tied.append(Creations(entity, ("project_id", column), joining))
+        untied += [
+            Deletion(entity, project, {"project_id": project, column: one}) for one in before if one not in after
+        ]
+    return tuple(tied), tuple(untied)
 
 
 def next_code(snapshot: Snapshot, name: str) -> str:

@@ -14,24 +14,23 @@ from urbanism.dashboard.editing import choices_of
 from urbanism.dashboard.fields import field_name
 from urbanism.dashboard.state import Estate
 from urbanism.errors import ConflictingChange, UrbanismError
-from urbanism.governance.projects import FILE_FIELDS, Concerned, NewApplication, edit_project
+from urbanism.governance.projects import FILE_FIELDS, NewApplication, Ties, edit_project, ties_of
 from urbanism.snapshot import Project
 from urbanism.vocabulary import DataHolder, Hosting, Ternary
 
 SEEN = "projet-en-cours"
-"""In the session: the project being edited and the directions at its table, as they were when the person began."""
+"""In the session: the project being edited and what it is tied to, as they were when the person began."""
 
 
 def file_fields(estate: Estate, known: Mapping[str, Any]) -> dict[str, Any]:
     """The fields that a project's file has beside its need, holding what is `known`."""
-    communes, blocks = _names(estate, "communes"), _names(estate, "blocks")
+    communes = _names(estate, "communes")
     departments = choices_of(estate, ("departments",))
     with st.grid(3, min_column_width=260, gap="small"):
         return {
             "name": st.text_input("Nom du projet", known.get("name") or "", key="projet-nom"),
             "commune_id": _one("Collectivité", communes, known.get("commune_id")),
             "department_id": _one("Direction qui demande", departments, known.get("department_id")),
-            "block_id": _one("Bloc fonctionnel", blocks, known.get("block_id")),
             "solution": st.text_input("Solution envisagée", known.get("solution") or "").strip() or None,
             "hosting": _word("Hébergement", Hosting, known.get("hosting")),
             "personal_data": _word("Données personnelles", Ternary, known.get("personal_data")),
@@ -39,6 +38,15 @@ def file_fields(estate: Estate, known: Mapping[str, Any]) -> dict[str, Any]:
             "starts_on": st.date_input("Début", known.get("starts_on"), format="DD/MM/YYYY"),
             "ends_on": st.date_input("Fin", known.get("ends_on"), format="DD/MM/YYYY"),
         }
+
+
+def blocks_field(estate: Estate, known: Sequence[int] = ()) -> Sequence[int]:
+    """The blocs that the project serves, the main one first."""
+    blocks = _names(estate, "blocks")
+    return st.multiselect(
+        "Blocs fonctionnels, le principal d’abord", list(blocks), [one for one in known if one in blocks],
+        format_func=blocks.__getitem__, placeholder="inconnus", select_all=False,
+    )  # fmt: skip
 
 
 def concerned_field(estate: Estate, known: Sequence[int] = ()) -> Sequence[int]:
@@ -76,20 +84,22 @@ def is_being_edited(project: Project) -> bool:
 
 def edit_file(estate: Estate, present: Project) -> None:
     """The form of the project's file; what someone else changed meanwhile is shown, and nothing is overwritten."""
-    seen, at_table = st.session_state[SEEN]
+    seen, ties = st.session_state[SEEN]
     with st.form("projet-fiche"):
         need = st.text_area("Le besoin", seen.need or "", key="projet-besoin")
         wanted = {"need": need, **file_fields(estate, seen._asdict())}
-        concerned = concerned_field(estate, at_table)
+        blocks = blocks_field(estate, served_blocks(seen, ties))
+        concerned = concerned_field(estate, ties.departments)
         with st.container(horizontal=True):
             save = st.form_submit_button("Enregistrer", type="primary", icon=":material/save:")
             st.form_submit_button("Renoncer", on_click=_leave)
     if not save:
         return
-    joining = tuple(one for one in concerned if one not in at_table)
-    leaving = tuple(one for one in at_table if one not in concerned)
+    wanted["block_id"] = next(iter(blocks), None)
     try:
-        run = edit_project(estate.engine, seen, wanted, estate.viewer.name, Concerned(joining, leaving))
+        run = edit_project(
+            estate.engine, seen, wanted, estate.viewer.name, (ties, Ties(tuple(concerned), tuple(blocks[1:])))
+        )
     except ConflictingChange as error:
         st.error(plain(error, 600), icon=":material/sync_problem:")
         show_differences(estate, {name: field_name("project", name) for name in FILE_FIELDS}, seen, present)
@@ -102,11 +112,15 @@ def edit_file(estate: Estate, present: Project) -> None:
         st.rerun()
 
 
+def served_blocks(project: Project, ties: Ties) -> list[int]:
+    """The blocs that a project serves, the main one first."""
+    return list(dict.fromkeys(one for one in (project.block_id, *ties.blocks) if one is not None))
+
+
 def _begin(estate: Estate, project: Project) -> None:
     for name in ("projet-besoin", "projet-nom"):  # what was typed on an older file
         st.session_state.pop(name, None)
-    rows = estate.snapshot.project_departments
-    st.session_state[SEEN] = (project, tuple(row.department_id for row in rows if row.project_id == project.id))
+    st.session_state[SEEN] = (project, ties_of(estate.snapshot, project.id))
 
 
 def _leave() -> None:

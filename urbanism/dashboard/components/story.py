@@ -15,6 +15,7 @@ from urbanism.dashboard.state import Estate
 from urbanism.french import moment, number
 from urbanism.snapshot import Application
 from urbanism.store.history import Event, ValueOrigin, origins, story
+from urbanism.store.tables import has_identity
 from urbanism.vocabulary import Operation
 
 OPERATIONS = {Operation.CREATE: "Création", Operation.UPDATE: "Modification", Operation.DELETE: "Suppression"}
@@ -47,11 +48,10 @@ def show_story(estate: Estate, object_id: int) -> None:
     st.header("Histoire", anchor=False)
     for event in reversed(story(estate.engine, object_id)):
         with st.container(border=True, gap="xxsmall"):
-            st.markdown(
-                f"**{OPERATIONS[event.operation]}**, {plain(local_moment(event.made_at))}, par {plain(event.author)}"
-            )
+            operation = event.operation if has_identity(event.entity) else Operation.UPDATE
+            st.markdown(f"**{OPERATIONS[operation]}**, {plain(local_moment(event.made_at))}, par {plain(event.author)}")
             st.markdown(f":gray[{plain(event.reason)}{_from(event)}]")
-            changes = _changes(estate, event)
+            changes = _changes(estate, event, object_id)
             if changes:
                 st.markdown("\n".join(changes))
 
@@ -75,11 +75,15 @@ def _from(event: Event) -> str:
     return " – " + plain(f"{PurePath(event.file).name}, {event.sheet}{row}")
 
 
-def _changes(estate: Estate, event: Event) -> list[str]:
+def _changes(estate: Estate, event: Event, object_id: int) -> list[str]:
+    """Each field before and after; a tie of the object to another appears or disappears whole."""
+    if has_identity(event.entity):
+        changed = list(event.after) if event.operation is Operation.UPDATE else []
+    else:
+        changed = [name for name, value in {**event.before, **event.after}.items() if value != object_id]
     return [
         f"- {plain(field_name(event.entity, field))} : "
         f"{known(stored_in_words(field, event.before.get(field), estate.name_of))} → "
-        f"{known(stored_in_words(field, value, estate.name_of))}"
-        for field, value in event.after.items()
-        if event.operation is Operation.UPDATE
+        f"{known(stored_in_words(field, event.after.get(field), estate.name_of))}"
+        for field in changed
     ]

@@ -7,7 +7,7 @@ import streamlit as st
 from urbanism.analyses.blocks import BlockText, Described, Knowledge, Proposal, Proposer
 from urbanism.dashboard.components.layout import heading
 from urbanism.dashboard.components.links import go_to, link, object_address
-from urbanism.dashboard.components.project_file import application_fields, concerned_field, file_fields
+from urbanism.dashboard.components.project_file import application_fields, blocks_field, concerned_field, file_fields
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.keeping import kept
 from urbanism.dashboard.state import Estate, open_estate
@@ -40,10 +40,14 @@ def show(estate: Estate) -> None:
 
 def _fields(estate: Estate, need: str, proposals: tuple[Proposal, ...]) -> ProjectForm:
     first = next((b.id for b in estate.snapshot.blocks if proposals and b.code == proposals[0].block), None)
-    values = file_fields(estate, {"block_id": first})
+    values = file_fields(estate, {})
+    blocks = blocks_field(estate, () if first is None else (first,))
     concerned = concerned_field(estate)
     application = application_fields(estate, "Application apportée (vide s’il n’en apporte pas)")
-    return ProjectForm(need=need, departments=concerned, application=application, **values)
+    return ProjectForm(
+        need=need, block_id=next(iter(blocks), None), other_blocks=blocks[1:], departments=concerned,
+        application=application, **values,
+    )  # fmt: skip
 
 
 def _proposals(estate: Estate, need: str) -> tuple[Proposal, ...]:

@@ -9,13 +9,15 @@ from urbanism.dashboard.components.diagnosis import show_diagnosis
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import asked_object, link
 from urbanism.dashboard.components.opinion import show_opinion
-from urbanism.dashboard.components.project_file import edit_button, edit_file, is_being_edited
+from urbanism.dashboard.components.project_file import edit_button, edit_file, is_being_edited, served_blocks
 from urbanism.dashboard.components.project_pieces import show_pieces
+from urbanism.dashboard.components.story import show_story
 from urbanism.dashboard.components.text import known, plain
 from urbanism.dashboard.components.undoing import say_done
 from urbanism.dashboard.diagnosing import diagnosis_of
 from urbanism.dashboard.state import Estate, open_estate
 from urbanism.french import day, euros
+from urbanism.governance.projects import ties_of
 from urbanism.snapshot import Department, Project
 
 FILE, DIAGNOSIS, OPINION, MAPS = "Fiche et contenu", "Diagnostic", "Avis et réserves", "Avant et après"
@@ -41,6 +43,7 @@ def show(estate: Estate) -> None:
             return
         edit_button(estate, project)
         show_pieces(estate, project)
+        show_story(estate, project.id)
     elif view == OPINION:
         show_opinion(estate, project, diagnosis_of(estate, project.id))
     elif view == MAPS:
@@ -52,9 +55,11 @@ def show(estate: Estate) -> None:
 
 def _facts(estate: Estate, project: Project) -> None:
     said = [f"{word} {day(one)}" for word, one in (("du", project.starts_on), ("au", project.ends_on)) if one]
+    blocks = served_blocks(project, ties_of(estate.snapshot, project.id))
+    served = " ; ".join(estate.name_of(one) or "" for one in blocks)
     facts = (
         ("Code", project.code), ("État", project.status.value), ("Collectivité", estate.name_of(project.commune_id)),
-        ("Bloc", estate.name_of(project.block_id)), ("Solution envisagée", project.solution),
+        ("Blocs" if len(blocks) > 1 else "Bloc", served), ("Solution envisagée", project.solution),
         ("Hébergement", project.hosting.value), ("Données personnelles", project.personal_data.value),
         ("Coût", euros(project.cost) if project.cost is not None else None), ("Dates", " ".join(said)),
     )  # fmt: skip

@@ -12,7 +12,7 @@ from urbanism.dashboard.scope import says
 from urbanism.dashboard.state import Estate, open_estate
 from urbanism.french import count
 from urbanism.governance.opinions import last_opinion, open_reserves, overdue_reserves
-from urbanism.snapshot import Project
+from urbanism.snapshot import Project, Snapshot
 from urbanism.vocabulary import Opinion
 
 OVERDUE = "retard"
@@ -29,11 +29,12 @@ def show(estate: Estate) -> None:
     filters = filter_bar(estate, "Rechercher un projet, un besoin…", ("communes", "blocks"))
     only_late = _late_only(sum(late.values()))
     communes, blocks = _chosen(estate, filters.communes), _chosen(estate, filters.blocks)
+    served = _served(snapshot)
     found = [
         project
         for project in snapshot.projects
         if (not filters.communes or project.commune_id in communes)
-        and (not filters.blocks or project.block_id in blocks)
+        and (not filters.blocks or not blocks.isdisjoint(served[project.id]))
         and says(filters.text, (project.name, project.code, project.need or "", project.solution or ""))
         and (late[project.id] or not only_late)
     ]
@@ -45,11 +46,19 @@ def show(estate: Estate) -> None:
         Column("En retard", lambda p: late[p.id], "number", 90),
         Column("Collectivité", lambda p: estate.name_of(p.commune_id), width=190),
         Column("Direction", lambda p: estate.name_of(p.department_id), width=220),
-        Column("Bloc", lambda p: estate.name_of(p.block_id), width=220),
+        Column("Blocs", lambda p: " ; ".join(estate.name_of(b) or "" for b in served[p.id]) or None, width=220),
         Column("Début", lambda p: p.starts_on, "date", 95),
         Column("Coût", lambda p: p.cost, "euros", 110),
     ]
     found_table(found, columns, "projets", "projet", opens=lambda p: ("projet", object_address(p.id)))
+
+
+def _served(snapshot: Snapshot) -> dict[int, list[int]]:
+    """The blocs that each project serves, the main one first."""
+    served = {p.id: [p.block_id] if p.block_id is not None else [] for p in snapshot.projects}
+    for row in snapshot.project_blocks:
+        served[row.project_id].append(row.block_id)
+    return served
 
 
 def _chosen(estate: Estate, codes: tuple[str, ...]) -> set[int]:
