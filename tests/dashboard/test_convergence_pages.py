@@ -183,11 +183,29 @@ def test_a_refusal_shows_what_changes(crowded: Plan, estate: Engine, open_page: 
 def test_the_most_uncertain_hypothesis_comes_first(crowded: Plan, estate: Engine, open_page: Open) -> None:
     identifier = save_scenario(estate, "Plan", "optimum", crowded, "essai")
     app = open_page("convergence_plan", id=str(identifier))
-    next(button for button in app.button if button.label == "Calculer la sensibilité").click().run()
+    app = press(app, "Calculer la sensibilité")
+    assert not app.exception
+    search = app.session_state["sensitivity"][1]
+    search.wait()
+    assert len(search.found) == len(COST_LABELS)
+    app.run()
     assert not app.exception
     swings = next(frame.value["Écart"] for frame in app.dataframe if "Écart" in frame.value.columns)
     assert list(swings) == sorted(swings, reverse=True)
     assert swings.iloc[0] > 0
+
+
+def test_a_stopped_sensitivity_shows_what_it_knows(crowded: Plan, estate: Engine, open_page: Open) -> None:
+    identifier = save_scenario(estate, "Plan", "optimum", crowded, "essai")
+    app = open_page("convergence_plan", id=str(identifier))
+    app = press(app, "Calculer la sensibilité")
+    search = app.session_state["sensitivity"][1]
+    search.stop()
+    search.wait()
+    app.run()
+    assert not app.exception
+    assert "arrêté avant la fin" in " ".join(one.value for one in app.info)
+    assert len([frame for frame in app.dataframe if "Écart" in frame.value.columns]) == bool(search.found)
 
 
 def field(app, label: str):  # type: ignore[no-untyped-def]

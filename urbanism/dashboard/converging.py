@@ -9,12 +9,14 @@ import streamlit as st
 
 from urbanism.dashboard.analysing import graph_of
 from urbanism.dashboard.keeping import kept
-from urbanism.dashboard.solving import ClashSearch, Search
+from urbanism.dashboard.solving import ClashSearch, Search, SensitivitySearch
 from urbanism.dashboard.state import Estate
 from urbanism.planning.convergence.build import build
 from urbanism.planning.convergence.doctrines import LABELS, LAYERS, OPPORTUNITIES, as_they_come, by_layers
 from urbanism.planning.convergence.problem import Move, Problem
 from urbanism.planning.convergence.settings import Settings, from_json
+from urbanism.planning.convergence.solve import Plan
+from urbanism.snapshot import Scenario
 
 Moves = tuple[Move, ...]
 
@@ -97,6 +99,19 @@ def start_clash(estate: Estate, settings: Settings) -> ClashSearch:
     search = ClashSearch(graph_of(estate).snapshot, settings, CLASH_SECONDS)
     st.session_state["clash"] = (_key(estate, settings), search)
     return search
+
+
+def sensitivity_of(estate: Estate, scenario: Scenario) -> SensitivitySearch | None:
+    """The search for what the balance of a scenario depends on, if one was started in this session."""
+    found = st.session_state.get("sensitivity")
+    return found[1] if found and found[0] == (estate.key, scenario.id) else None
+
+
+def start_sensitivity(estate: Estate, scenario: Scenario, plan: Plan) -> None:
+    """Start one; the former one of this session is stopped."""
+    _forget("sensitivity")
+    search = SensitivitySearch(graph_of(estate).snapshot, plan)
+    st.session_state["sensitivity"] = ((estate.key, scenario.id), search)
 
 
 def _forget(name: str) -> None:

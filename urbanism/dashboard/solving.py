@@ -17,7 +17,8 @@ from urbanism.french import count
 from urbanism.graph import EstateGraph
 from urbanism.planning.convergence.clash import Clash, clash
 from urbanism.planning.convergence.problem import Move, Problem
-from urbanism.planning.convergence.settings import Settings
+from urbanism.planning.convergence.sensitivity import Range, by_swing, ranges
+from urbanism.planning.convergence.settings import COST_LABELS, Settings
 from urbanism.planning.convergence.solve import Plan, Progress, solve
 from urbanism.snapshot import Snapshot
 
@@ -113,6 +114,18 @@ class ClashSearch(Task):
         return self.answer[0] if self.ended and not self.failed else None
 
 
+class SensitivitySearch(Task):
+    """How the balance of a plan moves with each hypothesis, one after the other."""
+
+    def __init__(self, snapshot: Snapshot, plan: Plan) -> None:
+        super().__init__(find_sensitivity, snapshot, plan.problem, plan.moves)
+
+    @property
+    def found(self) -> tuple[Range, ...]:
+        """Those known so far, what moves the balance most first."""
+        return self.answer or ()
+
+
 def find_plan(problem: Problem, seconds: float, close_to: tuple[Move, ...] | None, tell: Progress, give: Give) -> None:
     """Give each better plan as the search finds it, the last one proven or at the end of the time."""
 
@@ -132,6 +145,15 @@ def find_clash(snapshot: Snapshot, settings: Settings, seconds: float, tell: Pro
         )
 
     give((clash(EstateGraph(snapshot), settings, seconds, asked),))
+
+
+def find_sensitivity(snapshot: Snapshot, problem: Problem, moves: tuple[Move, ...], tell: Progress, give: Give) -> None:
+    """Give the hypotheses known so far, each time that there is one more."""
+    found: list[Range] = []
+    for one in ranges(EstateGraph(snapshot), problem, moves):
+        found.append(one)
+        give(by_swing(found))
+        tell(count(len(found), "hypothèse essayée", "hypothèses essayées"), len(found) / len(COST_LABELS))
 
 
 def work() -> None:

@@ -17,8 +17,15 @@ from urbanism.dashboard.components.plan_time_line import plan_time_line
 from urbanism.dashboard.components.table import Column, found_table, object_table
 from urbanism.dashboard.components.trajectory import communes_of, show_trajectory
 from urbanism.dashboard.components.undoing import say_done, undoable
+from urbanism.dashboard.components.waiting import wait_for
 from urbanism.dashboard.components.what_if import what_if
-from urbanism.dashboard.converging import branch_from, doctrine_plans, problem_of
+from urbanism.dashboard.converging import (
+    branch_from,
+    doctrine_plans,
+    problem_of,
+    sensitivity_of,
+    start_sensitivity,
+)
 from urbanism.dashboard.state import Estate, open_estate
 from urbanism.exports.convergence import plan_slides, plan_workbook
 from urbanism.french import count, number
@@ -29,7 +36,7 @@ from urbanism.graph.estate import group
 from urbanism.planning.convergence.accounts import by_year
 from urbanism.planning.convergence.remaining import Remaining, remaining
 from urbanism.planning.convergence.report import WORDS, MoveLine, as_json, lines
-from urbanism.planning.convergence.sensitivity import Range, sensitivity
+from urbanism.planning.convergence.sensitivity import Range
 from urbanism.planning.convergence.solve import Plan
 from urbanism.snapshot import Scenario
 
@@ -86,7 +93,7 @@ def show(estate: Estate) -> None:
     with what:
         what_if(estate, graph, plan)
     with unsure:
-        _sensitivity(graph, plan)
+        _sensitivity(estate, scenario, plan)
 
 
 def _exports(estate: Estate, graph: EstateGraph, scenario: Scenario, plan: Plan) -> None:
@@ -232,13 +239,23 @@ def _projects(estate: Estate, scenario: Scenario, kept: Kept) -> None:
         link("projets", "Les projets", None, "assignment")
 
 
-def _sensitivity(graph: EstateGraph, plan: Plan) -> None:
+def _sensitivity(estate: Estate, scenario: Scenario, plan: Plan) -> None:
     """The balance of the same plan when a hypothesis is lower or higher."""
     st.caption("Le même plan, chaque hypothèse étant prise 30 % plus bas puis 30 % plus haut.")
-    if not st.button("Calculer la sensibilité", icon=":material/tune:"):
+    search = sensitivity_of(estate, scenario)
+    if st.button("Calculer la sensibilité", icon=":material/tune:", disabled=bool(search and search.running)):
+        start_sensitivity(estate, scenario, plan)
+        st.rerun()
+    if search is None:
         return
-    with st.spinner("Une hypothèse après l’autre…"):
-        found = sensitivity(graph, plan.problem, plan.moves)
+    if search.running:
+        wait_for("sensitivity")
+        return
+    if search.stopped or search.failed:
+        known = " : voici les hypothèses essayées d’ici là" if search.found else ""
+        st.info(f"Le calcul s’est arrêté avant la fin{known}.", icon=":material/stop_circle:")
+    if not search.found:
+        return
     columns = [
         Column[Range]("Hypothèse", lambda one: one.label),
         Column[Range]("Plus bas", lambda one: number(one.low_value, 2)),
@@ -247,7 +264,7 @@ def _sensitivity(graph: EstateGraph, plan: Plan) -> None:
         Column[Range]("Solde si plus haut", lambda one: one.at_high, "euros"),
         Column[Range]("Écart", lambda one: one.swing, "euros"),
     ]
-    object_table(found, columns, "sensibilite")
+    object_table(search.found, columns, "sensibilite")
 
 
 show(open_estate())

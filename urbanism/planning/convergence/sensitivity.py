@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -31,21 +31,29 @@ class Range(NamedTuple):
 
 
 def sensitivity(graph: EstateGraph, problem: Problem, moves: Iterable[Move]) -> tuple[Range, ...]:
-    """The balance for each uncertain hypothesis, what moves it most first.
+    """The balance for each uncertain hypothesis, what moves it most first."""
+    return by_swing(ranges(graph, problem, moves))
+
+
+def by_swing(found: Iterable[Range]) -> tuple[Range, ...]:
+    """What moves the balance most first."""
+    return tuple(sorted(found, key=lambda one: -one.swing))
+
+
+def ranges(graph: EstateGraph, problem: Problem, moves: Iterable[Move]) -> Iterator[Range]:
+    """Each of `COST_LABELS` as soon as it is known.
 
     Unknown yearly costs have their own range: nothing spared on them, or as much again as supposed.
     """
     plan = _named(problem, moves)
-    ranges = [
-        _range(graph, problem.settings, plan, name, label)
-        for name, label in COST_LABELS.items()
-        if name != "unknown_yearly"
-    ]
     sums = totals(problem, _placed(problem, plan))
-    supposed = problem.settings.costs.unknown_yearly
-    unsaid = f"{COST_LABELS['unknown_yearly']} — {sums.unknown_costs} applications"
-    ranges.append(Range(unsaid, 0.0, 2 * supposed, sums.balance, sums.balance + 2 * sums.supposed))
-    return tuple(sorted(ranges, key=lambda one: -one.swing))
+    for name, label in COST_LABELS.items():
+        if name != "unknown_yearly":
+            yield _range(graph, problem.settings, plan, name, label)
+        else:
+            unsaid = f"{label} — {sums.unknown_costs} applications"
+            supposed = problem.settings.costs.unknown_yearly
+            yield Range(unsaid, 0.0, 2 * supposed, sums.balance, sums.balance + 2 * sums.supposed)
 
 
 def _range(
