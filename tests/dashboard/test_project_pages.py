@@ -42,11 +42,30 @@ def test_the_list_gives_each_project_its_opinion_and_reserves(
     sign_opinion(
         estate, project, diagnosis, NewOpinion(Opinion.WITH_RESERVES, "", "M. Roy", date(2020, 1, 1), (reserve,))
     )
-    app = open_page("projects", retard="oui")
+    app = open_page("projects")
     assert not app.exception
     assert rows(app) == 1
     assert app.dataframe[0].value["Avis"].tolist() == ["favorable avec réserves"]
     assert app.dataframe[0].value["En retard"].tolist() == [1]
+
+
+def test_the_reserves_of_all_projects_open_from_their_count(estate: Engine, project: Project, open_page: Open) -> None:
+    today = load_snapshot(estate).today
+    reserves = (
+        NewReserve("Dire quoi retirer", "DSI", date(2020, 1, 1)),
+        NewReserve("Dire qui paie", "Finances", today),
+        NewReserve("Dire où", "DPO", None),
+    )
+    found = diagnose(load_snapshot(estate), project.id)
+    sign_opinion(estate, project, found, NewOpinion(Opinion.WITH_RESERVES, "", "M. Roy", today, reserves))
+    app = open_page("projects", voir="reserves")
+    assert not app.exception
+    table = app.dataframe[0].value
+    assert table["Projet"].tolist() == [project.name] * 3
+    assert table["Qui la lève"].tolist() == ["DSI", "Finances", "DPO"]
+    assert table["Retard"].tolist() == ["en retard", "–", "–"]
+    assert open_page("projects", voir="retard").dataframe[0].value["Réserve"].tolist() == ["Dire quoi retirer"]
+    assert "Avis" in open_page("projects", voir="rien").dataframe[0].value
 
 
 def test_the_diagnosis_is_shown_with_its_evidence(estate: Engine, project: Project, open_page: Open) -> None:

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 import streamlit as st
 
 from urbanism.dashboard.components.filters import filter_bar
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import link, object_address
-from urbanism.dashboard.components.table import Column, found_table
+from urbanism.dashboard.components.table import Column, Target, found_table
+from urbanism.dashboard.components.table_button import table_button
 from urbanism.dashboard.scope import says
 from urbanism.dashboard.state import Estate, open_estate
 from urbanism.french import count
 from urbanism.governance.opinions import last_opinion, open_reserves, overdue_reserves
-from urbanism.snapshot import Project, Snapshot
+from urbanism.snapshot import Project, Reserve, Snapshot
 from urbanism.vocabulary import Opinion
 
-OVERDUE = "retard"
+OPEN, OVERDUE = "reserves", "retard"
+"""What the address asks to see beside the projects: the reserves to lift, or those that are late."""
+
+
+class Awaited(NamedTuple):
+    """A reserve to lift, and the project that waits for it."""
+
+    project: Project
+    reserve: Reserve
+    late: bool
 
 
 def show(estate: Estate) -> None:
@@ -25,9 +38,9 @@ def show(estate: Estate) -> None:
     if not snapshot.projects:
         empty("Aucun projet", "Ouvrez-en un : dix minutes suffisent, le reste se complète plus tard.", "assignment")
         return
-    late = {project.id: len(overdue_reserves(snapshot, project.id)) for project in snapshot.projects}
+    awaited = _awaited(snapshot)
     filters = filter_bar(estate, "Rechercher un projet, un besoin…", ("communes", "blocks"))
-    only_late = _late_only(sum(late.values()))
+    asked = _counts(awaited)
     communes, blocks = _chosen(estate, filters.communes), _chosen(estate, filters.blocks)
     served = _served(snapshot)
     found = [
@@ -35,9 +48,14 @@ def show(estate: Estate) -> None:
         for project in snapshot.projects
         if (not filters.communes or project.commune_id in communes)
         and (not filters.blocks or not blocks.isdisjoint(served[project.id]))
-        and says(filters.text, (project.name, project.code, project.need or "", project.solution or ""))
-        and (late[project.id] or not only_late)
     ]
+    if asked:
+        chosen = {project.id for project in found}
+        shown = [one for one in awaited if one.project.id in chosen and (one.late or asked == OPEN)]
+        _reserves(estate, [one for one in shown if says(filters.text, _words(one))])
+        return
+    found = [p for p in found if says(filters.text, (p.name, p.code, p.need or "", p.solution or ""))]
+    late = {project.id: len(overdue_reserves(snapshot, project.id)) for project in found}
     columns: list[Column[Project]] = [
         Column("Projet", lambda p: p.name, width=330),
         Column("État", lambda p: p.status.value, width=90),
@@ -68,14 +86,50 @@ def _chosen(estate: Estate, codes: tuple[str, ...]) -> set[int]:
     return {named[code] for code in codes if code in named}
 
 
-def _late_only(late: int) -> bool:
-    """Whether the address asks for the projects with overdue reserves; a link to them where there are some."""
-    asked = OVERDUE in st.query_params
-    if asked:
-        link("projets", "Montrer tous les projets", {"filtres": ["aucun"]}, "close")
-    elif late:
-        link("projets", f"{count(late, 'réserve')} en retard", {OVERDUE: ["oui"]}, "alarm")
+def _awaited(snapshot: Snapshot) -> list[Awaited]:
+    """The reserves to lift of every project, the first due first; those without a date last."""
+    found = [
+        Awaited(project, reserve, reserve.due_on is not None and reserve.due_on < snapshot.today)
+        for project in snapshot.projects
+        for reserve in open_reserves(snapshot, project.id)
+    ]
+    return sorted(found, key=lambda one: (one.reserve.due_on is None, one.reserve.due_on or snapshot.today))
+
+
+def _counts(awaited: Sequence[Awaited]) -> str:
+    """What the address asks for: reserves, or "" for the projects; each count is a link to what it counts."""
+    asked = st.query_params.get("voir", "")
+    asked = asked if asked in (OPEN, OVERDUE) else ""
+    late = sum(one.late for one in awaited)
+    with st.container(horizontal=True):
+        if awaited:
+            link("projets", f"{count(len(awaited), 'réserve')} à lever", {"voir": [OPEN]}, "checklist")
+        if late:
+            link("projets", f"{count(late, 'réserve')} en retard", {"voir": [OVERDUE]}, "alarm")
+        if asked:
+            link("projets", "Montrer tous les projets", {"filtres": ["aucun"]}, "close")
     return asked
+
+
+def _words(one: Awaited) -> tuple[str, ...]:
+    return one.project.name, one.project.code, one.reserve.text, one.reserve.owner or ""
+
+
+def _reserves(estate: Estate, shown: Sequence[Awaited]) -> None:
+    columns: list[Column[Awaited]] = [
+        Column("Projet", lambda one: one.project.name, width=300),
+        Column("Réserve", lambda one: one.reserve.text, width=480),
+        Column("Qui la lève", lambda one: one.reserve.owner, width=190),
+        Column("Pour le", lambda one: one.reserve.due_on, "date", 100),
+        Column("Retard", lambda one: "en retard" if one.late else "–", width=90),
+    ]
+    if shown:
+        table_button(estate, shown, columns, "réserves à lever")
+    found_table(shown, columns, "reserves", "réserve", opens=_opinion_page)
+
+
+def _opinion_page(one: Awaited) -> Target:
+    return "projet", {**object_address(one.project.id), "vue": ["Avis et réserves"]}
 
 
 def _opinion(estate: Estate, project: Project) -> str:
