@@ -76,6 +76,7 @@ def test_the_diagnosis_is_shown_with_its_evidence(estate: Engine, project: Proje
     for statement in diagnose(load_snapshot(estate), project.id).statements:
         assert statement.text.split(" ")[0] in text
     assert "Avis proposé" in text
+    assert "non évaluable parce qu’elles suivent les flux de bout en bout" in text
     assert "<b>Refonte" not in text
 
 

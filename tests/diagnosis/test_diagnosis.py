@@ -274,6 +274,7 @@ def test_a_project_that_changes_nothing_needs_no_opinion() -> None:
     found = town.diagnosis(town.project("paie", solution="Montée de version"))
     assert found.opinion is Opinion.NOT_NEEDED
     assert found.rules == () == found.indicators
+    assert "REGLES_DE_BOUT_EN_BOUT" not in {statement.code for statement in found.statements}
 
 
 def test_unknown_is_not_no() -> None:
@@ -285,6 +286,20 @@ def test_unknown_is_not_no() -> None:
     assert unsaid >= {"FONCTION", "DONNEES", "DONNEES_PERSONNELLES", "FIN_DE_SUPPORT", "RESTITUTION", "ISOLEE", "COUT"}
     assert all("non évaluable parce qu" in statement.text for statement in found.not_assessable)
     assert codes(found) == {"ORPHELINE"}
+
+
+@pytest.mark.parametrize("kind", [HolderKind.COMMUNE, HolderKind.METROPOLE])
+def test_what_asks_for_the_whole_estate_is_told_as_not_assessable(kind: HolderKind) -> None:
+    town = Town()
+    town.commune("Ville", kind=kind)
+    project = town.project("paie")
+    town.brings(project, "Neuve", "paie")
+    found = diagnose(town.snapshot(), project, {"R08": "Copies en chaîne"})
+    text = said(found, "REGLES_DE_BOUT_EN_BOUT").text
+    assert text.startswith("Effet sur les règles R08 (« Copies en chaîne ») et R10 : non évaluable parce qu")
+    assert not {"R08", "R10"} & {change.code for change in found.rules}
+    told = {statement.code for statement in found.not_assessable}
+    assert ("REFERENTIELS_RIVAUX" in told) is (kind is HolderKind.METROPOLE)
 
 
 def test_rules_and_indicators_before_and_after() -> None:

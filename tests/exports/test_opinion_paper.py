@@ -52,6 +52,7 @@ def test_the_docx_says_the_same(paper: OpinionPaper) -> None:
     said = "\n".join(paragraph.text for paragraph in document.paragraphs)
     for section in paper.sections:
         assert section.title in said
+    assert "non évaluable parce qu’elles suivent les flux de bout en bout" in said
     assert "Avis favorable avec réserves" in said
     assert '#panic("x") $x$ *gras* <b>' in said
 

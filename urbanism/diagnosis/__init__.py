@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from urbanism.collector import collector_at_rest
 from urbanism.diagnosis.alternatives import alternatives
 from urbanism.diagnosis.case import Case, UnknownProject, open_case
-from urbanism.diagnosis.consequences import indicator_changes, rule_changes
+from urbanism.diagnosis.consequences import indicator_changes, not_read, rule_changes
 from urbanism.diagnosis.data import data
 from urbanism.diagnosis.functions import functions
 from urbanism.diagnosis.links import links
@@ -42,12 +42,13 @@ def diagnose(
         found = [*functions(case), *data(case), *links(case), *supply(case)]
         statements = tuple(sorted(found, key=lambda one: -_RANK[one.severity] if one.severity else len(_RANK)))
         opinion, reasons = proposed_opinion(case, statements)
+        left = () if case.changes_nothing else tuple(not_read(case, titles or {}))
         return Diagnosis(
             case.graph.subject(project_id),
             snapshot.revision,
             opinion,
             reasons,
-            statements,
+            statements + left,
             alternatives(case, {one.code for one in statements if one.severity is Severity.GRAVE}),
             () if case.changes_nothing else rule_changes(case, titles or {}),
             () if case.changes_nothing else indicator_changes(case, titles or {}),

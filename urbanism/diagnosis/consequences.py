@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from urbanism.analyses.indicators import FORMULAS, Facts, Figure, NoFigure
 from urbanism.diagnosis.case import Case
-from urbanism.diagnosis.results import IndicatorChange, RuleChange
+from urbanism.diagnosis.results import IndicatorChange, RuleChange, Statement
 from urbanism.graph import EstateGraph
 from urbanism.rules import RULES, Assessed, Finding, check_rules
 
@@ -29,6 +29,27 @@ ROUND_THE_BLOCS = frozenset({"R34"})
 ASKED = tuple(code for code in RULES if code not in ABOUT_PEOPLE | FROM_END_TO_END | ROUND_THE_BLOCS)
 
 Key = tuple[str, tuple[int, ...]]
+
+
+def not_read(case: Case, titles: Mapping[str, str]) -> Iterator[Statement]:
+    """What cannot be told of the rules and indicators that ask for more than the part read, and why."""
+    rules = " et ".join(_named(code, titles) for code in sorted(FROM_END_TO_END))
+    text = (
+        f"Effet sur les règles {rules} : non évaluable parce qu’elles suivent les flux de bout en bout, et que le"
+        " diagnostic ne lit que la part de la cartographie que le projet touche ; elles seront jugées une fois celui-ci"
+        " en service."
+    )
+    yield Statement("REGLES_DE_BOUT_EN_BOUT", None, text)
+    if case.holders & case.metropole:
+        text = (
+            f"Effet sur l’indicateur {_named(RIVALS, titles)} de la métropole : non évaluable parce qu’il compare ses"
+            " référentiels à ceux de toutes les communes, dont le diagnostic ne lit qu’une part."
+        )
+        yield Statement("REFERENTIELS_RIVAUX", None, text)
+
+
+def _named(code: str, titles: Mapping[str, str]) -> str:
+    return f"{code} (« {titles[code]} »)" if code in titles else code
 
 
 def rule_changes(case: Case, titles: Mapping[str, str]) -> tuple[RuleChange, ...]:
