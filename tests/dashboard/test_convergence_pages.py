@@ -12,12 +12,13 @@ from sqlalchemy import Engine
 
 from urbanism.dashboard.components.hypotheses import CAPACITIES
 from urbanism.dashboard.solving import Give, Search, Task
-from urbanism.french import count
+from urbanism.french import count, euros
 from urbanism.governance.scenarios import UnacceptableScenario, kept_in, placed, progress, save_scenario
 from urbanism.graph import EstateGraph
+from urbanism.planning.convergence.accounts import totals
 from urbanism.planning.convergence.build import build
 from urbanism.planning.convergence.check import check
-from urbanism.planning.convergence.doctrines import judged
+from urbanism.planning.convergence.doctrines import as_they_come, by_layers, judged
 from urbanism.planning.convergence.problem import Move
 from urbanism.planning.convergence.settings import (
     COST_LABELS,
@@ -95,6 +96,33 @@ def test_a_plan_is_drawn_on_a_line_of_time(crowded: Plan, estate: Engine, open_p
     for year, leaving in Counter(crowded.problem.years[move.year] for move in crowded.moves).items():
         assert f"{count(leaving, 'départ')} en {year}" in drawing
     assert {"PDF", "PowerPoint", "SVG"} <= {one.label for one in app.get("download_button")}
+
+
+def test_what_the_difference_with_each_doctrine_buys(crowded: Plan, estate: Engine, open_page: Open) -> None:
+    graph, problem = EstateGraph(load_snapshot(estate)), crowded.problem
+    identifier = save_scenario(estate, "Plan", "couches", judged(problem, by_layers(graph, problem), 1), "essai")
+    said = bought(open_page("convergence_plan", id=str(identifier)))
+    assert "« Par couches »" in said[0]
+    for same in ("d’applications", "d’argent", "de liens", "d’agents"):
+        assert f"autant {same}" in said[0]
+    plan, other = (totals(problem, moves) for moves in (by_layers(graph, problem), as_they_come(graph, problem)))
+    assert "« Au fil des opportunités »" in said[1]
+    assert plan.balance != other.balance
+    way = "de plus" if plan.balance > other.balance else "de moins"
+    assert f"rapporte {euros(abs(plan.balance - other.balance))} {way} sur 10 ans" in said[1]
+
+
+def test_the_best_plan_is_set_against_both_doctrines(crowded: Plan, open_page: Open) -> None:
+    app = press(open_page("convergence"), "Chercher le meilleur plan")
+    app.session_state["search"][1].wait()
+    app.run()
+    assert not app.exception
+    assert len(bought(app)) == 2
+
+
+def bought(app) -> list[str]:  # type: ignore[no-untyped-def]
+    text = next(one.value for one in app.markdown if "Ce que la différence achète" in one.value)
+    return [line for line in text.splitlines() if line.startswith("- Face à")]
 
 
 def test_a_kept_plan_finds_its_place_in_todays_estate(crowded: Plan, estate: Engine) -> None:

@@ -15,6 +15,7 @@ from urbanism.dashboard.components.scenarios_compared import compare_scenarios
 from urbanism.dashboard.components.table import Column, found_table
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.components.waiting import wait_for
+from urbanism.dashboard.components.what_it_buys import what_it_buys
 from urbanism.dashboard.converging import (
     BOUND_SECONDS,
     clash_of,
@@ -156,7 +157,8 @@ def _public_goal(estate: Estate, settings: Settings) -> None:
 
 def _compare(estate: Estate, settings: Settings, best: Plan | None) -> None:
     problem = problem_of(estate, settings)
-    plans = dict(doctrine_plans(estate, settings))
+    doctrines = doctrine_plans(estate, settings)
+    plans = dict(doctrines)
     if best:
         plans[LABELS[OPTIMUM]] = best.moves
     documents = {
@@ -165,13 +167,8 @@ def _compare(estate: Estate, settings: Settings, best: Plan | None) -> None:
     }
     side_by_side(comparison(documents))
     if best:
-        others = {name: totals(problem, moves).balance for name, moves in plans.items() if name != LABELS[OPTIMUM]}
-        nearest = max(others, key=others.__getitem__)
-        gain = totals(problem, best.moves).balance - others[nearest]
-        st.caption(
-            f"Le meilleur plan est à {number(100 * best.gap, 2)} % au plus du meilleur possible. Face à « {nearest} »,"
-            f" il apporte {euros(gain)} de plus sur {settings.money_years} ans."
-        )
+        st.caption(f"Le meilleur plan est à {number(100 * best.gap, 2)} % au plus du meilleur possible.")
+        what_it_buys(problem, best.moves, doctrines)
     accounts = {name: by_year(problem, moves) for name, moves in plans.items()}
     applications_chart(accounts, problem.applications)
     for name, years in accounts.items():

@@ -19,6 +19,7 @@ from urbanism.dashboard.components.trajectory import communes_of, show_trajector
 from urbanism.dashboard.components.undoing import say_done, undoable
 from urbanism.dashboard.components.waiting import wait_for
 from urbanism.dashboard.components.what_if import what_if
+from urbanism.dashboard.components.what_it_buys import what_it_buys
 from urbanism.dashboard.converging import (
     branch_from,
     doctrine_plans,
@@ -78,6 +79,7 @@ def show(estate: Estate) -> None:
     with years:
         plan_time_line(estate, graph, scenario.name, told, problem.years)
         years_table(by_year(problem, moves), "annees")
+        what_it_buys(problem, moves, doctrine_plans(estate, kept.settings))
     with matrix:
         _matrix(graph, told)
     with every:
