@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from urbanism.dashboard.components.hypotheses import CAPACITIES
 from urbanism.dashboard.solving import Give, Search, Task
-from urbanism.french import count, euros
+from urbanism.french import count, euros, percentage
 from urbanism.governance.scenarios import UnacceptableScenario, kept_in, placed, progress, save_scenario
 from urbanism.graph import EstateGraph
 from urbanism.planning.convergence.accounts import totals
@@ -22,6 +22,7 @@ from urbanism.planning.convergence.doctrines import as_they_come, by_layers, jud
 from urbanism.planning.convergence.problem import Move
 from urbanism.planning.convergence.settings import (
     COST_LABELS,
+    PUBLIC_GOAL,
     WEIGHT_LABELS,
     Freeze,
     Keys,
@@ -118,6 +119,16 @@ def test_the_best_plan_is_set_against_both_doctrines(crowded: Plan, open_page: O
     app.run()
     assert not app.exception
     assert len(bought(app)) == 2
+
+
+def test_a_plan_short_of_the_public_goal_says_which(crowded: Plan, open_page: Open) -> None:
+    assert totals(crowded.problem, crowded.moves).reduction < PUBLIC_GOAL
+    app = press(open_page("convergence"), "Chercher le meilleur plan")
+    app.session_state["search"][1].wait()
+    app.run()
+    goal = percentage(PUBLIC_GOAL, 1)
+    assert f"retire moins de {goal} des applications" in words(app)
+    assert f"Qu’est-ce qui interdit {goal} ?" in [button.label for button in app.button]
 
 
 def bought(app) -> list[str]:  # type: ignore[no-untyped-def]

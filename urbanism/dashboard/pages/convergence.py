@@ -136,7 +136,7 @@ def _clash(estate: Estate, settings: Settings, plan: Plan) -> None:
 
 
 def _public_goal(estate: Estate, settings: Settings) -> None:
-    share = percentage(PUBLIC_GOAL, 0)
+    share = percentage(PUBLIC_GOAL, 1)
     st.caption(f"Ce plan retire moins de {share} des applications : il ne le fait pas, ou il ne le peut pas.")
     asked = replace(settings, reduction=PUBLIC_GOAL)
     search = clash_of(estate, asked)
