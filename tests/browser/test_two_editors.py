@@ -1,0 +1,38 @@
+"""Two people edit the same sheet, each in their own browser: the second is told and shown the difference."""
+
+from __future__ import annotations
+
+import pytest
+from browsing import Dashboard, Watched
+from playwright.sync_api import Browser
+
+from urbanism.store import load_snapshot, open_estate
+
+pytestmark = pytest.mark.browser
+
+
+def press(visit: Watched, name: str) -> None:
+    visit.page.get_by_role("button", name=name, exact=True).click()
+    visit.settle()
+
+
+def test_the_second_to_save_is_shown_what_the_first_wrote(
+    visit: Watched, browser: Browser, dashboard: Dashboard
+) -> None:
+    engine = open_estate(dashboard.database)
+    application = load_snapshot(engine).applications[20]
+    other = browser.new_context(locale="fr-FR")
+    other.set_default_timeout(60_000)
+    second = Watched(other.new_page(), dashboard.address)
+    for person in (visit, second):
+        person.open(f"application?id={application.id}")
+        press(person, "Modifier")
+    for person, version in ((visit, "10"), (second, "11")):
+        person.page.get_by_label("Version", exact=True).fill(version)
+        press(person, "Enregistrer")
+    visit.sees("La fiche est enregistrée")
+    second.sees("la fiche dit maintenant")
+    assert load_snapshot(engine).by_id[application.id].version == "10"
+    assert not second.errors
+    other.close()
+    engine.dispose()
