@@ -19,6 +19,9 @@ from urbanism.governance.editing import RETIREMENTS, Edit, UnacceptableEdit, cre
 from urbanism.store.rights import Place, may_write
 from urbanism.store.snapshots import SOURCES
 
+RESTARTS = "reprises-de-fiche"
+"""In the session: how many times a form was begun again on what someone else had written."""
+
 HELD_BY_THEMSELVES = frozenset(NAMES) - {"data_uses"}
 """The kinds whose objects name their commune, or that communes share; the others are their application's."""
 
@@ -66,7 +69,7 @@ def edit_form(estate: Estate, table: str, present: Any) -> None:
     except ConflictingChange as error:
         st.error(plain(error, 600), icon=":material/sync_problem:")
         show_differences(estate, {field.name: field.label for field in kind.fields}, seen, present)
-        st.button("Repartir de la fiche actuelle", key="fiche-repartir", on_click=_begin, args=(present,))
+        st.button("Repartir de la fiche actuelle", key="fiche-repartir", on_click=_restart, args=(present,))
     except UrbanismError as error:
         say_problems(error)
     else:
@@ -109,9 +112,9 @@ def _inputs(estate: Estate, fields: Iterable[EditableField], values: Mapping[str
     wanted: dict[str, Any] = {}
     with st.grid(3, min_column_width=240, gap="small"):
         for field in short:
-            wanted[field.name] = field_input(estate, field, values.get(field.name))
+            wanted[field.name] = field_input(estate, field, values.get(field.name), restarted("fiche"))
     for field in long:
-        text = st.text_area(field.label, values.get(field.name) or "", key=f"fiche-{field.name}")
+        text = st.text_area(field.label, values.get(field.name) or "", key=f"{restarted('fiche')}-{field.name}")
         wanted[field.name] = _text(field, text)
     return wanted
 
@@ -160,6 +163,22 @@ def show_differences(estate: Estate, labels: Mapping[str, str], seen: Any, prese
 def _begin(record: Any) -> None:
     _leave()
     st.session_state[SEEN] = record
+
+
+def _restart(present: Any) -> None:
+    restart()
+    _begin(present)
+
+
+def restart() -> None:
+    """Give the fields of a form new names: under the old ones, a browser keeps what was typed in them."""
+    st.session_state[RESTARTS] = st.session_state.get(RESTARTS, 0) + 1
+
+
+def restarted(name: str) -> str:
+    """The name, in this session, of a field or form that may be begun again."""
+    times = st.session_state.get(RESTARTS, 0)
+    return f"{name}-{times}" if times else name
 
 
 def _retire(estate: Estate, table: str, record: Any) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from urbanism.dashboard.components.edit_form import show_differences
+from urbanism.dashboard.components.edit_form import restart, restarted, show_differences
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.components.undoing import undoable
 from urbanism.dashboard.editing import choices_of
@@ -28,7 +28,7 @@ def file_fields(estate: Estate, known: Mapping[str, Any]) -> dict[str, Any]:
     departments = choices_of(estate, ("departments",))
     with st.grid(3, min_column_width=260, gap="small"):
         return {
-            "name": st.text_input("Nom du projet", known.get("name") or "", key="projet-nom"),
+            "name": st.text_input("Nom du projet", known.get("name") or "", key=restarted("projet-nom")),
             "commune_id": _one("Collectivité", communes, known.get("commune_id")),
             "department_id": _one("Direction qui demande", departments, known.get("department_id")),
             "solution": st.text_input("Solution envisagée", known.get("solution") or "").strip() or None,
@@ -86,7 +86,7 @@ def edit_file(estate: Estate, present: Project) -> None:
     """The form of the project's file; what someone else changed meanwhile is shown, and nothing is overwritten."""
     seen, ties = st.session_state[SEEN]
     with st.form("projet-fiche"):
-        need = st.text_area("Le besoin", seen.need or "", key="projet-besoin")
+        need = st.text_area("Le besoin", seen.need or "", key=restarted("projet-besoin"))
         wanted = {"need": need, **file_fields(estate, seen._asdict())}
         blocks = blocks_field(estate, served_blocks(seen, ties))
         concerned = concerned_field(estate, ties.departments)
@@ -103,7 +103,7 @@ def edit_file(estate: Estate, present: Project) -> None:
     except ConflictingChange as error:
         st.error(plain(error, 600), icon=":material/sync_problem:")
         show_differences(estate, {name: field_name("project", name) for name in FILE_FIELDS}, seen, present)
-        st.button("Repartir de la fiche actuelle", key="projet-repartir", on_click=_begin, args=(estate, present))
+        st.button("Repartir de la fiche actuelle", key="projet-repartir", on_click=_restart, args=(estate, present))
     except UrbanismError as error:
         st.error(plain(error, 600), icon=":material/error:")
     else:
@@ -121,6 +121,11 @@ def _begin(estate: Estate, project: Project) -> None:
     for name in ("projet-besoin", "projet-nom"):  # what was typed on an older file
         st.session_state.pop(name, None)
     st.session_state[SEEN] = (project, ties_of(estate.snapshot, project.id))
+
+
+def _restart(estate: Estate, present: Project) -> None:
+    restart()
+    _begin(estate, present)
 
 
 def _leave() -> None:
