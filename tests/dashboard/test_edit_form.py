@@ -50,7 +50,7 @@ def test_what_someone_else_changed_is_not_overwritten_but_shown(estate: Engine, 
     shown = "\n".join(str(block.value) for block in app.markdown).replace("\\", "").replace(JOINER, "")
     assert "Utilisateurs : vous lisiez 1, la fiche dit maintenant **5**" in shown
     press(app, "Repartir de la fiche actuelle")
-    app.number_input(key="fiche-users").set_value(78)
+    next(field for field in app.number_input if field.label == "Utilisateurs").set_value(78)
     press(app, "Enregistrer")
     assert (application(estate).users, application(estate).version) == (78, "9")
 
