@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from urbanism.drawing.furniture import Caption, draw_footer, draw_title, footer_height, stretched, title_height
+from urbanism.drawing.furniture import Caption
 from urbanism.drawing.paper import Paper
+from urbanism.drawing.rows import RowDrawing, row_scenes
 from urbanism.drawing.scene import Area, Box, Link, Rectangle, Scene, Shape
 from urbanism.drawing.text import fit, line_height
 from urbanism.palette import ACCENT, FRAME, INK
@@ -26,25 +27,13 @@ class Bar(NamedTuple):
 
 def bar_scenes(bars: Sequence[Bar], paper: Paper, caption: Caption) -> tuple[Scene, ...]:
     """The bars on as many sheets as they need, all at one scale; a screen holds them all."""
-    step = 1.9 * line_height(paper.usual)
-    top = paper.margin + title_height(paper)
-    footer = footer_height((), paper, paper.width)
-    free = paper.height - top - footer - paper.margin
-    most = len(bars) if paper.scrolls else max(1, int(free / step))
-    step = stretched(step, len(bars), free)
     longest = max((bar.value or 0 for bar in bars), default=0)
-    scenes = []
-    for start in range(0, len(bars), max(most, 1)):
-        shown = bars[start : start + most]
-        height = paper.height or top + len(shown) * step + footer + paper.margin
-        room = Box(paper.margin, paper.margin, paper.width - 2 * paper.margin, height - 2 * paper.margin)
-        shapes = draw_title(caption, paper, room)
-        for rank, bar in enumerate(shown):
-            shapes.append(_line(bar, longest, paper, Box(room.x, top + rank * step, room.width, step)))
-        shapes += draw_footer(caption, (), paper, room._replace(y=room.bottom - footer, height=footer))
-        told = " ; ".join(f"{bar.name} : {bar.words}" for bar in shown)
-        scenes.append(Scene(paper.width, height, caption.title, told, tuple(shapes)))
-    return tuple(scenes)
+    drawing = RowDrawing[Bar](
+        1.9 * line_height(paper.usual),
+        lambda bar, box: [_line(bar, longest, paper, box)],
+        lambda shown: " ; ".join(f"{bar.name} : {bar.words}" for bar in shown),
+    )
+    return row_scenes(bars, drawing, paper, caption)
 
 
 def _line(bar: Bar, longest: float, paper: Paper, box: Box) -> Shape:

@@ -5,16 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from urbanism.drawing.furniture import (
-    Caption,
-    LegendEntry,
-    draw_footer,
-    draw_title,
-    footer_height,
-    stretched,
-    title_height,
-)
+from urbanism.drawing.furniture import Caption, LegendEntry
 from urbanism.drawing.paper import Paper
+from urbanism.drawing.rows import RowDrawing, row_scenes
 from urbanism.drawing.scene import Area, Box, Line, Link, Rectangle, Scene, Shape
 from urbanism.drawing.text import fit, line_height
 from urbanism.french import count
@@ -47,24 +40,15 @@ class PlanRow(NamedTuple):
 def plan_scenes(rows: Sequence[PlanRow], years: Sequence[int], paper: Paper, caption: Caption) -> tuple[Scene, ...]:
     """The rows on as many sheets as they need; a screen holds them all."""
     step = 1.9 * line_height(paper.usual)
-    top = paper.margin + title_height(paper) + step
-    footer = footer_height(LEGEND, paper, paper.width)
-    free = paper.height - top - footer - paper.margin
-    most = len(rows) if paper.scrolls else max(1, int(free / step))
-    tall = stretched(step, len(rows), free)
-    scenes = []
-    for start in range(0, len(rows), max(most, 1)):
-        shown = rows[start : start + most]
-        height = paper.height or top + len(shown) * tall + footer + paper.margin
-        room = Box(paper.margin, paper.margin, paper.width - 2 * paper.margin, height - 2 * paper.margin)
-        body = Box(room.x, top, room.width, len(shown) * tall)
-        shapes = [*draw_title(caption, paper, room), *_heads(years, paper, body, step)]
-        for rank, row in enumerate(shown):
-            shapes.append(_row(row, years, paper, body._replace(y=top + rank * tall, height=tall)))
-        shapes += draw_footer(caption, LEGEND, paper, room._replace(y=room.bottom - footer, height=footer))
-        told = " ; ".join(row.words for row in shown)
-        scenes.append(Scene(paper.width, height, caption.title, told, tuple(shapes)))
-    return tuple(scenes)
+    drawing = RowDrawing[PlanRow](
+        step,
+        lambda row, box: [_row(row, years, paper, box)],
+        lambda shown: " ; ".join(row.words for row in shown),
+        head=step,
+        draw_heads=lambda body: _heads(years, paper, body, step),
+        legend=LEGEND,
+    )
+    return row_scenes(rows, drawing, paper, caption)
 
 
 def _column(box: Box, rank: int, years: Sequence[int]) -> Box:

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from math import ceil
 
 from urbanism.analyses.round_table import Direction, RoundTables, Seat, Table
-from urbanism.drawing.furniture import (
-    Caption,
-    LegendEntry,
-    draw_footer,
-    draw_title,
-    footer_height,
-    stretched,
-    title_height,
-)
+from urbanism.drawing.furniture import Caption, LegendEntry
 from urbanism.drawing.paper import Paper
+from urbanism.drawing.rows import RowDrawing, row_scenes
 from urbanism.drawing.scene import Area, Box, Link, Rectangle, Scene, Shape
 from urbanism.drawing.text import fit, line_height
 from urbanism.french import count
@@ -40,29 +34,21 @@ def round_table_scenes(
     graph: EstateGraph, found: RoundTables, names: Sequence[str], paper: Paper, caption: Caption
 ) -> tuple[Scene, ...]:
     """The tables of the projects; `names` are those of `found.directions`, in their order."""
-    head, step = HEAD_LINES * line_height(paper.usual), 2.2 * line_height(paper.usual)
-    top = paper.margin + title_height(paper)
-    footer = footer_height(LEGEND, paper, paper.width - 2 * paper.margin)
-    room_height = paper.height - top - head - footer - paper.margin
-    most = len(found.tables) if paper.scrolls else max(1, int(room_height / step))
-    scenes = []
+    head = HEAD_LINES * line_height(paper.usual)
+    scenes: list[Scene] = []
     per_sheet = ceil(len(names) / max(ceil(len(names) / MOST_COLUMNS), 1))
     for first in range(0, len(names), max(per_sheet, 1)):
         columns = list(zip(found.directions, names, strict=True))[first : first + per_sheet]
         shown = {direction.id for direction, _ in columns}
-        tables = [table for table in found.tables if shown & table.seats.keys()]
-        for start in range(0, len(tables), max(most, 1)):
-            lines = tables[start : start + most]
-            tall = stretched(step, len(lines), room_height)
-            height = paper.height or top + head + len(lines) * tall + footer + paper.margin
-            room = Box(paper.margin, paper.margin, paper.width - 2 * paper.margin, height - 2 * paper.margin)
-            body = Box(room.x, top, room.width, head)
-            shapes = [*draw_title(caption, paper, room), *_heads(columns, paper, body)]
-            for rank, table in enumerate(lines):
-                shapes += _row(graph, table, columns, paper, body._replace(y=top + head + rank * tall, height=tall))
-            shapes += draw_footer(caption, LEGEND, paper, room._replace(y=room.bottom - footer, height=footer))
-            told = f"{count(len(lines), 'projet')}, {count(len(columns), 'direction')}"
-            scenes.append(Scene(paper.width, height, caption.title, told, tuple(shapes)))
+        drawing = RowDrawing[Table](
+            2.2 * line_height(paper.usual),
+            partial(_row, graph, columns, paper),
+            partial(_told, columns),
+            head=head,
+            draw_heads=partial(_heads, columns, paper, head),
+            legend=LEGEND,
+        )
+        scenes += row_scenes([t for t in found.tables if shown & t.seats.keys()], drawing, paper, caption)
     return tuple(scenes)
 
 
@@ -74,8 +60,13 @@ def _column(columns: Columns, rank: int, box: Box) -> Box:
     return Box(box.x + NAMES * box.width + rank * width, box.y, width, box.height)
 
 
-def _heads(columns: Columns, paper: Paper, box: Box) -> list[Shape]:
+def _told(columns: Columns, tables: Sequence[Table]) -> str:
+    return f"{count(len(tables), 'projet')}, {count(len(columns), 'direction')}"
+
+
+def _heads(columns: Columns, paper: Paper, height: float, body: Box) -> list[Shape]:
     """Each direction under its deputy."""
+    box = body._replace(y=body.y - height, height=height)
     shapes: list[Shape] = []
     for rank, (direction, name) in enumerate(columns):
         place = _column(columns, rank, box).inside(0.5, 0)
@@ -96,7 +87,7 @@ def _short(name: str) -> str:
     return short[:1].upper() + short[1:]
 
 
-def _row(graph: EstateGraph, table: Table, columns: Columns, paper: Paper, box: Box) -> list[Shape]:
+def _row(graph: EstateGraph, columns: Columns, paper: Paper, table: Table, box: Box) -> list[Shape]:
     name = graph.label(table.project)
     words = fit(
         name, box._replace(width=NAMES * box.width).inside(0, 0, 1), paper.usual, INK, least=paper.least, middle=True

@@ -8,16 +8,9 @@ from datetime import date
 from typing import NamedTuple
 
 from urbanism.analyses.ends import SOON, End, quarter_of
-from urbanism.drawing.furniture import (
-    Caption,
-    LegendEntry,
-    draw_footer,
-    draw_title,
-    footer_height,
-    stretched,
-    title_height,
-)
+from urbanism.drawing.furniture import Caption, LegendEntry
 from urbanism.drawing.paper import Paper
+from urbanism.drawing.rows import RowDrawing, row_scenes
 from urbanism.drawing.scene import Area, Box, Line, Link, Rectangle, Scene, Shape
 from urbanism.drawing.text import fit, line_height
 from urbanism.french import count
@@ -60,24 +53,15 @@ def time_scenes(
     """The rows on as many sheets as they need; `link` gives what a cell opens."""
     columns = quarters(today)
     step = 2 * line_height(paper.usual)
-    top = paper.margin + title_height(paper) + 2 * step
-    footer = footer_height(LEGEND, paper, paper.width)
-    free = paper.height - top - footer - paper.margin
-    most = len(rows) if paper.scrolls else max(1, int(free / step))
-    tall = stretched(step, len(rows), free)
-    scenes = []
-    for start in range(0, len(rows), max(most, 1)):
-        shown = rows[start : start + most]
-        height = paper.height or top + len(shown) * tall + footer + paper.margin
-        room = Box(paper.margin, paper.margin, paper.width - 2 * paper.margin, height - 2 * paper.margin)
-        body = Box(room.x, top, room.width, len(shown) * tall)
-        shapes = [*draw_title(caption, paper, room), *_heads(columns, today, paper, body, step)]
-        for rank, row in enumerate(shown):
-            shapes += _row(row, columns, today, paper, body._replace(y=top + rank * tall, height=tall), link)
-        shapes += draw_footer(caption, LEGEND, paper, room._replace(y=room.bottom - footer, height=footer))
-        told = " ; ".join(f"{row.name} : {count(len(row.ends), 'terme')}" for row in shown)
-        scenes.append(Scene(paper.width, height, caption.title, told, tuple(shapes)))
-    return tuple(scenes)
+    drawing = RowDrawing[TimeRow](
+        step,
+        lambda row, box: _row(row, columns, today, paper, box, link),
+        lambda shown: " ; ".join(f"{row.name} : {count(len(row.ends), 'terme')}" for row in shown),
+        head=2 * step,
+        draw_heads=lambda body: _heads(columns, today, paper, body, step),
+        legend=LEGEND,
+    )
+    return row_scenes(rows, drawing, paper, caption)
 
 
 def _place(body: Box, rank: int, columns: Sequence[Quarter]) -> tuple[float, float]:
