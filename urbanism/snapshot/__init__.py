@@ -1,0 +1,118 @@
+"""The estate as frozen, typed tables: what every analysis reads.
+
+A `Snapshot` is one consistent reading of the estate, made for one viewer at one revision. Each table is a tuple of
+records; a record's fields carry the names of the stored columns. Records refer to each other by `id`, unique over the
+whole estate. ``None`` means "nobody said"; for enumerations that is the member ``UNKNOWN``.
+"""
+
+from urbanism.snapshot.base import Extra
+from urbanism.snapshot.estate import Application, CarriedObject, DataUse, Referential, SecondaryBlock, ServedCommune
+from urbanism.snapshot.exchanges import (
+    Interface,
+    InterfaceObject,
+    Process,
+    Processing,
+    ProcessingApplication,
+    ProcessStep,
+)
+from urbanism.snapshot.governance import (
+    Assessment,
+    Attestation,
+    AuthorityRule,
+    Campaign,
+    Diagnostic,
+    ExtractComparison,
+    IdentityDecision,
+    IntendedChange,
+    Pooling,
+    Project,
+    ProjectBlock,
+    ProjectDataObject,
+    ProjectDepartment,
+    ProjectDocument,
+    Reserve,
+    Scenario,
+    SignedDiagnosis,
+    Waiver,
+)
+from urbanism.snapshot.holders import Alias, Commune, Contract, Department, Editor, ExpectedBlock, Product, Suite
+from urbanism.snapshot.nomenclature import (
+    DataObject,
+    DataObjectBlock,
+    District,
+    ExternalSystem,
+    ExternalSystemBlock,
+    FunctionalBlock,
+    Ru30Sector,
+    Zone,
+)
+from urbanism.snapshot.review import (
+    Assignment,
+    CampaignAnswer,
+    CampaignCommune,
+    CampaignQuestion,
+    Proposal,
+    Remark,
+    ReviewMark,
+    SignedUnknowns,
+)
+from urbanism.snapshot.whole import Snapshot
+
+__all__ = [
+    "Alias",
+    "Application",
+    "Assessment",
+    "Assignment",
+    "Attestation",
+    "AuthorityRule",
+    "Campaign",
+    "CampaignAnswer",
+    "CampaignCommune",
+    "CampaignQuestion",
+    "CarriedObject",
+    "Commune",
+    "Contract",
+    "DataObject",
+    "DataObjectBlock",
+    "DataUse",
+    "Department",
+    "Diagnostic",
+    "District",
+    "Editor",
+    "ExpectedBlock",
+    "ExternalSystem",
+    "ExternalSystemBlock",
+    "Extra",
+    "ExtractComparison",
+    "FunctionalBlock",
+    "IdentityDecision",
+    "IntendedChange",
+    "Interface",
+    "InterfaceObject",
+    "Pooling",
+    "Process",
+    "ProcessStep",
+    "Processing",
+    "ProcessingApplication",
+    "Product",
+    "Project",
+    "ProjectBlock",
+    "ProjectDataObject",
+    "ProjectDepartment",
+    "ProjectDocument",
+    "Proposal",
+    "Referential",
+    "Remark",
+    "Reserve",
+    "ReviewMark",
+    "Ru30Sector",
+    "Scenario",
+    "SecondaryBlock",
+    "ServedCommune",
+    "SignedDiagnosis",
+    "SignedUnknowns",
+    "Snapshot",
+    "Suite",
+    "Waiver",
+    "Zone",
+]
