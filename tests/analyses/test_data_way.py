@@ -5,8 +5,8 @@ from __future__ import annotations
 from estates import Estate
 
 from urbanism.analyses.data_way import DataWay, Stage, data_way
+from urbanism.analyses.way_groups import MOST_BOXES, grouped
 from urbanism.dashboard.components.way_drawing import dot, quoted
-from urbanism.dashboard.way_groups import MOST_BOXES, grouped
 from urbanism.graph import EstateGraph
 from urbanism.vocabulary import DataRole, Ternary
 

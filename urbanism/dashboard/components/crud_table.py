@@ -2,50 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from html import escape
 from urllib.parse import urlencode
 
-from urbanism.analyses.crud import Cell, Standing
+from urbanism.analyses.crud import Standing
+from urbanism.analyses.crud_table import CrudRow, CrudTable, letters, standing
 from urbanism.dashboard.components.map import show_linked
-from urbanism.dashboard.crud_lists import CrudRow, CrudTable, letters, standing
-from urbanism.drawing import Link, Paper, Scene
-from urbanism.drawing.furniture import Caption, LegendEntry
-from urbanism.drawing.grid_map import GridCell, GridRow, grid_scenes
+from urbanism.drawing.crud_map import COLOURS, LETTERS, told
 from urbanism.graph import EstateGraph
-from urbanism.palette import (
-    ACCENT,
-    CONTRIBUTOR,
-    FED_COPY,
-    FRAME,
-    INK,
-    LINE,
-    MASTER,
-    MUTED,
-    PAPER,
-    QUIET,
-    RIVAL,
-    SEVERITY_COLOURS,
-    UNKNOWN,
-    UNTRACED_COPY,
-    WILD_COPY,
-)
+from urbanism.palette import ACCENT, FRAME, INK, LINE, MUTED, PAPER, SEVERITY_COLOURS
 from urbanism.vocabulary import Severity
-
-COLOURS: Mapping[Standing, tuple[str, str]] = {
-    Standing.MASTER: (MASTER, "maître"),
-    Standing.RIVAL: (RIVAL, "maître concurrent"),
-    Standing.CONTRIBUTOR: (CONTRIBUTOR, "contributeur"),
-    Standing.FED: (FED_COPY, "copie alimentée"),
-    Standing.WILD: (WILD_COPY, "copie sauvage"),
-    Standing.UNTRACED: (UNTRACED_COPY, "copie à vérifier"),
-    Standing.READER: (QUIET, "lecteur"),
-    Standing.UNSAID: (UNKNOWN, "rôle inconnu"),
-}
-"""The colour of each standing; the word stands in the legend and in each cell's title."""
-
-LETTERS = "C crée · L lit · M modifie · S supprime · ? usage non dit"
 
 _MARKED = SEVERITY_COLOURS[Severity.ALERT]
 _STYLE = (
@@ -95,43 +62,6 @@ def crud_drawing(graph: EstateGraph, table: CrudTable, rows: Sequence[CrudRow]) 
     )
 
 
-def crud_scenes(graph: EstateGraph, table: CrudTable, paper: Paper, caption: Caption) -> tuple[Scene, ...]:
-    """The whole matrix on as many sheets as it needs."""
-    rows = [
-        GridRow(
-            graph.label(row.holder),
-            graph.label(row.application),
-            {
-                rank: GridCell(letters(uses), COLOURS[standing(uses)][0], _told(graph, row, identifier), _page(row))
-                for rank, identifier in enumerate(table.objects)
-                if (uses := row.uses.get(identifier))
-            },
-        )
-        for row in table.rows
-    ]
-    legend = [LegendEntry(colour, word) for colour, word in COLOURS.values()]
-    words = replace(caption, not_shown=f"{LETTERS}. Case vide : aucun usage connu.")
-    return grid_scenes(rows, [graph.label(one) for one in table.objects], legend, paper, words)
-
-
-def _page(row: CrudRow) -> Link:
-    return Link("application", (("id", str(row.application)),))
-
-
-def _told(graph: EstateGraph, row: CrudRow, identifier: int) -> str:
-    uses = " | ".join(said(graph, cell) for cell in row.uses[identifier])
-    return f"{graph.label(row.application)}, {graph.label(identifier)} : {uses}"
-
-
-def said(graph: EstateGraph, cell: Cell) -> str:
-    """A use in words: « crée, lit ; maître ; pour les voies communales »."""
-    verbs = {"C": "crée", "L": "lit", "M": "modifie", "S": "supprime", "?": "usage non dit"}
-    parts = [", ".join(verbs[letter] for letter in letters([cell])), cell.standing.value]
-    if cell.scope:
-        parts.append(f"pour {cell.scope}")
-    return " ; ".join(parts)
-
-
 def _head(graph: EstateGraph, identifier: int) -> str:
     name = escape(graph.label(identifier))
     address = escape(f"donnee?{urlencode({'objet': graph.data_objects[identifier].code})}")
@@ -143,11 +73,11 @@ def _cell(graph: EstateGraph, row: CrudRow, identifier: int) -> str:
     if not cells:
         return "<td></td>"
     kind = standing(cells)
-    told = _told(graph, row, identifier)
+    words = escape(told(graph, row, identifier))
     address = escape(f"application?{urlencode({'id': row.application})}")
     alert = " alerte" if kind in _ALERTS else ""
     return (
-        f'<td class="s{_RANKS[kind]}{alert}"><a href="{address}" title="{escape(told)}" aria-label="{escape(told)}">'
+        f'<td class="s{_RANKS[kind]}{alert}"><a href="{address}" title="{words}" aria-label="{words}">'
         f"{letters(cells)}</a></td>"
     )
 

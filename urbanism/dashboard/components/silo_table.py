@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from html import escape
 from urllib.parse import urlencode
 
 from urbanism.analyses.silos import Cell
 from urbanism.dashboard.address import Address
 from urbanism.dashboard.components.map import show_linked
-from urbanism.drawing import Link, Paper, Scene
-from urbanism.drawing.furniture import Caption, LegendEntry
-from urbanism.drawing.grid_map import GridCell, GridRow, grid_scenes
-from urbanism.palette import ACCENT, BARE_CROSSING, INK, INSIDE_SILO, MUTED, QUIET, RECORDED_CROSSING
+from urbanism.drawing.silo_map import EMPTY, MEANINGS, holders, state
+from urbanism.palette import ACCENT, INK, MUTED
 from urbanism.snapshot import Commune, Snapshot
-
-EMPTY, INSIDE, COVERED, UNCOVERED = "vide", "dedans", "consigne", "manque"
-MEANINGS: Mapping[str, tuple[str, str]] = {
-    EMPTY: (QUIET, "aucun flux personnel connu"),
-    INSIDE: (INSIDE_SILO, "des flux, tous dans leur silo"),
-    COVERED: (RECORDED_CROSSING, "des passages, tous consignés"),
-    UNCOVERED: (BARE_CROSSING, "des passages sans base ou accord consigné"),
-}
-"""The colour of each state of a cell and what it means."""
 
 LONGEST = 60
 """Signs of a sector's name shown in the table; the whole of it is said when pointed at."""
@@ -49,7 +38,7 @@ def silo_table(snapshot: Snapshot, cells: Sequence[Cell], apart: Sequence[Cell],
     `address`: what the link of each cell also says (the filters).
     """
     by_place = {(cell.sector, cell.holder): cell for cell in (*cells, *apart)}
-    towns, others = _holders(snapshot, cells), _holders(snapshot, apart)
+    towns, others = holders(snapshot, cells), holders(snapshot, apart)
     head = "".join(map(_head, towns)) + '<th class="ecart"></th>' + "".join(map(_head, others))
     rows = ""
     for sector in sorted(snapshot.sectors, key=lambda sector: sector.number):
@@ -65,49 +54,6 @@ def silo_table(snapshot: Snapshot, cells: Sequence[Cell], apart: Sequence[Cell],
         f"</tr></thead><tbody>{rows}</tbody></table></div>{_legend()}",
         "silos-table",
     )
-
-
-def silo_scenes(
-    snapshot: Snapshot, cells: Sequence[Cell], apart: Sequence[Cell], paper: Paper, caption: Caption
-) -> tuple[Scene, ...]:
-    """The same on paper: the communes, then the métropole and the others."""
-    holders = [*_holders(snapshot, cells), *_holders(snapshot, apart)]
-    by_place = {(cell.sector, cell.holder): cell for cell in (*cells, *apart)}
-    rows = [
-        GridRow(
-            "",
-            f"{sector.number}. {sector.name}",
-            {
-                rank: _printed(by_place[sector.id, commune.id], sector.number, commune)
-                for rank, commune in enumerate(holders)
-            },
-        )
-        for sector in sorted(snapshot.sectors, key=lambda sector: sector.number)
-    ]
-    legend = [LegendEntry(colour, words) for colour, words in MEANINGS.values()]
-    return grid_scenes(rows, [commune.name for commune in holders], legend, paper, caption)
-
-
-def _printed(cell: Cell, number: int, commune: Commune) -> GridCell:
-    colour, meaning = MEANINGS[state(cell)]
-    lacking = f" ({cell.unjustified} sans)" if cell.unjustified else ""
-    link = Link("silos", (("secteur", str(number)), ("commune", commune.code)))
-    words = f"{cell.inside + cell.crossing}{lacking}" if state(cell) != EMPTY else ""
-    return GridCell(words, colour, f"{commune.name}, secteur {number} : {meaning}", link)
-
-
-def state(cell: Cell) -> str:
-    """What a cell holds, in one word."""
-    if cell.unjustified:
-        return UNCOVERED
-    if cell.crossing:
-        return COVERED
-    return INSIDE if cell.inside else EMPTY
-
-
-def _holders(snapshot: Snapshot, cells: Sequence[Cell]) -> list[Commune]:
-    holders = {cell.holder for cell in cells}
-    return sorted((c for c in snapshot.communes if c.id in holders), key=lambda commune: commune.name)
 
 
 def _head(commune: Commune) -> str:

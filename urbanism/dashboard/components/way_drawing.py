@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from textwrap import wrap
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from urbanism.analyses.data_way import Stage
-from urbanism.dashboard.way_groups import Box, GroupedWay
-from urbanism.drawing import Link, Paper, Scene
-from urbanism.drawing.furniture import Caption, LegendEntry
-from urbanism.drawing.network_map import Arrow, Card, network_scenes
+from urbanism.analyses.way_groups import Box, GroupedWay
+from urbanism.drawing.way_map import COLOURS, TITLES
 from urbanism.french import listing, number
 from urbanism.graph import EstateGraph
-from urbanism.palette import ACCENT, FED_COPY, FRAME, INK, MASTER, MUTED
+from urbanism.palette import ACCENT, FRAME, INK, MUTED
 
-TITLES: Mapping[Stage, str] = {
-    Stage.PRODUCES: "Produisent",
-    Stage.CARRIES: "Gardent ou transmettent",
-    Stage.READS: "Lisent",
-}
-_COLOURS: Mapping[Stage, str] = {Stage.PRODUCES: MASTER, Stage.CARRIES: FED_COPY, Stage.READS: FRAME}
 _WIDTH, _LONGEST = 28, 84
-_WORDS: Mapping[Stage, str] = {
-    Stage.PRODUCES: "produit",
-    Stage.CARRIES: "garde ou transmet",
-    Stage.READS: "lit",
-}
 
 
 def way_drawing(graph: EstateGraph, way: GroupedWay, address: Mapping[str, str]) -> None:
@@ -41,25 +27,6 @@ def _in_words(way: GroupedWay) -> str:
     """What the drawing shows, for those who do not see it."""
     columns = {stage: listing(box.label for box in way.boxes if box.stage is stage) for stage in Stage}
     return " ; ".join(f"{TITLES[stage]} : {names or 'personne'}" for stage, names in columns.items())
-
-
-def way_scenes(
-    graph: EstateGraph, way: GroupedWay, told: Sequence[str], paper: Paper, caption: Caption
-) -> tuple[Scene, ...]:
-    """The same on a sheet of paper; `told` says what has no place on it."""
-    rows: Counter[Stage] = Counter()
-    cards = []
-    for box in way.boxes:
-        column, row = float(list(Stage).index(box.stage)), float(rows[box.stage])
-        rows[box.stage] += 1
-        several = len(box.parties) > 1
-        note = f"{number(len(box.parties))} participants" if several else _WORDS[box.stage]
-        single = not several and graph.subject(box.parties[0]).kind == "application"
-        link = Link("application", (("id", str(box.parties[0])),)) if single else None
-        cards.append(Card(box.name, box.label, note, (column, row), MUTED, _COLOURS[box.stage], link=link))
-    arrows = [Arrow(source, target, flows) for (source, target), flows in way.links.items()]
-    legend = [LegendEntry(_COLOURS[stage], TITLES[stage]) for stage in Stage if rows[stage]]
-    return network_scenes(cards, arrows, told, legend, paper, caption)
 
 
 def dot(graph: EstateGraph, way: GroupedWay, address: Mapping[str, str]) -> str:
@@ -113,6 +80,6 @@ def _box(graph: EstateGraph, box: Box, address: Mapping[str, str]) -> str:
         else f"donnee?{urlencode({**address, 'groupe': box.name})}"
     )
     return (
-        f'{quoted(box.name)} [label="{label}" fillcolor="{_COLOURS[box.stage]}" URL={quoted(target)} target="_self"'
+        f'{quoted(box.name)} [label="{label}" fillcolor="{COLOURS[box.stage]}" URL={quoted(target)} target="_self"'
         f" tooltip={quoted(box.label)}]"
     )

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from urbanism.analyses.crud import Cell, CrudMatrix, Silence, crud_matrix
+from urbanism.analyses.crud import Cell, CrudMatrix, Silence, Standing, crud_matrix
+from urbanism.analyses.crud_table import CrudTable, crud_table, letters, said
 from urbanism.analyses.indexes import application_index
 from urbanism.analyses.search import Filters, search
 from urbanism.dashboard.analysing import answer, graph_of
-from urbanism.dashboard.components.crud_table import crud_drawing, crud_scenes, said
+from urbanism.dashboard.components.crud_table import crud_drawing
 from urbanism.dashboard.components.filters import filter_bar
 from urbanism.dashboard.components.layout import empty, heading, tile
 from urbanism.dashboard.components.links import link, object_address
@@ -18,13 +19,15 @@ from urbanism.dashboard.components.paper import caption, paper_button
 from urbanism.dashboard.components.subjects import subject_target
 from urbanism.dashboard.components.table import PAGES_WIDTH, Column, Target, found_table
 from urbanism.dashboard.components.table_button import workbook_of
-from urbanism.dashboard.crud_lists import MARKED, RIVALS, WILD, CrudTable, crud_table, letters
 from urbanism.dashboard.state import Estate, derived, open_estate
 from urbanism.drawing import Paper, Scene
+from urbanism.drawing.crud_map import crud_scenes
 from urbanism.french import number
 from urbanism.vocabulary import DataEntry
 
 USES, SILENT = "utilisations", "non-dits"
+RIVALS, WILD = "maitres-concurrents", "copies-sauvages"
+MARKED = {RIVALS: Standing.RIVAL, WILD: Standing.WILD}  # the standings that are findings, by the word of the address
 ROWS_SHOWN = 150  # applications drawn at once
 
 

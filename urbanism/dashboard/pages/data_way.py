@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from urbanism.analyses.data_way import DataWay, Place, Stage, data_way
+from urbanism.analyses.way_groups import MOST_BOXES, GroupedWay, grouped
 from urbanism.dashboard.analysing import answer, graph_of
 from urbanism.dashboard.components.behind import behind_table
 from urbanism.dashboard.components.flows import flows_table
@@ -17,10 +18,10 @@ from urbanism.dashboard.components.subjects import subject_target
 from urbanism.dashboard.components.table import Column, Target, found_table
 from urbanism.dashboard.components.table_button import workbook_of
 from urbanism.dashboard.components.text import plain
-from urbanism.dashboard.components.way_drawing import TITLES, way_drawing, way_scenes
+from urbanism.dashboard.components.way_drawing import way_drawing
 from urbanism.dashboard.state import Estate, open_estate
-from urbanism.dashboard.way_groups import MOST_BOXES, GroupedWay, grouped
 from urbanism.drawing import Paper, Scene
+from urbanism.drawing.way_map import TITLES, way_scenes
 from urbanism.french import count, number
 
 OBJECT, COMMUNE, GROUP, VIEW = "objet", "de", "groupe", "voir"

@@ -14,7 +14,7 @@ from urbanism.dashboard.components.flows import flows_table
 from urbanism.dashboard.components.layout import empty, heading, tile
 from urbanism.dashboard.components.links import link
 from urbanism.dashboard.components.paper import caption, paper_button
-from urbanism.dashboard.components.silo_table import silo_scenes, silo_table
+from urbanism.dashboard.components.silo_table import silo_table
 from urbanism.dashboard.components.subjects import subject_target
 from urbanism.dashboard.components.table import Column, Target, object_table
 from urbanism.dashboard.components.text import plain
@@ -22,6 +22,7 @@ from urbanism.dashboard.scope import objects_within, says
 from urbanism.dashboard.silo_lists import SiloList, asked_cell, flows_of_cell, silo_list, uncovered
 from urbanism.dashboard.state import Estate, open_estate
 from urbanism.drawing import Paper, Scene
+from urbanism.drawing.silo_map import silo_scenes
 from urbanism.french import listing, number
 from urbanism.graph import Flow
 

@@ -1,4 +1,4 @@
-"""The part of the CRUD matrix that the filters ask for, and the lists behind its numbers."""
+"""The CRUD matrix as a table: applications by holder × data objects."""
 
 from __future__ import annotations
 
@@ -9,10 +9,6 @@ from urbanism.analyses.crud import Cell, CrudMatrix, Standing
 from urbanism.graph import EstateGraph
 from urbanism.graph.estate import group
 from urbanism.vocabulary import Ternary
-
-RIVALS, WILD = "maitres-concurrents", "copies-sauvages"
-MARKED: Mapping[str, Standing] = {RIVALS: Standing.RIVAL, WILD: Standing.WILD}
-"""The standings that are findings, by the word of the address."""
 
 _WORST = (
     Standing.RIVAL, Standing.WILD, Standing.MASTER, Standing.UNTRACED, Standing.CONTRIBUTOR, Standing.FED,
@@ -58,3 +54,12 @@ def letters(cells: Sequence[Cell]) -> str:
 def standing(cells: Sequence[Cell]) -> Standing:
     """Of several uses of one object by one application, the standing that asks for most attention."""
     return min((cell.standing for cell in cells), key=_WORST.index)
+
+
+def said(graph: EstateGraph, cell: Cell) -> str:
+    """A use in words: « crée, lit ; maître ; pour les voies communales »."""
+    verbs = {"C": "crée", "L": "lit", "M": "modifie", "S": "supprime", "?": "usage non dit"}
+    parts = [", ".join(verbs[letter] for letter in letters([cell])), cell.standing.value]
+    if cell.scope:
+        parts.append(f"pour {cell.scope}")
+    return " ; ".join(parts)

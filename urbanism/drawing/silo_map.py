@@ -1,0 +1,66 @@
+"""The silos on paper: sectors × communes, then the métropole and the others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from urbanism.analyses.silos import Cell
+from urbanism.drawing.furniture import Caption, LegendEntry
+from urbanism.drawing.grid_map import GridCell, GridRow, grid_scenes
+from urbanism.drawing.paper import Paper
+from urbanism.drawing.scene import Link, Scene
+from urbanism.palette import BARE_CROSSING, INSIDE_SILO, QUIET, RECORDED_CROSSING
+from urbanism.snapshot import Commune, Snapshot
+
+EMPTY, INSIDE, COVERED, UNCOVERED = "vide", "dedans", "consigne", "manque"
+MEANINGS: Mapping[str, tuple[str, str]] = {
+    EMPTY: (QUIET, "aucun flux personnel connu"),
+    INSIDE: (INSIDE_SILO, "des flux, tous dans leur silo"),
+    COVERED: (RECORDED_CROSSING, "des passages, tous consignés"),
+    UNCOVERED: (BARE_CROSSING, "des passages sans base ou accord consigné"),
+}
+"""The colour of each state of a cell and what it means."""
+
+
+def silo_scenes(
+    snapshot: Snapshot, cells: Sequence[Cell], apart: Sequence[Cell], paper: Paper, caption: Caption
+) -> tuple[Scene, ...]:
+    """The same on paper: the communes, then the métropole and the others."""
+    everyone = [*holders(snapshot, cells), *holders(snapshot, apart)]
+    by_place = {(cell.sector, cell.holder): cell for cell in (*cells, *apart)}
+    rows = [
+        GridRow(
+            "",
+            f"{sector.number}. {sector.name}",
+            {
+                rank: _printed(by_place[sector.id, commune.id], sector.number, commune)
+                for rank, commune in enumerate(everyone)
+            },
+        )
+        for sector in sorted(snapshot.sectors, key=lambda sector: sector.number)
+    ]
+    legend = [LegendEntry(colour, words) for colour, words in MEANINGS.values()]
+    return grid_scenes(rows, [commune.name for commune in everyone], legend, paper, caption)
+
+
+def _printed(cell: Cell, number: int, commune: Commune) -> GridCell:
+    colour, meaning = MEANINGS[state(cell)]
+    lacking = f" ({cell.unjustified} sans)" if cell.unjustified else ""
+    link = Link("silos", (("secteur", str(number)), ("collectivite", commune.code)))
+    words = f"{cell.inside + cell.crossing}{lacking}" if state(cell) != EMPTY else ""
+    return GridCell(words, colour, f"{commune.name}, secteur {number} : {meaning}", link)
+
+
+def state(cell: Cell) -> str:
+    """What a cell holds, in one word."""
+    if cell.unjustified:
+        return UNCOVERED
+    if cell.crossing:
+        return COVERED
+    return INSIDE if cell.inside else EMPTY
+
+
+def holders(snapshot: Snapshot, cells: Sequence[Cell]) -> list[Commune]:
+    """The bodies of some silos, by name."""
+    known = {cell.holder for cell in cells}
+    return sorted((c for c in snapshot.communes if c.id in known), key=lambda commune: commune.name)

@@ -1,0 +1,47 @@
+"""The way of a data object on paper: who produces it, who keeps or carries it, who reads it, from left to right."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from urbanism.analyses.data_way import Stage
+from urbanism.analyses.way_groups import GroupedWay
+from urbanism.drawing.furniture import Caption, LegendEntry
+from urbanism.drawing.network_map import Arrow, Card, network_scenes
+from urbanism.drawing.paper import Paper
+from urbanism.drawing.scene import Link, Scene
+from urbanism.french import number
+from urbanism.graph import EstateGraph
+from urbanism.palette import FED_COPY, FRAME, MASTER, MUTED
+
+TITLES: Mapping[Stage, str] = {
+    Stage.PRODUCES: "Produisent",
+    Stage.CARRIES: "Gardent ou transmettent",
+    Stage.READS: "Lisent",
+}
+COLOURS: Mapping[Stage, str] = {Stage.PRODUCES: MASTER, Stage.CARRIES: FED_COPY, Stage.READS: FRAME}
+_WORDS: Mapping[Stage, str] = {
+    Stage.PRODUCES: "produit",
+    Stage.CARRIES: "garde ou transmet",
+    Stage.READS: "lit",
+}
+
+
+def way_scenes(
+    graph: EstateGraph, way: GroupedWay, told: Sequence[str], paper: Paper, caption: Caption
+) -> tuple[Scene, ...]:
+    """The same on a sheet of paper; `told` says what has no place on it."""
+    rows: Counter[Stage] = Counter()
+    cards = []
+    for box in way.boxes:
+        column, row = float(list(Stage).index(box.stage)), float(rows[box.stage])
+        rows[box.stage] += 1
+        several = len(box.parties) > 1
+        note = f"{number(len(box.parties))} participants" if several else _WORDS[box.stage]
+        single = not several and graph.subject(box.parties[0]).kind == "application"
+        link = Link("application", (("id", str(box.parties[0])),)) if single else None
+        cards.append(Card(box.name, box.label, note, (column, row), MUTED, COLOURS[box.stage], link=link))
+    arrows = [Arrow(source, target, flows) for (source, target), flows in way.links.items()]
+    legend = [LegendEntry(COLOURS[stage], TITLES[stage]) for stage in Stage if rows[stage]]
+    return network_scenes(cards, arrows, told, legend, paper, caption)
