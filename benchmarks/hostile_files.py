@@ -80,7 +80,7 @@ def run(paths: list[str], limits: Limits) -> bool:
 def main() -> int:
     folders = [Path(folder) for folder in sys.argv[1:]] or [ROOT.parent / "shared" / "realdata" / "spreadsheets"]
     limits = Limits()
-    print(f"limits: {limits.seconds:g} s, {limits.memory >> 20} MB a file")
+    print(f"limits: {limits.seconds} s of processor time, {limits.memory >> 20} MB a file")
     good = True
     for folder in folders:
         print(f"\n{folder.name}")

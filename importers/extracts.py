@@ -21,7 +21,7 @@ from urbanism.french import count
 
 DATED = 0.9
 """Share of a column's sample that must read as days for it to be a column of days."""
-LIMITS = Limits(seconds=60.0, cells=5_000_000)
+LIMITS = Limits(seconds=60, cells=5_000_000)
 
 
 @dataclass(frozen=True, slots=True)

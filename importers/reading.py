@@ -25,8 +25,11 @@ from urbanism.errors import UnusableFile
 
 _START = (
     "import sys, json; sys.path[:] = json.loads(sys.argv[1]);"
-    "from importers.readers.child import serve; serve(int(sys.argv[2]), int(sys.argv[3]))"
+    "from importers.readers.child import serve; serve(*map(int, sys.argv[2:]))"
 )
+_OUT_OF_MEMORY = (-SIGABRT, -9)
+_OUT_OF_TIME = -24
+"""Ended by SIGXCPU, a signal that Windows has not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +37,14 @@ class Limits:
     """What reading one file may cost.
 
     Attributes:
-        seconds: of the clock.
+        seconds: of processor time, which a busy machine does not shorten (not counted on Windows).
+        wait: seconds of the clock, however busy the machine.
         memory: bytes of the reading process (not bounded on Windows).
         cells: cells kept, which bounds what the calling process holds.
     """
 
-    seconds: float = 30.0
+    seconds: int = 30
+    wait: float = 300.0
     memory: int = 1 << 30
     cells: int = 20_000_000
 
@@ -89,7 +94,7 @@ class _Reader:
         self.dead = False
         command = [sys.executable, "-I", "-S", "-c", _START, json.dumps(sys.path)]
         self._process = subprocess.Popen(  # noqa: S603 (our own interpreter, our own code)
-            [*command, str(limits.memory), str(limits.cells)],
+            [*command, str(limits.memory), str(limits.seconds), str(limits.cells)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -132,22 +137,24 @@ class _Reader:
     def _why_dead(self, path: str) -> UnusableFile:
         code = self._process.wait()
         if self._late:
+            return refusals.too_late(path, self._limits.wait)
+        if code == _OUT_OF_TIME:
             return refusals.too_long(path, self._limits.seconds)
         if not self._begun:
             return refusals.unreadable(path, "la lecture n’a pas pu commencer")
-        if code in (-SIGABRT, -9):
+        if code in _OUT_OF_MEMORY:
             return refusals.too_large(path, "il ne tient pas en mémoire")
         return refusals.corrupted(path, "sa lecture s’est interrompue")
 
     def _collect(self) -> None:
-        """Keep every message, and kill the process when a file outlasts its time."""
+        """Keep every message, and kill the process when a file is waited for too long."""
         clock = None
         with self._answers:
             while len(header := self._answers.read(HEADER.size)) == HEADER.size:
                 place, length = HEADER.unpack(header)
                 if place == BEGIN:
                     self._begun = True
-                    clock = Timer(self._limits.seconds, self._give_up)
+                    clock = Timer(self._limits.wait, self._give_up)
                     clock.daemon = True
                     clock.start()
                     continue

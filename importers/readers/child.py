@@ -14,10 +14,12 @@ from __future__ import annotations
 import contextlib
 import gc
 import json
+import math
 import os
 import pickle
 import struct
 import sys
+import time
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
@@ -30,14 +32,17 @@ BEGIN, MORE, LAST = 0, 1, 2
 _CELLS_A_MESSAGE = 200_000
 
 
-def serve(memory: int, cells: int) -> None:
-    """Answer requests on standard input until it closes, within `memory` bytes and `cells` cells a file."""
+def serve(memory: int, seconds: int, cells: int) -> None:
+    """Answer requests on standard input until it closes, within `memory` bytes, and for each file `seconds` of
+    processor time and `cells` cells.
+    """
     _limit_memory(memory)
     gc.disable()  # rows hold no cycles, and there are millions of them
     with os.fdopen(os.dup(1), "wb") as answers:
         for request in sys.stdin.buffer:
             answers.write(HEADER.pack(BEGIN, 0))
             answers.flush()
+            _limit_time(seconds)
             for place, content in answer(json.loads(request), memory // 2, cells):
                 answers.write(HEADER.pack(place, len(content)))
                 answers.write(content)
@@ -85,3 +90,12 @@ def _limit_memory(memory: int) -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+
+def _limit_time(seconds: int) -> None:
+    """Bound the processor time spent from now on, where the system can: it ends the process that goes beyond."""
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(time.process_time()) + seconds, most))

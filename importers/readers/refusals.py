@@ -70,9 +70,18 @@ def too_large(path: str, measure: str) -> UnusableFile:
 
 def too_long(path: str, seconds: float) -> UnusableFile:
     return UnusableFile(
-        f"la lecture de ce fichier dépasse {seconds:g} secondes.",
+        f"la lecture de ce fichier demande plus de {seconds:g} secondes de calcul.",
         where=path,
         remedy="Supprimez les lignes et colonnes inutiles, ou partagez-le en plusieurs fichiers.",
+        code="lecture_trop_longue",
+    )
+
+
+def too_late(path: str, seconds: float) -> UnusableFile:
+    return UnusableFile(
+        f"la lecture de ce fichier n’est pas finie au bout de {seconds:g} secondes.",
+        where=path,
+        remedy="Recommencez quand la machine est moins occupée, ou partagez-le en plusieurs fichiers.",
         code="lecture_trop_longue",
     )
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 import time
+from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 import psutil
 import pytest
@@ -45,16 +48,44 @@ def test_results_come_in_order_whatever_fails(tmp_path: Path) -> None:
     assert list(read_files([])) == []
 
 
-def test_a_file_that_takes_too_long_is_refused_and_the_next_is_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("limits", "said"),
+    [
+        (Limits(wait=1), "n’est pas finie au bout de"),
+        pytest.param(
+            Limits(seconds=1),
+            "secondes de calcul",
+            marks=pytest.mark.skipif(sys.platform == "win32", reason="Windows does not count the processor's time"),
+        ),
+    ],
+)
+def test_a_file_that_takes_too_long_is_refused_and_the_next_is_read(limits: Limits, said: str, tmp_path: Path) -> None:
     slow = write(tmp_path / "lent.csv", b"a;b\n" + b'1;"x\n' * 4_000_000)
     good = write(tmp_path / "a.csv", b"nom;code\nA;1\n")
-    begun = time.monotonic()
-    late, read = read_files([slow, good], Limits(seconds=0.2))
+    late, read = read_files([slow, good], limits)
     assert isinstance(late, UnusableFile)
     assert late.code == "lecture_trop_longue"
-    assert "0.2 secondes" in late.what
+    assert said in late.what
     assert isinstance(read, RawFile)
-    assert time.monotonic() - begun < 10
+
+
+def test_a_busy_machine_does_not_make_a_good_file_too_long(tmp_path: Path) -> None:
+    """The reading process gets a sixth of the clock at most: what is limited is its own work."""
+    path = write(tmp_path / "a.csv", b"nom;code\n" + b"application;1\n" * 200_000)
+    others = set(psutil.Process().children())
+    results: list[RawFile | UnusableFile] = []
+    begun = time.monotonic()
+    reading = Thread(target=lambda: results.extend(read_files([path], Limits(seconds=1))))
+    reading.start()
+    while reading.is_alive():
+        with suppress(psutil.Error):
+            for reader in set(psutil.Process().children()) - others:
+                reader.suspend()
+                time.sleep(0.1)
+                reader.resume()
+        time.sleep(0.02)
+    assert time.monotonic() - begun > 1
+    assert isinstance(results[0], RawFile)
 
 
 def test_a_file_that_needs_too_much_memory_is_refused(tmp_path: Path) -> None:
@@ -79,8 +110,8 @@ def test_leaving_early_leaves_no_process_behind(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", BOMBS)
 def test_bombs_are_read_or_refused_within_limits(name: str, tmp_path: Path) -> None:
     path = write(tmp_path / name, BOMBS[name]())
-    begun = time.monotonic()
-    (result,) = read_files([path], Limits(seconds=30))
+    begun = time.process_time()
+    (result,) = read_files([path])
     if isinstance(result, UnusableFile):
         assert result.code in REFUSALS
         assert result.where == path
@@ -88,7 +119,7 @@ def test_bombs_are_read_or_refused_within_limits(name: str, tmp_path: Path) -> N
         assert all(len(sheet.rows) <= 5_000_000 for sheet in result.sheets)
         for sheet in result.sheets:
             find_tables(sheet)
-    assert time.monotonic() - begun < 40
+    assert time.process_time() - begun < 10
 
 
 @pytest.mark.parametrize(
