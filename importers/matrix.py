@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from importers.contents import Known
+from importers.fields import KINDS
 from importers.headers import is_measure
 from importers.naming import match_header
 from importers.planning.references import holder_key
@@ -138,7 +139,7 @@ def _communes_and_blocks(
     if len(by_block) >= 2 and len(by_block) >= _ENOUGH * len(others) and _are_short(table, by_block):
         return _Crossing(label, by_block, ("Commune", "Bloc fonctionnel", "Application"), _applications_of_column)
     named = tuple(position for position in others if holder_key(table.headers[position]) in communes)
-    unnamed = tuple(position for position in others if _field(table.headers[position]) is None)
+    unnamed = tuple(position for position in others if not _is_of_a_list(table.headers[position]))
     crossed = tuple(sorted({*named, *unnamed}))
     are_blocks = sum(fold(text) in blocks for text in labels) >= _ENOUGH * len(labels)
     sure = len(named) >= 2 or (are_blocks and len(unnamed) >= 2 and len(unnamed) >= _ENOUGH * len(others))
@@ -151,6 +152,11 @@ def _field(header: str) -> str | None:
     """The field of an application list that a header names, if it does."""
     matches = match_header("applications", header)
     return matches[0].field if matches and matches[0].score >= _ENOUGH else None
+
+
+def _is_of_a_list(header: str) -> bool:
+    """Whether some list of the estate has a column of that name: then it is nobody's name."""
+    return any(match.score >= _ENOUGH for kind in KINDS for match in match_header(kind, header)[:1])
 
 
 def _are_short(table: Table, positions: Sequence[int]) -> bool:

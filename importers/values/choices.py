@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -57,9 +58,16 @@ _WORDS: dict[type[StrEnum], dict[StrEnum, str]] = {
     },
     v.InterfaceMeans: {
         v.InterfaceMeans.API: "api; web service; webservice; ws; web services; rest; soap; api rest; service web",
-        v.InterfaceMeans.FILE: "fichier; fichiers; échange de fichiers; transfert de fichier; transfert de fichiers; fichier csv; fichier xml; dépôt de fichier; sftp; ftp; csv; xml; export/import; fichier plat; file; export import",
+        v.InterfaceMeans.FILE: """fichier; fichiers; échange de fichiers; transfert de fichier; transfert de fichiers; fichier csv
+        fichier xml; dépôt de fichier; sftp; ftp; csv; xml; export/import; fichier plat; file; export import; export; import
+        excel; tableur; partage réseau; dossier réseau; répertoire réseau; lecteur réseau; disque réseau; serveur de fichiers
+        dossier partagé; répertoire partagé; partage smb; courriel; mail; pièce jointe; clé usb; flux xml; flux pes; edi""",
         v.InterfaceMeans.SCRIPT: "moulinette; script; scripts; batch; traitement maison; moulinettes; programme maison; macro; job",
-        v.InterfaceMeans.DATABASE_LINK: "lien de base; dblink; db link; base à base; lien base de données; vue partagée; lecture directe; sql; accès base; accès direct; vue sql",
+        v.InterfaceMeans.DATABASE_LINK: """lien de base; dblink; db link; base à base; lien base de données; vue partagée
+        lecture directe; sql; accès base; accès direct; vue sql; base partagée; base commune; même base; partage de base
+        base de données partagée; base de données commune; bdd partagée; table partagée; tables partagées; tables communes
+        accès bdd; accès sql; requête sql; lecture en base; lecture de la base; écriture en base; vue en base; odbc; jdbc
+        réplication; réplication de base; procédure stockée; connexion base; connexion à la base de données""",
         v.InterfaceMeans.MANUAL: "ressaisie; saisie manuelle; manuel; manuelle; double saisie; copier-coller; à la main; resaisie; re-saisie; papier",
         v.InterfaceMeans.HUB: "pot commun; hub; bus; esb; etl; plateforme d'échanges; eai; plateforme; talend; middleware; bus d'échanges; via le pot commun",
     },
@@ -143,7 +151,13 @@ def read_choice(cell: Any, choices: type[StrEnum]) -> Reading:
     known = _lookup(choices)
     if words in known:
         return Reading(known[words])
-    for found in (_same_words(choices, words), _abbreviated(known, words), _inside(known, words), _alike(known, words)):
+    for found in (
+        _same_words(choices, words),
+        _abbreviated(known, words),
+        _inside(known, words, range(4, len(words))),
+        _alike(known, words),
+        _inside(known, words, (3,)),
+    ):
         if len(found) == 1:
             return Reading(next(iter(found)), text)
     allowed = ", ".join(member.value for member in choices)
@@ -163,9 +177,13 @@ def _abbreviated(known: dict[str, str], words: str) -> set[str]:
     return {value for word, value in known.items() if word.startswith(part)}
 
 
-def _inside(known: dict[str, str], words: str) -> set[str]:
-    """The members a name of which stands in a longer text."""
-    return {value for word, value in known.items() if len(word) > 3 and re.search(rf"\b{re.escape(word)}\b", words)}
+def _inside(known: dict[str, str], words: str, lengths: Container[int]) -> set[str]:
+    """The members a name of which, of one of these lengths, stands in a longer text (« flux API »)."""
+    return {
+        value
+        for word, value in known.items()
+        if len(word) in lengths and word not in ("oui", "non") and re.search(rf"\b{re.escape(word)}\b", words)
+    }
 
 
 def _alike(known: dict[str, str], words: str) -> set[str]:

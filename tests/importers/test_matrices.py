@@ -111,3 +111,12 @@ def test_an_inventory_is_no_matrix(estate: Engine, import_rows: ImportRows) -> N
     preview = import_rows(estate, rows)
     assert preview.files[0].tables[0].guess.kind == "applications"
     assert preview.counts()["created"] == 2
+
+
+def test_a_list_of_flows_between_names_of_blocs_is_no_matrix(estate: Engine, import_rows: ImportRows) -> None:
+    rows = [
+        ["Source", "Destination", "Données échangées"],
+        ["État civil", "Paie", "Agents"],
+        ["Paie", "Autre", "Tiers"],
+    ]
+    assert import_rows(estate, rows).files[0].tables[0].guess.kind == "interfaces"
