@@ -76,6 +76,29 @@ def test_a_flow_stands_where_its_ends_do() -> None:
     assert len(search(flows, Filters(text="reu electeurs"))) == 1
 
 
+def test_a_flow_of_a_pooled_application_is_of_the_communes_that_both_ends_serve() -> None:
+    made = Estate()
+    first = made.application("RH", commune="Métropole", serves=["Ville", "Bourg"])
+    second = made.application("Paie", commune="Métropole", serves=["Bourg", "Port"])
+    local = made.application("Badges", commune="Ville")
+    base, hosted = (
+        made.referential("Agents", commune="Port"),
+        made.referential("Paies", commune="Métropole", application_id=second),
+    )
+    nation = made.external("URSSAF")
+    pairs = (first, second), (first, local), (base, second), (first, base), (first, nation), (first, hosted)
+    flows = [made.flow(source, target, commune="Métropole") for source, target in pairs]
+    communes = {entry.record.id: entry.communes for entry in interface_index(made.snapshot())}
+    assert [sorted(communes[flow]) for flow in flows] == [
+        ["Bourg", "Métropole"],
+        ["Métropole", "Ville"],
+        ["Métropole", "Port"],
+        ["Métropole", "Port"],
+        ["Bourg", "Métropole", "Ville"],
+        ["Bourg", "Métropole"],
+    ]
+
+
 def test_a_referential_is_found_by_what_it_carries_and_its_host() -> None:
     referentials = referential_index(snapshot())
     assert len(search(referentials, Filters(text="adresse oeuvres", editors=("Arpège",)))) == 1

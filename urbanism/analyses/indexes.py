@@ -61,9 +61,14 @@ def interface_index(snapshot: Snapshot) -> tuple[Entry[Interface], ...]:
     """Every interface, in the order of its ends' names.
 
     It stands wherever one of its ends does. It belongs to its holder and those of its ends, and to the communes that
-    both ends serve: what a pooled application sends to another commune is none of theirs.
+    both ends serve: what a pooled application sends to another commune is none of theirs. A referential serves those
+    of its host application.
     """
-    ends = {entry.record.id: entry for entry in application_index(snapshot)}
+    hosts = {entry.record.id: entry for entry in application_index(snapshot)}
+    ends: dict[int, Entry[Application] | Entry[Referential]] = {**hosts}
+    for base in referential_index(snapshot):
+        host = hosts.get(base.record.application_id or 0)
+        ends[base.record.id] = base._replace(communes=base.communes | host.communes) if host else base
     codes = {commune.id: commune.code for commune in snapshot.communes}
     names = _names(snapshot)
     carried = _grouped((pair.interface_id, pair.data_object_id) for pair in snapshot.interface_objects)
