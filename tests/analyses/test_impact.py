@@ -9,9 +9,11 @@ from estates import Estate
 from hypothesis import given
 from hypothesis import strategies as st
 
-from urbanism.analyses.impact import impact, of_editor, of_server, ways
+from urbanism.analyses.impact import impact, ways
+from urbanism.analyses.servers import servers
+from urbanism.analyses.stoppable import EDITOR, SERVER, stoppable
 from urbanism.graph import EstateGraph
-from urbanism.vocabulary import DataRole, InterfaceState
+from urbanism.vocabulary import DataRole, HolderKind, Hosting, InterfaceState, LifecycleStatus
 
 
 def test_what_only_one_source_fed_is_deprived_and_what_two_fed_is_reduced() -> None:
@@ -83,10 +85,26 @@ def test_a_referential_stops_with_its_host_and_a_circle_keeps_nothing_alive() ->
 def test_selecting_by_editor_and_server() -> None:
     made = Estate()
     made.product("P", editor="Éditeur")
-    by_product, by_server = made.application("A", product="P"), made.application("B", server="SRV-1 ")
+    by_product, by_server = made.application("A", product="P"), made.application("B", server=" SRV-1 ")
+    beside = made.application("C", server="srv-1; SRV-2")
+    made.application("D", server="SRV-1", status=LifecycleStatus.STOPPED)
+    found = stoppable(EstateGraph(made.snapshot()))
+    assert found.kinds[EDITOR] == {"Éditeur": (by_product,)}
+    assert found.kinds[SERVER] == {"SRV-1 – Ville": (by_server, beside), "SRV-2 – Ville": (beside,)}
+    assert found.placed == 2
+
+
+def test_one_name_in_two_towns_is_two_servers_unless_the_metropole_hosts() -> None:
+    made = Estate()
+    made.commune("Métropole", HolderKind.METROPOLE)
+    here, there = (made.application(town, commune=town, server="SRV-1") for town in ("Ville", "Bourg"))
+    hosted = [
+        made.application(f"Hébergée {town}", commune=town, server="SRV-1", hosting=Hosting.METROPOLE)
+        for town in ("Ville", "Bourg")
+    ]
     graph = EstateGraph(made.snapshot())
-    assert of_editor(graph, made.editor("Éditeur")) == (by_product,)
-    assert of_server(graph, "srv-1") == (by_server,)
+    found = {graph.label(server.commune): server.applications for server in servers(graph)}
+    assert found == {"Ville": (here,), "Bourg": (there,), "Métropole": tuple(hosted)}
 
 
 def test_how_an_address_gets_from_civil_registry_to_the_electoral_roll() -> None:

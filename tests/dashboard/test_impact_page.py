@@ -8,9 +8,9 @@ from sqlalchemy import Engine
 from test_pages import rows, shown
 
 from urbanism.analyses.impact import impact
+from urbanism.analyses.stoppable import APPLICATION, EDITOR, KINDS, REFERENTIAL, party_name, stoppable
 from urbanism.analyses.structure import weak_points
 from urbanism.dashboard.components.losses import BLOCKS, COMMUNES, EMPTIED, FLOWS, LOSSES, STOPPED
-from urbanism.dashboard.stoppable import APPLICATION, EDITOR, KINDS, REFERENTIAL, party_name, stoppable
 from urbanism.graph import EstateGraph
 from urbanism.store import load_snapshot
 

@@ -60,16 +60,6 @@ class Step(NamedTuple):
     certain: bool
 
 
-def of_editor(graph: EstateGraph, editor: int) -> tuple[int, ...]:
-    """The running applications of an editor."""
-    return tuple(a.id for a in graph.applications if graph.editor.get(a.id) == editor)
-
-
-def of_server(graph: EstateGraph, server: str) -> tuple[int, ...]:
-    """The running applications on a server, whatever the case of its name."""
-    return tuple(a.id for a in graph.applications if (a.server or "").casefold().strip() == server.casefold().strip())
-
-
 def impact(graph: EstateGraph, parties: Collection[int]) -> Impact:
     """What stopping these applications, referentials or national systems deprives.
 

@@ -25,6 +25,7 @@ COMMANDS = (
     "compare",
     "reconcile",
     "analyse",
+    "impact",
     "hub",
     "converge",
     "referentials",

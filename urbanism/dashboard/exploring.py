@@ -10,9 +10,9 @@ import streamlit as st
 from urbanism.analyses.explorer import NATIONAL, UNKNOWN, Exploration, Grouping, Question, explore, members
 from urbanism.analyses.indexes import application_index, referential_index
 from urbanism.analyses.search import Filters, search
+from urbanism.analyses.stoppable import APPLICATION, EDITOR, REFERENTIAL, SYSTEM, stoppable
 from urbanism.dashboard.analysing import answer
 from urbanism.dashboard.state import Estate, derived
-from urbanism.dashboard.stoppable import APPLICATION, EDITOR, REFERENTIAL, SYSTEM, stoppable
 from urbanism.graph import EstateGraph
 
 EVERYTHING, BLOCK, COMMUNE = "Tout le patrimoine", "Un bloc", "Une commune"

@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from urbanism.analyses.stoppable import party_name
 from urbanism.dashboard.analysing import graph_of
 from urbanism.dashboard.state import Estate
-from urbanism.dashboard.stoppable import party_name
 from urbanism.governance.process_edits import StepDraft
 from urbanism.snapshot import ProcessStep
 

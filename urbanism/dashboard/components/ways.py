@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from urbanism.analyses.impact import Step, ways
+from urbanism.analyses.stoppable import stoppable
 from urbanism.dashboard.analysing import answer, graph_of
 from urbanism.dashboard.components.layout import empty
 from urbanism.dashboard.components.subjects import subject_links
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.state import Estate
-from urbanism.dashboard.stoppable import stoppable
 from urbanism.french import count, listing
 from urbanism.graph import EstateGraph
 

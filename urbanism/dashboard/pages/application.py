@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from urbanism.analyses.search import Filters
+from urbanism.analyses.stoppable import APPLICATION, party_name
 from urbanism.analyses.surroundings import Surroundings, surroundings
 from urbanism.dashboard.address import link_to
 from urbanism.dashboard.analysing import graph_of
@@ -21,7 +22,6 @@ from urbanism.dashboard.components.undoing import say_done
 from urbanism.dashboard.components.views import views
 from urbanism.dashboard.fields import Line, application_lines, contract_lines
 from urbanism.dashboard.state import Estate, derived, open_estate
-from urbanism.dashboard.stoppable import APPLICATION, party_name
 from urbanism.french import count, listing, number
 from urbanism.snapshot import (
     Application,

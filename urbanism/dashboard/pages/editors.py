@@ -9,6 +9,7 @@ import streamlit as st
 
 from urbanism.analyses.editors import EditorShare, SuiteOpenness, concentration, editor_shares, suites
 from urbanism.analyses.impact import Impact, impact, of_editor
+from urbanism.analyses.stoppable import EDITOR
 from urbanism.dashboard.analysing import answer, graph_of
 from urbanism.dashboard.components.behind import behind_table
 from urbanism.dashboard.components.layout import empty, heading, tile
@@ -20,7 +21,6 @@ from urbanism.dashboard.components.table import Column, Target, found_table
 from urbanism.dashboard.components.table_button import table_button, workbook_of
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.state import Estate, open_estate
-from urbanism.dashboard.stoppable import EDITOR
 from urbanism.drawing import Link, Paper, Scene
 from urbanism.drawing.bars import Bar, bar_scenes
 from urbanism.drawing.paper import SCREEN

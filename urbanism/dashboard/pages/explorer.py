@@ -9,6 +9,7 @@ import streamlit as st
 
 from urbanism.analyses.explorer import Exploration, Grouping, Link, Node, Question, Reason, along
 from urbanism.analyses.impact import ways
+from urbanism.analyses.stoppable import stoppable
 from urbanism.dashboard.analysing import answer, graph_of
 from urbanism.dashboard.components.behind import behind_table
 from urbanism.dashboard.components.download import HTML, download_button
@@ -33,7 +34,6 @@ from urbanism.dashboard.exploring import (
     opened_groups,
 )
 from urbanism.dashboard.state import Estate, open_estate
-from urbanism.dashboard.stoppable import stoppable
 from urbanism.drawing import Paper, Scene
 from urbanism.drawing.explored import explored_scenes
 from urbanism.exports.network_page import Heading, in_words, network_page

@@ -5,14 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from urbanism.analyses.impact import impact
-from urbanism.dashboard.analysing import answer
+from urbanism.analyses.stoppable import SERVER, stoppable
+from urbanism.dashboard.analysing import answer, graph_of
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.losses import show_impact
 from urbanism.dashboard.components.picker import pick
 from urbanism.dashboard.components.ways import show_ways
 from urbanism.dashboard.components.weak_points import show_weak_points
 from urbanism.dashboard.state import Estate, open_estate
-from urbanism.dashboard.stoppable import stoppable
+from urbanism.french import count, number
 
 STOP, WAY, WEAK = "Si cela s’arrête", "Le chemin d’une donnée", "Points fragiles"
 VIEWS = (STOP, WAY, WEAK)
@@ -35,9 +36,15 @@ def show(estate: Estate) -> None:
 
 
 def _stop(estate: Estate) -> None:
-    kinds = answer(stoppable, estate).kinds
+    kinds, placed = answer(stoppable, estate)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         kind, what = pick("Ce qui s’arrête", kinds)
+    if kind == SERVER and kinds[SERVER]:
+        running = number(len(graph_of(estate).applications))
+        st.caption(
+            f"Serveur connu pour {count(placed, 'application')} en service sur {running} :"
+            " la perte d’un serveur ne se voit que pour celles-là."
+        )
     if not kinds[kind]:
         empty(
             "Il n’y en a pas",

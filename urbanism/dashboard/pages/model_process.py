@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from urbanism.analyses.process_map import process_map, steps_of
+from urbanism.analyses.stoppable import party_name
 from urbanism.dashboard.analysing import graph_of
 from urbanism.dashboard.components.layout import heading
 from urbanism.dashboard.components.links import asked_object, go_to, link, object_address
@@ -28,7 +29,6 @@ from urbanism.dashboard.modelling import (
     steps_written,
 )
 from urbanism.dashboard.state import Estate, open_estate
-from urbanism.dashboard.stoppable import party_name
 from urbanism.drawing.lanes import lane_scenes
 from urbanism.drawing.paper import SCREEN
 from urbanism.errors import UrbanismError

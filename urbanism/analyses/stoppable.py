@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from urbanism.analyses.servers import servers
 from urbanism.graph import EstateGraph
 from urbanism.graph.estate import group
 
@@ -14,9 +15,13 @@ KINDS = (APPLICATION, REFERENTIAL, EDITOR, SERVER, SYSTEM)
 
 
 class Stoppable(NamedTuple):
-    """For each kind, what may stop: its name, and the parties that stop with it."""
+    """For each kind, what may stop: its name, and the parties that stop with it.
+
+    `placed` are the running applications that say on which server they run: the others miss from its loss.
+    """
 
     kinds: Mapping[str, Mapping[str, tuple[int, ...]]]
+    placed: int
 
     @property
     def parties(self) -> Mapping[str, int]:
@@ -36,19 +41,16 @@ def stoppable(graph: EstateGraph) -> Stoppable:
     """All that may stop, each kind in the order of names."""
     running = graph.applications
     editors = group((a for a in running if a.id in graph.editor), lambda a: graph.label(graph.editor[a.id]))
-    servers = group(
-        (a for a in running if a.server and a.server.strip()), lambda a: (a.server or "").casefold().strip()
-    )
+    machines = servers(graph)
     return Stoppable(
         {
             APPLICATION: _sorted({party_name(graph, a.id): (a.id,) for a in running}),
             REFERENTIAL: _sorted({party_name(graph, r.id): (r.id,) for r in graph.snapshot.referentials}),
             EDITOR: _sorted({name: tuple(a.id for a in found) for name, found in editors.items()}),
-            SERVER: _sorted(
-                {(found[0].server or "").strip(): tuple(a.id for a in found) for found in servers.values()}
-            ),
+            SERVER: _sorted({f"{m.name} – {graph.label(m.commune)}": m.applications for m in machines}),
             SYSTEM: _sorted({party_name(graph, s.id): (s.id,) for s in graph.snapshot.external_systems}),
-        }
+        },
+        placed=len({application for machine in machines for application in machine.applications}),
     )
 
 
