@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from urbanism.french import typeset
 from urbanism.nomenclature import UnusableNomenclature, load_nomenclature
 from urbanism.resources import nomenclature_folder
 from urbanism.vocabulary import BlockClass, Confidence
@@ -54,7 +55,9 @@ def test_nothing_of_the_source_facts_is_lost(shared: Path) -> None:
 
     def given(name: str) -> list[dict[str, str]]:
         with (shared / "nomenclature" / name).open(encoding="utf-8", newline="") as file:
-            return list(csv.DictReader(file, delimiter=";"))
+            return [
+                {column: typeset(cell) for column, cell in row.items()} for row in csv.DictReader(file, delimiter=";")
+            ]
 
     zone_names = {zone.code: zone.name for zone in shipped.zones}
     districts = {district.code: (zone_names[district.zone], district.name) for district in shipped.districts}
@@ -62,9 +65,9 @@ def test_nothing_of_the_source_facts_is_lost(shared: Path) -> None:
     assert {(*districts[b.district], b.name, b.description, str(b.block_class)) for b in shipped.blocks} == {
         (b["zone"], b["quartier"], b["bloc"], b["description"], b["classe"]) for b in given("blocs.csv")
     }
-    assert [(p.name, p.editor, block_names[p.block], p.licence) for p in shipped.products] == [
-        (p["produit"], p["editeur"], p["bloc"], p["licence"]) for p in given("produits.csv")
-    ]
+    assert [
+        (typeset(p.name), typeset(p.editor), block_names[p.block], typeset(p.licence)) for p in shipped.products
+    ] == [(p["produit"], p["editeur"], p["bloc"], p["licence"]) for p in given("produits.csv")]
     assert [(n.name, [block_names[b] for b in n.blocks]) for n in shipped.national_interfaces] == [
         (n["nom"], n["bloc"].split("|")) for n in given("interfaces_nationales.csv")
     ]
@@ -84,7 +87,7 @@ def test_transverse_channels_carry_every_sector() -> None:
 
 def test_a_description_in_the_style_of_the_studies() -> None:
     (proximity,) = (d for d in load_nomenclature().districts if d.name == "Proximité et sécurité")
-    assert "maintien de l'ordre et de la tranquillité des citoyens" in proximity.description
+    assert "maintien de l’ordre et de la tranquillité des citoyens" in proximity.description
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from random import Random
@@ -142,7 +143,7 @@ def _name(draft: Draft, holder: Holder, function: Function, product: Product | N
 
 
 def _purpose(description: str, random: Random) -> str:
-    parts = [part.strip() for part in description.replace(" : ", ", ").split(",")]
+    parts = [part.strip() for part in re.split(r"\s:\s|,", description)]
     kept = random.sample(parts, min(len(parts), random.choice((1, 2, 2, 3))))
     text = ", ".join(part if part[1:2].isupper() else part[:1].lower() + part[1:] for part in kept)
     return f"{random.choice(('Outil de suivi :', 'Sert à :', 'Gestion :', 'Pour :'))} {text}"

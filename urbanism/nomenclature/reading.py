@@ -77,20 +77,20 @@ def _codes(records: tuple[Zone, ...] | tuple[District, ...] | tuple[FunctionalBl
 
 
 def _zone(row: Row) -> Zone:
-    return Zone(row["code"], row["zone"], row["description"], row.trust())
+    return Zone(row["code"], row.text("zone"), row.text("description"), row.trust())
 
 
 def _district(row: Row, zones: Mapping[str, str]) -> District:
-    return District(row["code"], row["quartier"], row.one_of("zone", zones), row["description"], row.trust())
+    return District(row["code"], row.text("quartier"), row.one_of("zone", zones), row.text("description"), row.trust())
 
 
 def _block(row: Row, districts: Mapping[str, str], sectors: Mapping[str, str]) -> FunctionalBlock:
     sector = row["secteur_ru30"]
     return FunctionalBlock(
         code=row["code"],
-        name=row["bloc"],
+        name=row.text("bloc"),
         district=row.one_of("quartier", districts),
-        description=row["description"],
+        description=row.text("description"),
         block_class=BlockClass(row.one_of("classe", {member: member for member in BlockClass})),
         sector=int(row.resolve(sector, "secteur_ru30", sectors)) if sector else None,
         transverse_channel=row.one_of("canal_transverse", {"oui": "oui", "non": "non"}) == "oui",
@@ -106,15 +106,15 @@ def _sector(row: Row) -> Ru30Sector:
     number = row["numero"]
     if not number.isdecimal():
         raise row.error(f"« {number} » n’est pas un numéro de secteur.", "Donnez un nombre entier.")
-    return Ru30Sector(int(number), row["secteur"], row["exemples"], row.trust())
+    return Ru30Sector(int(number), row.text("secteur"), row.text("exemples"), row.trust())
 
 
 def _national(row: Row, blocks: Mapping[str, str]) -> NationalInterface:
     return NationalInterface(
         row["code"],
-        row["nom"],
+        row.text("nom"),
         row.many_of("blocs", blocks),
-        row["description"],
+        row.text("description"),
         row["operateur"],
         row.trust(),
     )
@@ -123,8 +123,8 @@ def _national(row: Row, blocks: Mapping[str, str]) -> NationalInterface:
 def _object(row: Row, blocks: Mapping[str, str]) -> ReferenceObject:
     return ReferenceObject(
         code=row["code"],
-        name=row["objet"],
-        description=row["description"],
+        name=row.text("objet"),
+        description=row.text("description"),
         synonyms=row.list("synonymes"),
         national_source=row["source_nationale"],
         authority=row.one_of("autorite", {text: text for text in ("nationale", "communale", "")}),
@@ -135,11 +135,13 @@ def _object(row: Row, blocks: Mapping[str, str]) -> ReferenceObject:
 
 
 def _rule(row: Row) -> Rule:
-    return Rule(row["code"], row["regle"], row["controle"], row.trust())
+    return Rule(row["code"], row.text("regle"), row.text("controle"), row.trust())
 
 
 def _indicator(row: Row) -> IndicatorDefinition:
-    return IndicatorDefinition(row["code"], row["indicateur"], row["formule"], row["lecture"], row.trust())
+    return IndicatorDefinition(
+        row["code"], row.text("indicateur"), row.text("formule"), row.text("lecture"), row.trust()
+    )
 
 
 def _product(row: Row, blocks: Mapping[str, str]) -> KnownProduct:

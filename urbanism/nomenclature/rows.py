@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from urbanism.errors import UrbanismError
+from urbanism.french import typeset
 from urbanism.nomenclature.records import Trust
 from urbanism.vocabulary import Confidence
 
@@ -31,6 +32,10 @@ class Row:
             raise self.error(f"La colonne « {column} » manque.", "Ajoutez-la à la première ligne du fichier.")
         return (self._cells[column] or "").strip()
 
+    def text(self, column: str) -> str:
+        """A cell that people read, in French typography."""
+        return typeset(self[column])
+
     def get(self, column: str) -> str:
         """A cell of a column that the file may leave out."""
         return (self._cells.get(column) or "").strip()
@@ -46,12 +51,13 @@ class Row:
         return tuple(self.resolve(text, column, known) for text in self.list(column))
 
     def resolve(self, text: str, column: str, known: Mapping[str, str]) -> str:
-        if text not in known:
+        code = known.get(text) or known.get(typeset(text))
+        if code is None:
             raise self.error(
                 f"« {text} » (colonne « {column} ») ne figure pas dans la nomenclature.",
                 "Corrigez ce nom, ou ajoutez-le au fichier qui le définit.",
             )
-        return known[text]
+        return code
 
     def trust(self) -> Trust:
         stated = self.get("confiance") or Confidence.UNKNOWN

@@ -13,13 +13,17 @@ _SAME_WHEN_DOUBLE = (
     "contract", "technologies", "personal_data", "open_api", "status", "ends_on",
 )  # fmt: skip
 
+ONE_PER_COMMUNE = "cimetieres"
+"""The bloc that every commune serves with one application."""
+
 
 def plant_orphans(draft: Draft) -> None:
     """Applications that say nothing of what they are for, before any flow reaches them."""
     codes = []
     for holder in draft.holders[:3]:
         with_product = [code for code in draft.by_holder[holder.name] if draft.applications[code].product]
-        for code in draft.random.sample(with_product, min(3, len(with_product))):
+        drawn = draft.random.sample(with_product, min(3, len(with_product)))
+        for code in (code for code in drawn if not _needed(draft, code)):
             draft.change(
                 code,
                 block=None,
@@ -38,9 +42,16 @@ def plant_orphans(draft: Draft) -> None:
     draft.plant("R03", codes, "sans bloc, sans objet déclaré")
 
 
+def _needed(draft: Draft, code: str) -> bool:
+    """Nothing else serves its bloc in its commune, where every commune serves it, or anywhere."""
+    block = draft.applications[code].block
+    serving = sum(len(codes) for (_, served), codes in draft.by_place.items() if served == block)
+    return block == ONE_PER_COMMUNE or serving == 1
+
+
 def fourteen_for_one_function(draft: Draft) -> None:
     """One function, one application in each commune, all in use."""
-    codes = [code for holder in draft.holders for code in draft.by_place.get((holder.name, "cimetieres"), ())]
+    codes = [code for holder in draft.holders for code in draft.by_place.get((holder.name, ONE_PER_COMMUNE), ())]
     for code in codes:
         draft.change(code, status=LifecycleStatus.IN_USE, started_on=date(2012, 1, 1), ends_on=None)
     draft.plant("I01", codes, "une fonction, une application par commune")

@@ -126,7 +126,7 @@ def tacit_consents(draft: Draft) -> None:
     """Two exchanges with the family allowance office that still rest on a tacit agreement."""
     codes: list[str] = []
     for flow in list(draft.interfaces.values()):
-        if flow.consent is Consent.EXPLICIT and len(codes) < 2:
+        if flow.consent is Consent.EXPLICIT and flow.state is InterfaceState.ACTIVE and len(codes) < 2:
             draft.interfaces[flow.code] = flow._replace(consent=Consent.TACIT, consent_proof=None)
             codes.append(flow.code)
     draft.plant("CONSENTEMENT", codes, "accord tacite, sans preuve")
