@@ -19,7 +19,6 @@ from urbanism.store import read_base
 from urbanism.store.undo import undo
 
 DESK = "reconcile-desk"
-AUTHOR = "utilisateur local"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ class Desk:
         groups = [
             (kept, [member.id for member in proposal.members if member.id != kept]) for proposal, kept in proposals
         ]
-        change_set = merge_all(estate.engine, self.found.kind, groups, AUTHOR)
+        change_set = merge_all(estate.engine, self.found.kind, groups, estate.viewer.name)
         answers = self.answers
         for kept, gone in groups:
             answers = answers.and_merged(kept, gone)
@@ -64,14 +63,15 @@ class Desk:
     def merge_by_hand(self, estate: Estate, chosen: list[Subject]) -> None:
         """Merge what a person chose; the first one is kept."""
         kept, *gone = (member.id for member in chosen)
-        change_set = merge_all(estate.engine, self.found.kind, [(kept, gone)], AUTHOR, "rapproché à la main")
+        author, why = estate.viewer.name, "rapproché à la main"
+        change_set = merge_all(estate.engine, self.found.kind, [(kept, gone)], author, why)
         sentence = effect(self.found.kind, chosen)
         self._note(estate, sentence, change_set, self.answers.and_merged(kept, gone), is_merge=True)
 
     def dismiss(self, estate: Estate, proposal: Proposal) -> None:
         """Say that the members are all different."""
         members = [member.id for member in proposal.members]
-        change_set = dismiss(estate.engine, self.found.kind, members, AUTHOR)
+        change_set = dismiss(estate.engine, self.found.kind, members, estate.viewer.name)
         links = [(a, b) for position, a in enumerate(members) for b in members[position + 1 :]]
         names = " et ".join(f"« {member.name} »" for member in proposal.members)
         self._note(estate, f"{names} sont différents.", change_set, self.answers.and_apart(links), is_merge=False)
@@ -83,14 +83,14 @@ class Desk:
     def undo(self, estate: Estate) -> None:
         """Take the last decision back."""
         last = self.done[-1]
-        undo(estate.engine, last.change_set, AUTHOR)
+        undo(estate.engine, last.change_set, estate.viewer.name)
         self.done.pop()
         self.answers = last.before
         self.revision = read_base(estate.engine).revision
 
     def split(self, estate: Estate, done: Done) -> None:
         """Take an earlier merge apart, and keep it from being proposed again; the desk is laid again."""
-        split(estate.engine, self.found.kind, done.change_set, AUTHOR)
+        split(estate.engine, self.found.kind, done.change_set, estate.viewer.name)
 
     def _note(self, estate: Estate, sentence: str, change_set: int, answers: Answers, *, is_merge: bool) -> None:
         self.done.append(Done(sentence, change_set, self.answers, is_merge))

@@ -105,6 +105,11 @@ def may_write(viewer: Viewer, entity: str, place: Place) -> bool:
     return any(_covers(one, entity, place) for one in viewer.memberships if one.commune_id == place.commune_id)
 
 
+def may_create(viewer: Viewer, entity: str, place: Place) -> bool:
+    """Whether `viewer` may create an object of that entity there: those of the catalogue may be added to."""
+    return (entity in CATALOGUE and _adds(viewer)) or may_write(viewer, entity, place)
+
+
 def may_edit(viewer: Viewer, commune_id: int | None, block_id: int | None = None) -> bool:
     """Whether `viewer` may change an application of a commune and bloc: what a page asks to show its form or not."""
     return may_write(viewer, "application", Place(commune_id, block_id))

@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import streamlit as st
 
+from urbanism.dashboard.components.gestures import EDIT, may_edit_record, may_hold, tell_who
 from urbanism.dashboard.components.text import known, plain
 from urbanism.dashboard.components.undoing import undoable
 from urbanism.dashboard.editing import SEEN, options
 from urbanism.dashboard.fields import in_words
 from urbanism.dashboard.state import Estate
 from urbanism.errors import ConflictingChange, UrbanismError
-from urbanism.governance.editable import NAMES, EditableField, FieldType, kind_of
+from urbanism.governance.editable import EditableField, EditableKind, FieldType, kind_of
 from urbanism.governance.editing import RETIREMENTS, Edit, UnacceptableEdit, create, edit, retirement
-from urbanism.store.rights import Place, may_write
-from urbanism.store.snapshots import SOURCES
+from urbanism.store.sharing import OWNER
 
+NO_LIMIT: Mapping[str, Collection[Any]] = {}
 RESTARTS = "reprises-de-fiche"
 """In the session: how many times a form was begun again on what someone else had written."""
-
-HELD_BY_THEMSELVES = frozenset(NAMES) - {"data_uses"}
-"""The kinds whose objects name their commune, or that communes share; the others are their application's."""
 
 
 def edit_buttons(estate: Estate, table: str, record: Any) -> None:
     """Begin to edit, or end the object's life, for those who may; the past is only read."""
-    holder = record if table in HELD_BY_THEMSELVES else estate.snapshot.by_id.get(record.application_id, record)
-    place = Place(getattr(holder, "commune_id", None), getattr(holder, "block_id", None))
-    if not may_write(estate.viewer, SOURCES[table][0], place):
-        st.caption(":material/lock: Cette fiche se modifie par sa commune, ou par l’urbaniste.")
+    if not may_edit_record(estate, table, record):
+        tell_who(estate, EDIT)
         return
     past = estate.past is not None
     with st.container(horizontal=True):
@@ -82,7 +78,7 @@ def creation_form(estate: Estate, table: str) -> int | None:
     """The form of a new object; its identifier once it is created."""
     kind = kind_of(table)
     with st.form("fiche", border=True):
-        values = _inputs(estate, kind.fields, {})
+        values = _inputs(estate, kind.fields, {}, _holders(estate, kind))
         save = st.form_submit_button("Créer", type="primary", icon=":material/add:", disabled=estate.past is not None)
     if not save:
         return None
@@ -96,6 +92,14 @@ def creation_form(estate: Estate, table: str) -> int | None:
     return made
 
 
+def _holders(estate: Estate, kind: EditableKind) -> Mapping[str, Collection[int]]:
+    """The field that says whose a new object is, and what whoever reads may choose there."""
+    owner = OWNER.get(kind.entity, "commune_id")
+    fields = [field for field in kind.fields if field.name == owner]
+    known = estate.snapshot.by_id
+    return {f.name: {one for one in options(estate, f) if may_hold(estate, kind.table, known[one])} for f in fields}
+
+
 def say_problems(error: UrbanismError) -> None:
     """Each value to see again, or why nothing was written."""
     problems = error.problems if isinstance(error, UnacceptableEdit) else ()
@@ -106,28 +110,37 @@ def say_problems(error: UrbanismError) -> None:
     st.error("\n".join(lines[:20]), icon=":material/error:")
 
 
-def _inputs(estate: Estate, fields: Iterable[EditableField], values: Mapping[str, Any]) -> Mapping[str, Any]:
+def _inputs(
+    estate: Estate,
+    fields: Iterable[EditableField],
+    values: Mapping[str, Any],
+    among: Mapping[str, Collection[Any]] = NO_LIMIT,
+) -> Mapping[str, Any]:
     short = [field for field in fields if field.holds is not FieldType.LONG_TEXT]
     long = [field for field in fields if field.holds is FieldType.LONG_TEXT]
     wanted: dict[str, Any] = {}
     with st.grid(3, min_column_width=240, gap="small"):
         for field in short:
-            wanted[field.name] = field_input(estate, field, values.get(field.name), restarted("fiche"))
+            limits = among.get(field.name)
+            value = next(iter(limits)) if limits and len(limits) == 1 else values.get(field.name)
+            wanted[field.name] = field_input(estate, field, value, restarted("fiche"), limits)
     for field in long:
         text = st.text_area(field.label, values.get(field.name) or "", key=f"{restarted('fiche')}-{field.name}")
         wanted[field.name] = _text(field, text)
     return wanted
 
 
-def field_input(estate: Estate, field: EditableField, value: Any, of: str = "fiche") -> Any:
-    """The input of one field, whatever it holds; `of` tells the inputs of a page apart."""
+def field_input(
+    estate: Estate, field: EditableField, value: Any, of: str = "fiche", among: Collection[Any] | None = None
+) -> Any:
+    """The input of one field, whatever it holds; `of` tells the inputs of a page apart, `among` limits the choices."""
     key = f"{of}-{field.name}"
     label = f"{field.label} (€)" if field.holds is FieldType.AMOUNT else field.label
     match field.holds:
         case FieldType.CHOICE | FieldType.REFERENCE:
             words = options(estate, field)
-            order = list(words)
-            index = order.index(value) if value in words else _unknown(order)
+            order = [one for one in words if among is None or one in among]
+            index = order.index(value) if value in order else _unknown(order)
             return st.selectbox(
                 label, order, index=index, format_func=words.__getitem__, placeholder="inconnu", key=key
             )  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from urbanism.dashboard.components.gestures import MEASURE, places, tell_who
 from urbanism.dashboard.components.table import Column, object_table
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.state import Estate
@@ -27,7 +28,10 @@ def indicator_form(estate: Estate, code: str) -> None:
     entered = [row for row in estate.snapshot.assessments if row.code == code]
     if entered:
         object_table(sorted(entered, key=lambda row: -(row.year or 0)), _columns(estate), f"saisies-{code}")
-    names: dict[int | None, str] = {None: "Tout le patrimoine", **{c.id: c.name for c in estate.snapshot.communes}}
+    names = {place: estate.name_of(place) or "Tout le patrimoine" for place in places(estate, MEASURE)}
+    if not names:
+        tell_who(estate, MEASURE)
+        return
     with st.expander("Saisir une valeur", icon=":material/edit:", expanded=not entered):
         st.caption(HELP[code])
         with st.form(f"saisie-{code}", border=False):

@@ -11,6 +11,7 @@ import streamlit as st
 from urbanism.comparing import Comparison
 from urbanism.comparing.digest import digest
 from urbanism.comparing.sentences import months, summary
+from urbanism.dashboard.components.gestures import KEEP_COMPARISON, may, places
 from urbanism.dashboard.components.layout import empty
 from urbanism.dashboard.components.links import link
 from urbanism.dashboard.components.table import Column, object_table
@@ -20,15 +21,13 @@ from urbanism.errors import UrbanismError
 from urbanism.french import day, listing, number
 from urbanism.governance.extract_comparisons import forget_comparison, keep_comparison
 from urbanism.snapshot import ExtractComparison
-from urbanism.store.rights import Place, may_write
 
-ENTITY = "extract_comparison"
 KEPT = "extraits-gardes"
 
 
 def keep_form(estate: Estate, comparison: Comparison, noun: str) -> None:
     """Which referential each extract comes from, and whose the result is; then keep it."""
-    writable = [c.id for c in estate.snapshot.communes if may_write(estate.viewer, ENTITY, Place(c.id))]
+    writable = [place for place in places(estate, KEEP_COMPARISON) if place is not None]
     if not writable or len(estate.snapshot.referentials) < 2:
         return
     with st.expander("Garder ce résultat", icon=":material/bookmark_add:"):
@@ -113,7 +112,7 @@ def _show(estate: Estate, kept: ExtractComparison) -> None:
         st.markdown(plain(kept.summary, 900))
         with st.expander("Le détail", icon=":material/table:"):
             _detail(content, f"extraits-gardes-{kept.id}")
-        if may_write(estate.viewer, ENTITY, Place(kept.commune_id)) and st.button(
+        if may(estate, KEEP_COMPARISON, kept.commune_id) and st.button(
             "Retirer ce résultat", key=f"extraits-retirer-{kept.id}", icon=":material/delete:", type="tertiary"
         ):
             try:

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from urbanism.dashboard.components.edit_form import restart, restarted, show_differences
+from urbanism.dashboard.components.gestures import OPEN_PROJECT, offered, places
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.components.undoing import undoable
 from urbanism.dashboard.editing import choices_of
@@ -24,12 +25,13 @@ SEEN = "projet-en-cours"
 
 def file_fields(estate: Estate, known: Mapping[str, Any]) -> dict[str, Any]:
     """The fields that a project's file has beside its need, holding what is `known`."""
-    communes = _names(estate, "communes")
+    communes = {one: estate.name_of(one) or "" for one in places(estate, OPEN_PROJECT) if one is not None}
+    only = next(iter(communes)) if len(communes) == 1 else None
     departments = choices_of(estate, ("departments",))
     with st.grid(3, min_column_width=260, gap="small"):
         return {
             "name": st.text_input("Nom du projet", known.get("name") or "", key=restarted("projet-nom")),
-            "commune_id": _one("Collectivité", communes, known.get("commune_id")),
+            "commune_id": _one("Collectivité", communes, known.get("commune_id", only)),
             "department_id": _one("Direction qui demande", departments, known.get("department_id")),
             "solution": st.text_input("Solution envisagée", known.get("solution") or "").strip() or None,
             "hosting": _word("Hébergement", Hosting, known.get("hosting")),
@@ -70,10 +72,11 @@ def application_fields(estate: Estate, name_label: str) -> NewApplication | None
 
 
 def edit_button(estate: Estate, project: Project) -> None:
-    """Begin to edit the file; the past is only read."""
+    """Begin to edit the file, for whoever may; the past is only read."""
+    if not offered(estate, OPEN_PROJECT, project.commune_id):
+        return
     st.button(
-        "Modifier la fiche", icon=":material/edit:", key="projet-modifier", on_click=_begin, args=(estate, project),
-        disabled=estate.past is not None,
+        "Modifier la fiche", icon=":material/edit:", key="projet-modifier", on_click=_begin, args=(estate, project)
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from urbanism.dashboard.components.download import download_button
+from urbanism.dashboard.components.gestures import BRING, OPEN_PROJECT, may, tell_who
 from urbanism.dashboard.components.project_file import application_fields
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.state import Estate
@@ -31,21 +32,27 @@ from urbanism.vocabulary import DataRole, InterfaceMeans, Ternary
 
 
 def show_pieces(estate: Estate, project: Project) -> None:
-    """The applications, flows, data, changes and documents of a project; each may be added or taken back."""
-    _applications(estate, project)
-    _flows(estate, project)
-    _data(estate, project)
-    _changes(estate, project)
-    _documents(estate, project)
+    """The applications, flows, data, changes and documents of a project, added or taken back by whoever may."""
+    brings = may(estate, BRING, project.commune_id)
+    holds = may(estate, OPEN_PROJECT, project.commune_id)
+    if holds and not brings:
+        tell_who(estate, BRING)
+    _applications(estate, project, brings)
+    _flows(estate, project, brings)
+    _data(estate, project, holds)
+    _changes(estate, project, holds)
+    _documents(estate, project, holds)
 
 
-def _applications(estate: Estate, project: Project) -> None:
+def _applications(estate: Estate, project: Project, writes: bool) -> None:
     st.header("Applications prévues", anchor=False)
     author = estate.viewer.name
     for application in brought_applications(estate.snapshot, project.id):
         words = f"{application.name} ({estate.name_of(application.block_id) or 'bloc inconnu'})"
-        if _line(words, f"application-{application.id}"):
+        if _line(words, f"application-{application.id}", writes):
             _do(partial(withdraw_application, estate.engine, project, application, author), "Application retirée.")
+    if not writes:
+        return
     with st.expander("Prévoir une application", icon=":material/add:"), st.form("prevoir-application", border=False):
         wanted = application_fields(estate, "Nom de l’application")
         asked = st.form_submit_button("Prévoir cette application")
@@ -55,14 +62,16 @@ def _applications(estate: Estate, project: Project) -> None:
             _do(lambda: plan_application(estate.engine, project, wanted, author), "Application prévue.")
 
 
-def _flows(estate: Estate, project: Project) -> None:
+def _flows(estate: Estate, project: Project, writes: bool) -> None:
     st.header("Flux prévus", anchor=False)
     brought = brought_applications(estate.snapshot, project.id)
     flows = brought_flows(estate.snapshot, project.id)
     for flow in flows:
         words = f"{_party(estate, flow.source_id)} → {_party(estate, flow.target_id)} ({flow.means.value})"
-        if _line(words, f"flux-{flow.id}"):
+        if _line(words, f"flux-{flow.id}", writes):
             _do(partial(give_up_flow, estate.engine, project, flow, estate.viewer.name), "Flux retiré.")
+    if not writes:
+        return
     with st.expander("Prévoir un flux", icon=":material/sync_alt:"), st.form("prevoir-flux", border=False):
         parties = _parties(estate)
         first = brought[0].id if brought else None
@@ -84,7 +93,7 @@ def _flows(estate: Estate, project: Project) -> None:
             _do(lambda: intend_flow(estate.engine, project, wanted, estate.viewer.name), "Flux prévu.")
 
 
-def _data(estate: Estate, project: Project) -> None:
+def _data(estate: Estate, project: Project, holds: bool) -> None:
     st.header("Données lues et écrites", anchor=False)
     objects = _objects(estate)
     for wish in estate.snapshot.project_data_objects:
@@ -92,8 +101,10 @@ def _data(estate: Estate, project: Project) -> None:
             words = (
                 f"{objects[wish.data_object_id]} : lit {wish.reads.value}, écrit {wish.writes.value}, {wish.role.value}"
             )
-            if _line(words, f"donnee-{wish.id}"):
+            if _line(words, f"donnee-{wish.id}", holds):
                 _do(partial(give_up, estate.engine, project, wish, estate.viewer.name), "Donnée retirée.")
+    if not holds:
+        return
     with st.expander("Ajouter une donnée", icon=":material/database:"), st.form("ajouter-donnee", border=False):
         which = st.selectbox(
             "Donnée", list(objects), index=None, format_func=objects.__getitem__, placeholder="une donnée"
@@ -109,11 +120,13 @@ def _data(estate: Estate, project: Project) -> None:
             _do(lambda: intend_data(estate.engine, project, use, estate.viewer.name), "Donnée ajoutée.")
 
 
-def _changes(estate: Estate, project: Project) -> None:
+def _changes(estate: Estate, project: Project, writes: bool) -> None:
     st.header("Ce qu’il change de l’existant", anchor=False)
     for change in estate.snapshot.intended_changes:
-        if change.project_id == project.id and _line(_told(estate, change), f"changement-{change.id}"):
+        if change.project_id == project.id and _line(_told(estate, change), f"changement-{change.id}", writes):
             _do(partial(give_up, estate.engine, project, change, estate.viewer.name), "Changement retiré.")
+    if not writes:
+        return
     running = {a.id: a for a in estate.snapshot.applications if a.is_active}
     own = {i: a for i, a in running.items() if a.commune_id == project.commune_id}
     shared = {row.application_id for row in estate.snapshot.served_communes}
@@ -152,7 +165,7 @@ def _told(estate: Estate, change: IntendedChange) -> str:
     return f"« {name} » : {listing(words)}"
 
 
-def _documents(estate: Estate, project: Project) -> None:
+def _documents(estate: Estate, project: Project, writes: bool) -> None:
     st.header("Documents", anchor=False)
     for document in estate.snapshot.project_documents:
         if document.project_id != project.id:
@@ -163,11 +176,13 @@ def _documents(estate: Estate, project: Project) -> None:
                 estate, "Télécharger", partial(read_document, estate.engine, document.id), document.name,
                 document.media_type, f"{document.name}, projet {project.code}", key=f"document-{document.id}",
             )  # fmt: skip
-            if st.button("Retirer", key=f"retirer-document-{document.id}"):
+            if writes and st.button("Retirer", key=f"retirer-document-{document.id}"):
                 _do(
                     partial(remove_document, estate.engine, project, document, estate.viewer.name),
                     "Retiré.",
                 )
+    if not writes:
+        return
     sent = st.file_uploader("Joindre un document", key=f"document-{estate.snapshot.revision}")
     if sent is not None and st.button("Joindre", key="document-joindre"):
         _do(
@@ -176,10 +191,11 @@ def _documents(estate: Estate, project: Project) -> None:
         )
 
 
-def _line(words: str, key: str) -> bool:
+def _line(words: str, key: str, writes: bool) -> bool:
+    """A piece of the project; whether whoever may take it back has just asked for it."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(plain(words, 600), width="content")
-        return st.button("Renoncer", key=f"renoncer-{key}", type="tertiary")
+        return writes and st.button("Renoncer", key=f"renoncer-{key}", type="tertiary")
 
 
 def _named(estate: Estate, application: Application) -> str:

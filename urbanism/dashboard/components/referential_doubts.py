@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from urbanism.analyses.referentials import Doubt
+from urbanism.dashboard.components.gestures import MATCH, offered
 from urbanism.dashboard.components.text import known, plain
 from urbanism.dashboard.state import Estate
 from urbanism.errors import UrbanismError
@@ -49,7 +50,9 @@ def compare(estate: Estate, members: Sequence[Referential]) -> None:
 
 
 def decision_buttons(estate: Estate, referentials: Sequence[int], key: str) -> None:
-    """Same object, or not: two buttons, and a reason."""
+    """Same object, or not: two buttons, and a reason, for whoever may decide."""
+    if not offered(estate, MATCH):
+        return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         reason = st.text_input("Motif", key=f"motif-{key}", placeholder="Facultatif : ce qui vous le fait dire")
         if st.button("Même objet", key=f"meme-{key}", icon=":material/merge:"):

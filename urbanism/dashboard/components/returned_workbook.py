@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 import streamlit as st
 
 from urbanism.dashboard.components.export_button import export_button
+from urbanism.dashboard.components.gestures import RETURN, offered
 from urbanism.dashboard.components.links import link
 from urbanism.dashboard.components.reviewing import saved
 from urbanism.dashboard.components.text import plain
@@ -17,7 +18,6 @@ from urbanism.french import count
 from urbanism.governance.proposals import pending_of, propose
 from urbanism.governance.returned import read_returned
 from urbanism.snapshot import Commune
-from urbanism.store.rights import may_edit
 
 
 def workbook_exchange(estate: Estate, commune: Commune) -> None:
@@ -25,8 +25,7 @@ def workbook_exchange(estate: Estate, commune: Commune) -> None:
     st.markdown("Téléchargez le classeur, corrigez-le hors ligne, rendez-le ici : chaque différence devient une"
                 " proposition, à accepter une par une ou toutes ensemble.")  # fmt: skip
     export_button(estate, commune.id, "revue-classeur", primary=True)
-    if not may_edit(estate.viewer, commune.id):
-        st.caption("Le correspondant de la commune rend le classeur.")
+    if not offered(estate, RETURN, commune.id):
         return
     given = st.file_uploader("Le classeur rempli", type=["xlsx"], key="revue-retour")
     if given is not None and st.button("Comparer avec la carte", type="primary"):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from urbanism.dashboard.components.gestures import COMMENT, offered
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.components.undoing import undoable
 from urbanism.dashboard.state import Estate
@@ -46,6 +47,8 @@ def discussion(estate: Estate, commune_id: int, object_id: int) -> None:
     """What was said of an object or a proposal, and saying something."""
     for said in (one for one in estate.snapshot.remarks if one.object_id == object_id):
         st.markdown(f":material/chat: **{plain(said.made_by)}**, {day(said.made_on)} : {plain(said.text, 1000)}")
+    if not offered(estate, COMMENT, commune_id):
+        return
     with (
         st.form(f"dire-{object_id}", border=False, clear_on_submit=True),
         st.container(horizontal=True, vertical_alignment="bottom"),

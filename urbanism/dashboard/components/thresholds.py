@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 import streamlit as st
 
+from urbanism.dashboard.components.gestures import SET_LIMITS, offered
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.state import Estate
 from urbanism.errors import UrbanismError
@@ -32,6 +33,8 @@ LABELS: Mapping[str, str] = {
 
 def thresholds_form(estate: Estate) -> None:
     """Every limit with the proposed one beside it; saved by one operation, which the history keeps."""
+    if not offered(estate, SET_LIMITS):
+        return
     present, proposed = asdict(thresholds_of(estate.snapshot.assessments)), asdict(Thresholds())
     changed = sum(present[name] != proposed[name] for name in present)
     note = f" ({number(changed)} à vous)" if changed else ""

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
+from urbanism.dashboard.components.gestures import WAIVE, may, offered
 from urbanism.dashboard.components.story import local_moment
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.state import Estate
@@ -22,6 +23,8 @@ USUAL_LENGTH = timedelta(days=365)
 
 def waiver_form(estate: Estate, code: str, finding: Finding | None) -> None:
     """Accept a finding (or the whole rule where there is none), with a reason and an end."""
+    if not offered(estate, WAIVE):
+        return
     what = "ce constat" if finding else "toute la règle"
     with st.expander(f"Accorder une dérogation pour {what}", icon=":material/verified_user:"):
         if finding:
@@ -47,7 +50,7 @@ def waiver_list(estate: Estate, waivers: Sequence[Waiver]) -> None:
                 f"**{plain(about or f'objet n° {waiver.subject_id}')}** – {plain(waiver.reason, limit=600)}  \n"
                 f":gray[{plain(_given(estate, waiver))}, {plain(_end(waiver, estate.snapshot.today))}]"
             )
-            if st.button("Retirer", key=f"retirer-{waiver.id}"):
+            if may(estate, WAIVE) and st.button("Retirer", key=f"retirer-{waiver.id}"):
                 _withdraw(estate, waiver)
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from urbanism.analyses.referentials.authority import Authority, RatedFlow, WantedRule
 from urbanism.dashboard.analysing import answer, graph_of
+from urbanism.dashboard.components.gestures import RULE_SOURCES, offered
 from urbanism.dashboard.components.layout import empty, heading, tile
 from urbanism.dashboard.components.table import Column, found_table
 from urbanism.dashboard.components.text import plain
@@ -45,8 +46,10 @@ def show(estate: Estate) -> None:
             tile(name, number(size), note, "autorite", {"liste": [name]}, name)
     chosen = st.segmented_control("Voir", LISTS, default=RULES, key="liste", bind="query-params") or RULES
     if chosen == RULES:
-        _rules(estate)
-        _form(estate)
+        decides = offered(estate, RULE_SOURCES)
+        _rules(estate, decides)
+        if decides:
+            _form(estate)
     else:
         _flows(estate, [flow for flow in rated if _list_of(flow) == chosen])
 
@@ -59,12 +62,12 @@ def _list_of(flow: RatedFlow) -> str:
     return UNSAID if flow.data_object is None else flow.verdict.rating.value.capitalize()
 
 
-def _rules(estate: Estate) -> None:
+def _rules(estate: Estate, decides: bool) -> None:
     rules = estate.snapshot.authority_rules
     if not rules:
         empty(
             "Aucune règle",
-            "Ouvrez un doublon de référentiels et désignez sa référence, ou écrivez une règle ci-dessous.",
+            "Une règle se lit ici dès qu’un doublon de référentiels a sa référence, ou qu’on en écrit une.",
             "gavel",
         )
         return
@@ -76,7 +79,7 @@ def _rules(estate: Estate) -> None:
                 f" {plain(graph.label(rule.data_object_id))}, {plain(_scope(graph, rule))}  \n"
                 f":gray[{plain(rule.reason or 'sans motif', 400)}]"
             )
-            if st.button("Retirer", key=f"retirer-{rule.id}"):
+            if decides and st.button("Retirer", key=f"retirer-{rule.id}"):
                 _withdraw(estate, rule)
 
 

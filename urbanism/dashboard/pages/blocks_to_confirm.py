@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from urbanism.dashboard.components.gestures import PLACE, may, tell_who
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.table import Column, selectable_table
 from urbanism.dashboard.components.text import plain
@@ -33,7 +34,14 @@ def show(estate: Estate) -> None:
     if not waiting:
         empty("Rien à confirmer", "Le bloc de chaque application a été déclaré ou confirmé.", "task_alt")
         return
-    group, shown = _group(estate, waiting)
+    theirs = [one for one in waiting if may(estate, PLACE, one.application.commune_id, one.application.block_id)]
+    if not theirs:
+        words = count(len(waiting), "application attend", "applications attendent")
+        empty("Rien que vous puissiez confirmer", f"{words} le mot de leur commune ou de l’urbaniste.", "lock")
+        return
+    if len(theirs) < len(waiting):
+        tell_who(estate, PLACE)
+    group, shown = _group(estate, theirs)
     chosen = selectable_table(shown, _columns(estate), f"{TABLE}-{estate.snapshot.revision}-{group}", "application")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _confirm(estate, chosen)

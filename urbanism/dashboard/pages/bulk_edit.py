@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from urbanism.dashboard.components.edit_form import say_problems
+from urbanism.dashboard.components.gestures import EDIT, creatable, editable, may_edit_record, tell_who
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import link
 from urbanism.dashboard.components.table import Column, object_table
@@ -23,6 +24,7 @@ from urbanism.french import count, number
 from urbanism.governance.editable import NAMES, EditableField, EditableKind, FieldType, kind_of
 from urbanism.governance.editing import Edit, name_of, plan_edits
 from urbanism.store import Plan, Update, apply_plan
+from urbanism.store.rights import EVERYTHING
 
 MOST_ROWS = 500
 FIRST_FIELDS: Mapping[str, Sequence[str]] = {
@@ -38,11 +40,18 @@ SEEN = "tableau-lu"  # in the session: the objects of the table, as the person f
 def show(estate: Estate) -> None:
     heading("Modifier en tableau", "Plusieurs fiches à la fois ; rien n’est écrit avant votre accord.", estate)
     say_done(estate)
+    kinds = editable(estate)
+    if not kinds:
+        tell_who(estate, EDIT)
+        return
     table = st.selectbox(
-        "Nature", list(NAMES), format_func=lambda table: NAMES[table][1].capitalize(), key="nature", bind="query-params"
+        "Nature", kinds, format_func=lambda table: NAMES[table][1].capitalize(), key="nature", bind="query-params"
     )
     kind = kind_of(table)
-    link("fiche", f"Créer : {kind.one}", {"quoi": [table]}, "add")
+    if table in creatable(estate):
+        link("fiche", f"Créer : {kind.one}", {"quoi": [table]}, "add")
+    if estate.viewer.role not in EVERYTHING:
+        st.caption("Seules les fiches que vous pouvez modifier sont ici.")
     fields = _choose_fields(kind)
     found = _filtered(estate, table)
     if not found:
@@ -81,7 +90,8 @@ def _filtered(estate: Estate, table: str) -> Sequence[Any]:
     return [
         record
         for record in getattr(estate.snapshot, table)
-        if (not places or getattr(record, "commune_id", None) in places)
+        if may_edit_record(estate, table, record)
+        and (not places or getattr(record, "commune_id", None) in places)
         and says(text, (name_of(record), getattr(record, "code", "")))
     ]
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from urbanism.dashboard.analysing import answer, graph_of
 from urbanism.dashboard.components.accounts import applications_chart, side_by_side, years_table
+from urbanism.dashboard.components.gestures import KEEP_SCENARIO, may, offered
 from urbanism.dashboard.components.hypotheses import edit_settings, told
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import go_to, object_address
@@ -169,20 +170,22 @@ def _compare(estate: Estate, settings: Settings, best: Plan | None) -> None:
     if best:
         st.caption(f"Le meilleur plan est à {number(100 * best.gap, 2)} % au plus du meilleur possible.")
         what_it_buys(problem, best.moves, doctrines)
+    offered(estate, KEEP_SCENARIO)
     accounts = {name: by_year(problem, moves) for name, moves in plans.items()}
     applications_chart(accounts, problem.applications)
     for name, years in accounts.items():
         reduction = percentage(totals(problem, plans[name]).reduction, 1)
         with st.expander(f"{name} : {reduction} d’applications en moins"):
             years_table(years, f"annees-{name}")
-            _keep(estate, settings, name, plans[name], best)
+            if may(estate, KEEP_SCENARIO):
+                _keep(estate, settings, name, plans[name], best)
 
 
 def _keep(estate: Estate, settings: Settings, name: str, moves: tuple[Move, ...], best: Plan | None) -> None:
     doctrine = next(code for code, label in LABELS.items() if label == name)
     with st.form(f"garder-{doctrine}", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         title = st.text_input("Nom du scénario", placeholder="Plan du comité de juin", max_chars=120)
-        if st.form_submit_button("Garder ce plan", icon=":material/bookmark:", disabled=estate.past is not None):
+        if st.form_submit_button("Garder ce plan", icon=":material/bookmark:"):
             bound = best.bound if best else None
             whole = best if best and doctrine == OPTIMUM else None
             plan = whole or judged(problem_of(estate, settings), moves, BOUND_SECONDS, bound)

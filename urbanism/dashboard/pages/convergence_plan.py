@@ -11,6 +11,7 @@ import streamlit as st
 from urbanism.dashboard.analysing import graph_of
 from urbanism.dashboard.components.accounts import years_table
 from urbanism.dashboard.components.download import PPTX, XLSX, download_button
+from urbanism.dashboard.components.gestures import OPEN_PLANNED, offered
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import asked_object, go_to, link, object_address
 from urbanism.dashboard.components.plan_time_line import plan_time_line
@@ -226,9 +227,11 @@ def _projects(estate: Estate, scenario: Scenario, kept: Kept) -> None:
         "Un projet par bloc et par cible de l’année : il retire les applications remplacées, et leurs collectivités"
         " rejoignent la cible. Son diagnostic se lit aussitôt dans sa fiche."
     )
+    if not offered(estate, OPEN_PLANNED):
+        return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         year = st.selectbox("Année", years, width=140, key="annee-projets")
-        if st.button("Ouvrir les projets", icon=":material/assignment_add:", disabled=estate.past is not None):
+        if st.button("Ouvrir les projets", icon=":material/assignment_add:"):
             opened = open_projects(estate.engine, scenario, year, estate.viewer.name)
             said = count(opened.projects, "projet ouvert", "projets ouverts")
             if opened.left_out:

@@ -8,7 +8,8 @@ from urbanism.analyses.overview import WATCH_SEVERITY, CommuneFigures, Overview,
 from urbanism.analyses.search import Filters
 from urbanism.dashboard.address import link_to
 from urbanism.dashboard.components.doors import three_doors
-from urbanism.dashboard.components.layout import heading, tile
+from urbanism.dashboard.components.gestures import IMPORT, places, tell_who
+from urbanism.dashboard.components.layout import empty, heading, tile
 from urbanism.dashboard.components.table import Column, object_table
 from urbanism.dashboard.components.watch import watch_tile
 from urbanism.dashboard.components.welcome import welcome
@@ -20,8 +21,12 @@ SEVERITY_ORDER = tuple(Severity)
 
 
 def show(estate: Estate) -> None:
-    if estate.is_empty:
+    if estate.is_empty and places(estate, IMPORT):
         welcome(estate)
+        return
+    if estate.is_empty:
+        empty("La cartographie est vide", "Elle se remplira avec les tableurs des communes.", "inventory_2")
+        tell_who(estate, IMPORT)
         return
     figures = derived(overview, estate)
     heading("Le patrimoine applicatif", _sentence(figures), estate)

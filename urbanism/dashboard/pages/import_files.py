@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -13,6 +14,7 @@ from importers.run import ImportPreview, apply_import
 from urbanism.comparing.headers import meaning
 from urbanism.dashboard.components.correction import given_answers
 from urbanism.dashboard.components.download import JSON, XLSX, download_button
+from urbanism.dashboard.components.gestures import IMPORT, places, tell_who
 from urbanism.dashboard.components.layout import heading
 from urbanism.dashboard.components.links import link
 from urbanism.dashboard.components.plan import show_changes, show_disputes
@@ -35,15 +37,19 @@ def show(estate: Estate) -> None:
         "Les tableurs des communes, tels qu’ils sont. Rien n’est enregistré avant que vous ne l’ayez vu et accepté.",
         estate,
     )
+    communes = places(estate, IMPORT)
+    if not communes:
+        tell_who(estate, IMPORT)
+        return
     if DRAFT in st.session_state:
         _decide(estate, st.session_state[DRAFT])
         return
     _say_done()
-    _give(estate)
+    _give(sorted(estate.name_of(one) or "" for one in communes if one is not None), free=None in communes)
 
 
-def _give(estate: Estate) -> None:
-    """First step: the files or the cells, and whose they are."""
+def _give(names: Sequence[str], *, free: bool) -> None:
+    """First step: the files or the cells, and whose they are: one of `names`, or also a new one where `free`."""
     files_tab, paste_tab = st.tabs(["Des fichiers", "Des cellules copiées"])
     with files_tab:
         uploads = st.file_uploader(
@@ -59,12 +65,11 @@ def _give(estate: Estate) -> None:
             key="import-collage",
             placeholder="Nom\tÉditeur\tBloc\n…",
         )
-    names = sorted(commune.name for commune in estate.snapshot.communes)
     commune = st.selectbox(
         "Commune décrite",
         names,
-        index=None,
-        accept_new_options=True,
+        index=0 if len(names) == 1 and not free else None,
+        accept_new_options=free,
         placeholder="D’après le fichier",
         help="Laissez vide quand le nom du fichier, ses titres ou une colonne le disent.",
         width=360,

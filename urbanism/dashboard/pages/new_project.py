@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from urbanism.analyses.blocks import BlockText, Described, Knowledge, Proposal, Proposer
+from urbanism.dashboard.components.gestures import BRING, OPEN_PROJECT, places, tell_who
 from urbanism.dashboard.components.layout import heading
 from urbanism.dashboard.components.links import go_to, link, object_address
 from urbanism.dashboard.components.project_file import application_fields, blocks_field, concerned_field, file_fields
@@ -20,6 +21,9 @@ MOST_PROPOSALS = 3
 
 def show(estate: Estate) -> None:
     heading("Ouvrir un projet", "Le besoin d’abord, en mots simples. Tout le reste peut venir plus tard.", estate)
+    if not places(estate, OPEN_PROJECT):
+        tell_who(estate, OPEN_PROJECT)
+        return
     need = st.text_area("Le besoin", key="projet-besoin", placeholder="Ce qui ne va pas, ou ce qu’il faudrait pouvoir")
     proposals = _proposals(estate, need)
     if proposals:
@@ -43,7 +47,8 @@ def _fields(estate: Estate, need: str, proposals: tuple[Proposal, ...]) -> Proje
     values = file_fields(estate, {})
     blocks = blocks_field(estate, () if first is None else (first,))
     concerned = concerned_field(estate)
-    application = application_fields(estate, "Application apportée (vide s’il n’en apporte pas)")
+    brings = places(estate, BRING)
+    application = application_fields(estate, "Application apportée (vide s’il n’en apporte pas)") if brings else None
     return ProjectForm(
         need=need, block_id=next(iter(blocks), None), other_blocks=blocks[1:], departments=concerned,
         application=application, **values,

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from importers.fields import KINDS
+from urbanism.dashboard.components.gestures import may_undo
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import asked_object, link, object_address
 from urbanism.dashboard.components.preview import COUNTS
@@ -66,14 +67,15 @@ def _one(estate: Estate, run: Run) -> None:
         f"{plain(run.origin.value.capitalize())}, {plain(local_moment(run.made_at))}, par {plain(run.author)}.{state}"
     )
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(
-            "Annuler cette opération",
-            icon=":material/undo:",
-            on_click=take_back,
-            args=(estate, run.id),
-            disabled=run.undone,
-            help="Tout ce qu’elle a écrit est défait d’un coup. Refusé, avec la raison, si une autre en dépend.",
-        )
+        if may_undo(estate, run):
+            st.button(
+                "Annuler cette opération",
+                icon=":material/undo:",
+                on_click=take_back,
+                args=(estate, run.id),
+                disabled=run.undone,
+                help="Tout ce qu’elle a écrit est défait d’un coup. Refusé, avec la raison, si une autre en dépend.",
+            )
         link("operations", "Toutes les opérations", icon="history")
     tally = tally_of_run(estate.engine, run.id)
     for operation in OPERATIONS:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
+from urbanism.dashboard.components.gestures import POOL, may, tell_who
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import link
 from urbanism.dashboard.components.reviewing import choose_commune, saved
@@ -15,7 +16,6 @@ from urbanism.dashboard.state import Estate, open_estate
 from urbanism.french import count
 from urbanism.governance.pooling_words import PoolingWord, say_pooling, words_of
 from urbanism.snapshot import Commune, FunctionalBlock, Pooling
-from urbanism.store.rights import Place, may_write
 from urbanism.vocabulary import PoolingStance
 
 YEARS_AHEAD = 6
@@ -73,7 +73,7 @@ def _table(
         }
     )
     stances = [stance.value for stance in PoolingStance]
-    writes = may_write(estate.viewer, "pooling", Place(commune.id))
+    writes = may(estate, POOL, commune.id)
     edited = st.data_editor(
         present,
         key=f"mutualisation-{commune.id}-{estate.snapshot.revision}",
@@ -95,7 +95,7 @@ def _table(
         if edited[str(year)][row] != present[str(year)][row]
     ]  # fmt: skip
     if not writes:
-        st.caption("Vous lisez la parole de la commune ; ses valideurs et correspondants la donnent.")
+        tell_who(estate, POOL)
         return
     label = f"Enregistrer ({count(len(words), 'mot')})" if words else "Enregistrer"
     if st.button(label, type="primary", icon=":material/save:", disabled=not words):

@@ -8,6 +8,7 @@ from urbanism.analyses.process_map import Passage, ProcessMap, actor_of, process
 from urbanism.analyses.search import Filters
 from urbanism.dashboard.analysing import answer, graph_of
 from urbanism.dashboard.components.filters import filter_bar
+from urbanism.dashboard.components.gestures import MODEL, may, places
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import asked_object, link, object_address
 from urbanism.dashboard.components.map import show_map
@@ -38,7 +39,8 @@ def show(estate: Estate) -> None:
 
 def _all(estate: Estate) -> None:
     heading("Processus", "Qui fait quoi, avec quelles applications, et par où passent les données.", estate)
-    link("modeliser", "Modéliser un processus", None, "add")
+    if places(estate, MODEL):
+        link("modeliser", "Modéliser un processus", None, "add")
     if not estate.snapshot.processes:
         empty(
             "Aucun processus", "Modélisez-en un en dix minutes, ou importez un tableur qui en décrit.", "account_tree"
@@ -72,7 +74,8 @@ def _one(estate: Estate, process: Process) -> None:
     say_done(estate)
     with st.container(horizontal=True, vertical_alignment="center"):
         link("processus", "Tous les processus", {}, "arrow_back")
-        link("modeliser", "Modifier", object_address(process.id), "edit")
+        if may(estate, MODEL, process.commune_id):
+            link("modeliser", "Modifier", object_address(process.id), "edit")
     found = answer(_map, estate, process.id)
     if not found.steps:
         empty("Aucune étape", "Modifiez ce processus pour lui en donner.", "account_tree")

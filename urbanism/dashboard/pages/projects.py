@@ -8,6 +8,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from urbanism.dashboard.components.filters import filter_bar
+from urbanism.dashboard.components.gestures import OPEN_PROJECT, places, tell_who
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import link, object_address
 from urbanism.dashboard.components.table import Column, Target, found_table
@@ -33,7 +34,10 @@ class Awaited(NamedTuple):
 
 def show(estate: Estate) -> None:
     heading("Projets", "Tout projet passe par le diagnostic d’architecture, et laisse sa trace sur la carte.", estate)
-    link("nouveau-projet", "Ouvrir un projet", icon="add")
+    if places(estate, OPEN_PROJECT):
+        link("nouveau-projet", "Ouvrir un projet", icon="add")
+    else:
+        tell_who(estate, OPEN_PROJECT)
     snapshot = estate.snapshot
     if not snapshot.projects:
         empty("Aucun projet", "Ouvrez-en un : dix minutes suffisent, le reste se complète plus tard.", "assignment")

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from urbanism.dashboard.components.edit_form import field_input
+from urbanism.dashboard.components.gestures import PROPOSE, may, tell_who
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.reviewing import choose_commune, discussion, saved
 from urbanism.dashboard.components.text import known, plain
@@ -27,7 +28,7 @@ from urbanism.governance.proposals import (
     withdraw,
 )
 from urbanism.snapshot import Proposal
-from urbanism.store.rights import Place, may_decide, may_write
+from urbanism.store.rights import may_decide
 from urbanism.vocabulary import ProposalStatus
 
 MOST = 40
@@ -138,8 +139,7 @@ def _decide(estate: Estate, proposal: Proposal, conflict: bool) -> None:
             reason = st.text_input("Motif d’un refus", key=f"motif-{proposal.id}", width=320)
             if st.button("Refuser", key=f"refuser-{proposal.id}"):
                 saved(lambda: refuse(engine, snapshot, proposal, reason, author), "C’est refusé, la commune le verra.")
-        owns = may_write(estate.viewer, "proposal", Place(proposal.commune_id))
-        if owns and st.button("Retirer", key=f"retirer-{proposal.id}"):
+        if may(estate, PROPOSE, proposal.commune_id) and st.button("Retirer", key=f"retirer-{proposal.id}"):
             saved(lambda: withdraw(engine, snapshot, proposal, author), "La proposition est retirée.")
 
 
@@ -147,8 +147,8 @@ def _form(estate: Estate) -> None:
     """Propose to correct something that communes share."""
     with st.expander("Proposer de corriger un produit, un bloc, un éditeur ou une donnée", icon=":material/edit:"):
         commune = choose_commune(estate)
-        if commune is None or not may_write(estate.viewer, "proposal", Place(commune.id)):
-            st.caption("Les correspondants, référents et valideurs d’une commune proposent.")
+        if commune is None or not may(estate, PROPOSE, commune.id):
+            tell_who(estate, PROPOSE)
             return
         with st.container(horizontal=True):
             table = st.selectbox("Corriger", list(KINDS), format_func=KINDS.__getitem__, key="proposer-quoi", width=180)

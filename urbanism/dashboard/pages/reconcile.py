@@ -8,6 +8,7 @@ from functools import partial
 
 import streamlit as st
 
+from urbanism.dashboard.components.gestures import MATCH, offered
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.text import known, plain
 from urbanism.dashboard.reconciling import Desk, desk_of, strict
@@ -23,7 +24,7 @@ NEXT_SHOWN = 8
 
 
 def show(estate: Estate) -> None:
-    heading("Rapprochements", "Ce que le patrimoine contient en double ou sous plusieurs noms. Vous décidez.", estate)
+    heading("Rapprochements", "Ce que le patrimoine contient en double ou sous plusieurs noms.", estate)
     if estate.is_empty:
         empty(
             "Rien à rapprocher", "Importez les tableurs de plusieurs communes : leurs doublons viendront ici.", "merge"
@@ -41,19 +42,21 @@ def show(estate: Estate) -> None:
     learn = not st.session_state.get("reconcile-plain", False)
     desk = desk_of(estate, kind or KINDS[0], learn=learn)
     left = desk.waiting()
-    _progress(estate, desk, left.proposals)
+    decides = offered(estate, MATCH)
+    _progress(estate, desk, left.proposals, decides)
     if left.proposals:
-        _one(estate, desk, left.proposals[0])
+        _one(estate, desk, left.proposals[0], decides)
         _following(left.proposals[1:])
     else:
         empty("Tout est décidé", f"Aucun rapprochement n’attend de décision ({desk.found.kind}).", "task_alt")
     _contradictions(left.contradictions)
-    _by_hand(estate, desk)
-    _decided(estate, desk)
+    if decides:
+        _by_hand(estate, desk)
+        _decided(estate, desk)
     _lessons(desk.found.learnt)
 
 
-def _progress(estate: Estate, desk: Desk, proposals: tuple[Proposal, ...]) -> None:
+def _progress(estate: Estate, desk: Desk, proposals: tuple[Proposal, ...], decides: bool) -> None:
     """How much is left, the bulk confirmation, the undo."""
     sure = [proposal for proposal in proposals if proposal.zone is Zone.SAME]
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -61,7 +64,7 @@ def _progress(estate: Estate, desk: Desk, proposals: tuple[Proposal, ...]) -> No
             f"**{number(len(sure))}** presque sûrs, **{number(len(proposals) - len(sure))}** à vérifier,"
             f" {number(len(desk.done))} décisions prises ici."
         )
-        if len(sure) > 1:
+        if decides and len(sure) > 1:
             with st.popover(f"Confirmer les {number(len(sure))} groupes presque sûrs", icon=":material/done_all:"):
                 st.markdown(
                     f"{number(len(sure))} groupes de {number(sum(len(each.members) for each in sure))} fiches seront"
@@ -77,34 +80,41 @@ def _kept(proposals: list[Proposal]) -> list[tuple[Proposal, int]]:
     return [(proposal, proposal.best_name.id) for proposal in proposals]
 
 
-def _one(estate: Estate, desk: Desk, proposal: Proposal) -> None:
+def _one(estate: Estate, desk: Desk, proposal: Proposal, decides: bool) -> None:
     """The proposal to decide now: its members side by side, the evidence, the effect, one key a decision."""
     with st.container(border=True, key="reconcile-proposal"):
         sure = proposal.zone is Zone.SAME
         with st.container(horizontal=True, vertical_alignment="center"):
             st.header(" = ".join(f"« {plain(member.name, 60)} »" for member in proposal.members[:4]), anchor=False)
             st.badge("presque sûr" if sure else "à vérifier", color="green" if sure else "orange")
-        proposal = _chosen(proposal)
-        st.markdown(f"**{plain(proposal.effect)}**")
-        keep = st.selectbox(
-            "Nom gardé",
-            proposal.members,
-            index=proposal.members.index(proposal.best_name),
-            format_func=lambda member: member.name,
-            key=f"keep-{_name_of(proposal)}",
-        )
-        with st.container(horizontal=True):
-            kept = (keep or proposal.best_name).id
-            _button(
-                "Identiques", lambda: desk.confirm(estate, [(proposal, kept)]), "same", "merge", shortcut="o", main=True
-            )
-            _button("Différents", lambda: desk.dismiss(estate, proposal), "apart", "call_split", shortcut="n")
-            _button("Plus tard", lambda: desk.put_off(proposal), "later", "schedule", shortcut="p")
+        if decides:
+            proposal = _decision(estate, desk, proposal)
         beside, evidence = st.columns(2)
         with beside:
             _details(proposal.members)
         with evidence:
             _evidence(proposal)
+
+
+def _decision(estate: Estate, desk: Desk, proposal: Proposal) -> Proposal:
+    """The members concerned, the name kept, one key a decision; the proposal for those members."""
+    proposal = _chosen(proposal)
+    st.markdown(f"**{plain(proposal.effect)}**")
+    keep = st.selectbox(
+        "Nom gardé",
+        proposal.members,
+        index=proposal.members.index(proposal.best_name),
+        format_func=lambda member: member.name,
+        key=f"keep-{_name_of(proposal)}",
+    )
+    with st.container(horizontal=True):
+        kept = (keep or proposal.best_name).id
+        _button(
+            "Identiques", lambda: desk.confirm(estate, [(proposal, kept)]), "same", "merge", shortcut="o", main=True
+        )
+        _button("Différents", lambda: desk.dismiss(estate, proposal), "apart", "call_split", shortcut="n")
+        _button("Plus tard", lambda: desk.put_off(proposal), "later", "schedule", shortcut="p")
+    return proposal
 
 
 def _chosen(proposal: Proposal) -> Proposal:

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from urbanism.dashboard.components.edit_form import creation_form, edit_buttons, edit_form, is_edited
+from urbanism.dashboard.components.gestures import EDIT, creatable, tell_who
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import asked_object, go_to, link, object_address
 from urbanism.dashboard.components.story import show_story
@@ -37,14 +38,20 @@ def show(estate: Estate) -> None:
 
 
 def _choose(estate: Estate) -> None:
-    heading("Créer une fiche", "De quelle nature ?", estate)
+    kinds = creatable(estate)
+    heading("Créer une fiche", "De quelle nature ?" if kinds else "", estate)
+    if not kinds:
+        tell_who(estate, EDIT)
     with st.container(horizontal=True):
-        for table, (one, _several) in NAMES.items():
-            link("fiche", one.capitalize(), {"quoi": [table]}, "add")
+        for table in kinds:
+            link("fiche", NAMES[table][0].capitalize(), {"quoi": [table]}, "add")
 
 
 def _create(estate: Estate, table: str) -> None:
     heading(f"Créer : {NAMES[table][0]}", "", estate)
+    if table not in creatable(estate):
+        tell_who(estate, EDIT)
+        return
     made = creation_form(estate, table)
     if made is not None:
         go_to("fiche", {"quoi": [table], **object_address(made)})

@@ -8,6 +8,7 @@ from urbanism.analyses.referentials.report import Case, proposed_rules, report
 from urbanism.analyses.referentials.target import links_of, target
 from urbanism.dashboard.analysing import answer, graph_of
 from urbanism.dashboard.components.flows import flows_table
+from urbanism.dashboard.components.gestures import RULE_SOURCES, offered
 from urbanism.dashboard.components.kept_comparisons import show_kept
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import asked_object, link
@@ -103,6 +104,8 @@ def _authority(estate: Estate, case: Case, master: int) -> None:
     rules = proposed_rules(graph_of(estate), case, master)
     if not rules:
         st.info("Aucun membre ne nomme sa donnée : complétez-la pour écrire une règle d’autorité.")
+        return
+    if not offered(estate, RULE_SOURCES):
         return
     label = f"Désigner « {estate.name_of(master)} » comme référence"
     if st.button(plain(label), type="primary", icon=":material/verified:", key=f"designer-{master}"):

@@ -17,6 +17,7 @@ from urbanism.analyses.review import (
 )
 from urbanism.dashboard.analysing import answer as asked_once
 from urbanism.dashboard.components.edit_form import field_input
+from urbanism.dashboard.components.gestures import EDIT, REVIEW, SIGN, may, offered
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import link, object_address
 from urbanism.dashboard.components.returned_workbook import workbook_exchange
@@ -32,7 +33,6 @@ from urbanism.governance.editable import NAMES, kind_of
 from urbanism.governance.editing import Edit, edit
 from urbanism.snapshot import Application, Campaign, Commune
 from urbanism.store import load_snapshot
-from urbanism.store.rights import Place, may_edit, may_write
 from urbanism.vocabulary import ReviewVerdict
 
 ASKING = {
@@ -124,7 +124,7 @@ def _next(estate: Estate, campaign: Campaign, items: Sequence[ReviewItem]) -> No
 
 
 def _correct(estate: Estate, campaign: Campaign, application: Application, question: Question) -> None:
-    if not may_edit(estate.viewer, application.commune_id, application.block_id):
+    if not may(estate, EDIT, application.commune_id, application.block_id):
         st.caption("Le correspondant de la commune y répond.")
         return
     field = kind_of("applications").field(question.field or "name")
@@ -171,7 +171,7 @@ def _one(estate: Estate, campaign: Campaign, item: ReviewItem) -> None:
     with st.container(border=True):
         for doubt in item.doubts:
             st.markdown(f":material/help: {plain(doubt.why)}")
-        if may_write(estate.viewer, "review_mark", Place(application.commune_id)):
+        if may(estate, REVIEW, application.commune_id):
             _verdicts(estate, campaign, application)
             _give(estate, campaign, item)
         discussion(estate, application.commune_id, application.id)
@@ -184,15 +184,18 @@ def _verdicts(estate: Estate, campaign: Campaign, application: Application) -> N
     def gone() -> int | None:
         return say_gone(estate.engine, campaign, application, estate.viewer.name, estate.snapshot.today)
 
+    edits = may(estate, EDIT, application.commune_id, application.block_id)
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button("Tout est juste", type="primary", icon=":material/check:", key="revue-confirmer"):
             saved(lambda: say(ReviewVerdict.CONFIRMED), "L’application est confirmée.")
-        if st.button("Je l’ai corrigée", icon=":material/edit:", key="revue-corriger"):
+        if edits and st.button("Je l’ai corrigée", icon=":material/edit:", key="revue-corriger"):
             saved(lambda: say(ReviewVerdict.CORRECTED), "L’application est dite corrigée.")
-        if st.button("N’existe plus", icon=":material/archive:", key="revue-fini"):
+        if edits and st.button("N’existe plus", icon=":material/archive:", key="revue-fini"):
             saved(gone, "Elle est dite arrêtée ; sa fiche et son passé restent.")
-        link("application", "Corriger sur sa fiche", object_address(application.id), icon="open_in_new")
-        link("fiche", "Ajouter une application", {"quoi": ["applications"]}, icon="add")
+        words = "Corriger sur sa fiche" if edits else "Ouvrir sa fiche"
+        link("application", words, object_address(application.id), icon="open_in_new")
+        if may(estate, EDIT, application.commune_id):
+            link("fiche", "Ajouter une application", {"quoi": ["applications"]}, icon="add")
 
 
 def _give(estate: Estate, campaign: Campaign, item: ReviewItem) -> None:
@@ -257,7 +260,7 @@ def _questions(estate: Estate, commune: Commune, campaign: Campaign) -> None:
     asked = [one for one in estate.snapshot.campaign_questions if one.campaign_id == campaign.id]
     if not asked:
         empty("Aucune question", "Cette campagne ne demande que la carte.", "quiz")
-    writes = may_write(estate.viewer, "campaign_answer", Place(commune.id))
+    writes = may(estate, REVIEW, commune.id)
     for question in sorted(asked, key=lambda one: one.rank):
         with st.form(f"reponse-{question.id}"):
             seen = said.get(question.id)
@@ -281,8 +284,7 @@ def _sign(
         lines = [f"- {plain(code)} : {plain(', '.join(gaps))}" for code, gaps in remaining.items()]
         with st.expander("Lesquelles"):
             st.markdown("\n".join(lines[:200]))
-    if not may_write(estate.viewer, "attestation", Place(commune.id)):
-        st.caption("Le valideur de la commune signe.")
+    if not offered(estate, SIGN, commune.id):
         return
     knowing = bool(remaining) and st.checkbox("Je signe en sachant qu’elles manquent : leur liste sera jointe")
     if st.button("Signer la carte", type="primary", icon=":material/draw:", disabled=bool(remaining) and not knowing):
