@@ -13,6 +13,7 @@ from test_pages import rows, shown
 from urbanism.diagnosis import diagnose
 from urbanism.diagnosis.intentions import brought_applications
 from urbanism.governance.opinions import NewOpinion, NewReserve, sign_opinion
+from urbanism.governance.project_applications import plan_application
 from urbanism.governance.projects import NewApplication, ProjectForm, edit_project, open_project
 from urbanism.snapshot import Project
 from urbanism.store import load_snapshot
@@ -40,7 +41,11 @@ def test_the_list_gives_each_project_its_opinion_and_reserves(
     diagnosis = diagnose(load_snapshot(estate), project.id)
     reserve = NewReserve("Dire quoi retirer", "DSI", date(2020, 1, 1))
     sign_opinion(
-        estate, project, diagnosis, NewOpinion(Opinion.WITH_RESERVES, "", "M. Roy", date(2020, 1, 1), (reserve,))
+        estate,
+        project,
+        diagnosis,
+        NewOpinion(Opinion.WITH_RESERVES, "", "M. Roy", date(2020, 1, 1), (reserve,)),
+        "essai",
     )
     app = open_page("projects")
     assert not app.exception
@@ -57,7 +62,7 @@ def test_the_reserves_of_all_projects_open_from_their_count(estate: Engine, proj
         NewReserve("Dire où", "DPO", None),
     )
     found = diagnose(load_snapshot(estate), project.id)
-    sign_opinion(estate, project, found, NewOpinion(Opinion.WITH_RESERVES, "", "M. Roy", today, reserves))
+    sign_opinion(estate, project, found, NewOpinion(Opinion.WITH_RESERVES, "", "M. Roy", today, reserves), "essai")
     app = open_page("projects", voir="reserves")
     assert not app.exception
     table = app.dataframe[0].value
@@ -85,6 +90,40 @@ def test_each_view_of_a_project_opens(estate: Engine, project: Project, open_pag
     app = open_page("project", id=str(project.id), vue=view)
     assert not app.exception
     assert not app.error
+
+
+def test_an_opinion_is_signed_with_reserves_changed_added_and_taken_off(
+    estate: Engine, project: Project, open_page: Open
+) -> None:
+    app = open_page("project", id=str(project.id), vue="Avis et réserves")
+    asked = len(diagnose(load_snapshot(estate), project.id).reserves)
+    pressed(app, "Ajouter une réserve")
+    fields = [area for area in app.text_area if area.label.startswith("Réserve")]
+    assert len(fields) == asked + 1
+    fields[-1].set_value("Dire qui paie")
+    [one for one in app.text_input if one.label == "Qui la lève"][-1].set_value("Finances")
+    for _ in range(asked):
+        pressed(app, "Ôter")
+    next(one for one in app.selectbox if one.label == "Avis").set_value(Opinion.WITH_RESERVES)
+    next(one for one in app.text_input if one.label == "Signé par").set_value("M. Roy")
+    pressed(app, "Signer")
+    assert not app.exception
+    after = load_snapshot(estate)
+    assert [(one.opinion, one.signed_by) for one in after.diagnostics] == [(Opinion.WITH_RESERVES, "M. Roy")]
+    assert [(one.text, one.owner) for one in after.reserves] == [("Dire qui paie", "Finances")]
+    assert "L’avis est signé" in " ".join(one.value for one in app.success)
+
+
+def test_a_diagnosis_that_was_not_read_is_not_signed(estate: Engine, project: Project, open_page: Open) -> None:
+    app = open_page("project", id=str(project.id), vue="Avis et réserves")
+    plan_application(estate, project, NewApplication("Venue après"), "un autre")
+    pressed(app, "Signer")
+    assert "relisez-le" in app.error[0].value
+    assert not load_snapshot(estate).diagnostics
+    next(one for one in app.selectbox if one.label == "Avis").set_value(Opinion.UNFAVOURABLE)
+    pressed(app, "Signer")
+    assert not app.error
+    assert load_snapshot(estate).diagnostics
 
 
 def test_going_live_from_the_page_changes_the_map(estate: Engine, project: Project, open_page: Open) -> None:

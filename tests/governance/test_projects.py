@@ -123,7 +123,7 @@ def opened(engine: Engine, **fields: Any) -> Project:
 
 def signed(engine: Engine, project: Project, opinion: Opinion, *reserves: NewReserve) -> int:
     diagnosis = diagnose(snapshot_of(engine), project.id)
-    return sign_opinion(engine, project, diagnosis, NewOpinion(opinion, "Vu.", "M. Roy", TODAY, reserves))
+    return sign_opinion(engine, project, diagnosis, NewOpinion(opinion, "Vu.", "M. Roy", TODAY, reserves), "Mme Petit")
 
 
 def r30(engine: Engine) -> int:
@@ -246,7 +246,7 @@ def test_an_opinion_on_an_older_estate_is_refused(engine: Engine) -> None:
     old = diagnose(snapshot_of(engine), project.id)
     change(engine, named(engine, "Ancienne"), "users", 3)
     with pytest.raises(ConflictingChange):
-        sign_opinion(engine, project, old, NewOpinion(Opinion.FAVOURABLE, "", "M. Roy", TODAY))
+        sign_opinion(engine, project, old, NewOpinion(Opinion.FAVOURABLE, "", "M. Roy", TODAY), "Mme Petit")
     assert snapshot_of(engine).diagnostics == ()
 
 
@@ -266,7 +266,7 @@ def test_what_is_no_opinion_is_refused(
     project = opened(engine)
     diagnosis = diagnose(snapshot_of(engine), project.id)
     with pytest.raises(UnacceptableOpinion):
-        sign_opinion(engine, project, diagnosis, NewOpinion(opinion, "", by, TODAY, reserves))
+        sign_opinion(engine, project, diagnosis, NewOpinion(opinion, "", by, TODAY, reserves), "Mme Petit")
 
 
 def test_reserves_are_followed_until_lifted_and_r30_sees_them(engine: Engine) -> None:

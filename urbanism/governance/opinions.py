@@ -41,8 +41,10 @@ class NewOpinion:
     reserves: Sequence[NewReserve] = ()
 
 
-def sign_opinion(engine: Engine, project: Project, diagnosis: Diagnosis, wanted: NewOpinion) -> int:
-    """Sign an opinion and freeze with it what the diagnosis says; returns the diagnostic. A later one replaces it.
+def sign_opinion(engine: Engine, project: Project, diagnosis: Diagnosis, wanted: NewOpinion, author: str) -> int:
+    """Sign an opinion and freeze with it what the diagnosis says; returns the change set. A later one replaces it.
+
+    `author` is who writes it down; the opinion says who signs it.
 
     Raises:
         UnacceptableOpinion: nobody signs, no opinion is given, reserves are missing, nameless or unasked for.
@@ -81,8 +83,7 @@ def sign_opinion(engine: Engine, project: Project, diagnosis: Diagnosis, wanted:
         fields = ("id", "diagnostic_id", "text", "owner", "due_on", "lifted_on")
         creations.append(Creations("reserve", fields, reserves))
     reason = f"Avis {wanted.opinion.value} sur le projet « {project.name[:100]} »"
-    apply_plan(engine, Plan(wanted.signed_by.strip(), reason, Origin.DECISION, base, tuple(creations)))
-    return identifier
+    return apply_plan(engine, Plan(author, reason, Origin.DECISION, base, tuple(creations)))
 
 
 def _check(wanted: NewOpinion) -> None:

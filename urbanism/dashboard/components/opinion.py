@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
 
-import pandas as pd
 import streamlit as st
 
 from urbanism.dashboard.components.download import DOCX, PDF, download_button
+from urbanism.dashboard.components.signing import sign_form
 from urbanism.dashboard.components.text import known, plain
 from urbanism.dashboard.components.undoing import undoable
 from urbanism.dashboard.state import Estate
@@ -18,20 +17,14 @@ from urbanism.errors import UrbanismError
 from urbanism.french import count, day
 from urbanism.governance.going_live import OVER, go_live
 from urbanism.governance.opinions import (
-    NewOpinion,
-    NewReserve,
     last_opinion,
     lift_reserve,
     open_reserves,
     set_status,
-    sign_opinion,
 )
 from urbanism.governance.project_applications import drop_project
 from urbanism.snapshot import Project, Reserve
-from urbanism.vocabulary import Opinion, ProjectStatus
-
-OPINIONS = tuple(opinion for opinion in Opinion if opinion is not Opinion.PENDING)
-USUAL_DELAY = timedelta(days=90)
+from urbanism.vocabulary import ProjectStatus
 
 
 def show_opinion(estate: Estate, project: Project, diagnosis: Diagnosis) -> None:
@@ -47,7 +40,7 @@ def show_opinion(estate: Estate, project: Project, diagnosis: Diagnosis) -> None
         for reserve in [one for one in estate.snapshot.reserves if one.diagnostic_id == last.id]:
             _reserve(estate, reserve)
     with st.expander("Signer un avis", icon=":material/draw:", expanded=last is None):
-        _sign(estate, project, diagnosis)
+        sign_form(estate, project, diagnosis)
     _papers(estate, project, diagnosis)
     _life(estate, project)
 
@@ -88,43 +81,6 @@ def _reserve(estate: Estate, reserve: Reserve) -> None:
                         lambda: lift_reserve(estate.engine, reserve, estate.snapshot.today, proof, estate.viewer.name),
                         "La réserve est levée.",
                     )
-
-
-def _sign(estate: Estate, project: Project, diagnosis: Diagnosis) -> None:
-    due = estate.snapshot.today + USUAL_DELAY
-    asked = list(diagnosis.reserves)
-    frame = pd.DataFrame({"Réserve": asked, "Qui la lève": [""] * len(asked), "Pour le": [due] * len(asked)})
-    with st.form("signer"):
-        proposed = OPINIONS.index(diagnosis.opinion) if diagnosis.opinion in OPINIONS else 0
-        opinion = st.selectbox("Avis", OPINIONS, index=proposed)
-        text = st.text_area("Motifs", value="\n".join(diagnosis.reasons))
-        rows = st.data_editor(
-            frame, num_rows="dynamic", hide_index=True, key=f"reserves-{diagnosis.revision}",
-            column_config={
-                "Réserve": st.column_config.TextColumn(width="large"),
-                "Pour le": st.column_config.DateColumn(format="DD/MM/YYYY"),
-            },
-        )  # fmt: skip
-        by = st.text_input("Signé par", value=estate.viewer.name)
-        on = st.date_input("Le", value=estate.snapshot.today, format="DD/MM/YYYY")
-        if st.form_submit_button("Signer", type="primary", icon=":material/draw:"):
-            reserves = tuple(_reserves(rows)) if opinion is Opinion.WITH_RESERVES else ()
-            wanted = NewOpinion(opinion, text, by, on if isinstance(on, date) else estate.snapshot.today, reserves)
-            try:
-                sign_opinion(estate.engine, project, diagnosis, wanted)
-            except UrbanismError as error:
-                st.error(plain(error, 600), icon=":material/error:")
-            else:
-                st.rerun()
-
-
-def _reserves(rows: pd.DataFrame) -> list[NewReserve]:
-    found = []
-    for text, owner, due in rows.itertuples(index=False):
-        if isinstance(text, str) and text.strip():
-            moment = due if isinstance(due, date) and not pd.isna(due) else None
-            found.append(NewReserve(text, owner if isinstance(owner, str) else "", moment))
-    return found
 
 
 def _life(estate: Estate, project: Project) -> None:
