@@ -19,6 +19,10 @@ BY_NUMBER = {
 """The system's refusals."""
 
 BY_WORDS = (
+    (("unique constraint",), "une fiche du même nom ou du même code existe déjà"),
+    (("foreign key",), "une fiche en désigne une autre qui n’existe pas, ou qui doit rester"),
+    (("not null", "not-null"), "il manque une valeur nécessaire"),
+    (("check constraint",), "une valeur n’est pas de celles qui sont permises"),
     (("refused", "timeout", "could not translate", "failed to resolve"), "le serveur ne répond pas"),
     (("authentication failed", "no password"), "le nom ou le mot de passe est refusé"),
     (("no such table", "no such column", 'relation "'), "il y manque des tables ou des colonnes de ce logiciel"),

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from urbanism.errors import ConflictingChange, ImpossibleChange, NotAllowed
 from urbanism.model.memory import ChangeSet, Revision
+from urbanism.refusals import reason_of
 from urbanism.store.audit import append, record
 from urbanism.store.changes import Base, Creations, Deletion, FileReport, Place, Plan, Update
 from urbanism.store.engine import reading, writing
@@ -79,7 +80,7 @@ def apply_made(engine: Engine, make: Callable[[Connection], Plan]) -> int:
         raise
     except IntegrityError as error:
         raise ImpossibleChange(
-            f"La base refuse cette modification ({error.orig}).",
+            f"La base refuse cette modification : {reason_of(error)}.",
             remedy="Rien n’a été enregistré ; corrigez les données et recommencez.",
         ) from error
 
