@@ -16,7 +16,7 @@ from pypdf import PdfReader
 
 from urbanism.drawing import PAPERS, Area, Box, Line, Link, Rectangle, Scene, Shape, fit
 from urbanism.drawing.furniture import Caption, LegendEntry, draw_footer, draw_title, footer_height
-from urbanism.exports.pdf import _UNDRAWN, _compiler, scenes_pdf
+from urbanism.exports.pdf import _UNDRAWN, compiler, scenes_pdf
 from urbanism.exports.slides import scenes_pptx
 from urbanism.exports.svg import scene_svg, svg_file
 from urbanism.palette import INK
@@ -134,7 +134,7 @@ def test_the_fonts_of_the_pdf_draw_what_is_not_written_by_a_number() -> None:
         "#for sign in json(bytes(sys.inputs.signs)) { block(text(sign)) }"
     )
     signs = json.dumps(["中", *known])
-    made = _compiler().compile(input=source.encode(), format="svg", sys_inputs={"signs": signs})
+    made = compiler().compile(input=source.encode(), format="svg", sys_inputs={"signs": signs})
     drawn = b"".join(made if isinstance(made, list) else [made]).decode()
     absent = re.findall(r'<use xlink:href="#(\w+)"', drawn)[0]
     assert len(known) > 500

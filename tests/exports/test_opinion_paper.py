@@ -30,7 +30,7 @@ def paper() -> OpinionPaper:
     )  # fmt: skip
     made.application("Neuve", block="paie", project_id=project, status=LifecycleStatus.PROJECT)
     snapshot = made.snapshot()
-    signed = records.Diagnostic(1, project, Opinion.WITH_RESERVES, "M. Roy", date(2026, 3, 1), None)
+    signed = records.Diagnostic(1, project, Opinion.WITH_RESERVES, "M. Roy", date(2026, 3, 1), "Vu en comité.\nSobre.")
     reserve = records.Reserve(2, 1, "Dire ce qui est retiré", "DSI", date(2026, 6, 1), None)
     found = diagnose(snapshot, project).as_json()
     return opinion_paper(snapshot, next(iter(snapshot.projects)), found, signed, [reserve])
@@ -42,6 +42,8 @@ def test_the_pdf_has_a_page_of_summary_then_annexes(paper: OpinionPaper) -> None
     assert "Avis favorable avec réserves" in pages[0]
     assert "Signé par M. Roy le 01/03/2026" in pages[0]
     assert "Dire ce qui est retiré (DSI, pour le 01/06/2026 ; à lever)" in pages[0]
+    assert "Vu en comité. • Sobre." in pages[0]
+    assert "Direction qui demande (délégation) : inconnu" in pages[0]
     assert '#panic("x") $x$ *gras* <b>' in pages[0]
     assert "Annexe 1" not in pages[0]
     assert "Annexe 1" in pages[1]
@@ -54,6 +56,7 @@ def test_the_docx_says_the_same(paper: OpinionPaper) -> None:
         assert section.title in said
     assert "non évaluable parce qu’elles suivent les flux de bout en bout" in said
     assert "Avis favorable avec réserves" in said
+    assert "I01 , paie : 13,0 → 14,0" in said
     assert '#panic("x") $x$ *gras* <b>' in said
 
 

@@ -12,14 +12,15 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import typst
 from docx import Document
 from docx.enum.text import WD_BREAK
 from docx.shared import Cm, Pt
 
+from urbanism.analyses.indicators.wording import amount_in_words
 from urbanism.analyses.overview import is_fictitious
+from urbanism.exports.pdf import compiler
 from urbanism.french import count, day, euros
-from urbanism.snapshot import Diagnostic, Project, Reserve, Snapshot
+from urbanism.snapshot import Department, Diagnostic, Project, Reserve, Snapshot
 from urbanism.vocabulary import Severity
 
 _TEMPLATE = Path(__file__).with_name("opinion.typ")
@@ -65,10 +66,12 @@ def opinion_paper(
     known = [one for one in statements if one["assessable"]]
     first = [one for one in known if one["severity"] in _GRAVEST]
     opinion = signed.opinion.value if signed else diagnosis["opinion"]
+    motives = ((signed.text if signed else None) or "\n".join(diagnosis["reasons"])).splitlines()
     sections = [
         Section("Le besoin", [project.need or "non dit"]),
         Section("La demande", _request(snapshot, project)),
-        Section("Ce qui motive l’avis", _some([one["text"] for one in first] or list(diagnosis["reasons"]))),
+        Section("Ce qui motive l’avis", motives),
+        Section("Ce que le diagnostic relève", _some([one["text"] for one in first if one["text"] not in motives])),
     ]
     if reserves:
         sections.append(Section("Réserves", [_reserve(one) for one in reserves]))
@@ -81,6 +84,7 @@ def opinion_paper(
             "Annexe 3 – Autres voies : ce qui lève un grief d’abord, puis la plus légère", _alternatives(diagnosis)
         ),
         Section("Annexe 4 – Règles concernées", _rules(diagnosis)),
+        Section("Annexe 5 – Indicateurs, avant et après", _indicators(diagnosis)),
     ]
     fictitious = "Jeu fictif – " if is_fictitious(snapshot) else ""
     return OpinionPaper(
@@ -94,9 +98,9 @@ def opinion_paper(
 
 
 def opinion_pdf(paper: OpinionPaper) -> bytes:
-    """The document as a PDF, set by typst with its own fonts."""
+    """The document as a PDF."""
     inputs = {"document": json.dumps(_plain(paper))}
-    made = typst.compile(_TEMPLATE.read_bytes(), format="pdf", sys_inputs=inputs)
+    made = compiler().compile(input=_TEMPLATE.read_bytes(), format="pdf", sys_inputs=inputs)
     if not isinstance(made, bytes):
         raise TypeError("typst gave no single document")
     return made
@@ -136,20 +140,31 @@ def _legal(text: str) -> str:
 
 
 def _request(snapshot: Snapshot, project: Project) -> list[str]:
+    """Who asks, for what, with whom; what nobody said is said to be unknown."""
     named = snapshot.by_id
-    others = {row.department_id for row in snapshot.project_departments if row.project_id == project.id}
-    at_table = [d for d in snapshot.departments if d.id == project.department_id or d.id in others]
     beside = [row.block_id for row in snapshot.project_blocks if row.project_id == project.id]
     blocks = [named[one].name for one in dict.fromkeys([project.block_id or 0, *beside]) if one in named]
+    others = {row.department_id for row in snapshot.project_departments if row.project_id == project.id}
+    asking = [_department(d) for d in snapshot.departments if d.id == project.department_id]
+    concerned = [_department(d) for d in snapshot.departments if d.id in others - {project.department_id}]
     commune = named.get(project.commune_id or 0)
-    found = [f"{'Blocs' if len(blocks) > 1 else 'Bloc'} : {' ; '.join(blocks) or 'inconnu'}"]
-    found += [f"Collectivité : {commune.name}"] if commune else []
-    if at_table:
-        who = " ; ".join(f"{d.name} ({d.deputy})" if d.deputy else d.name for d in at_table)
-        found.append(f"À la table : {who}")
-    found.append(f"Solution envisagée : {project.solution or 'non dite'}")
-    found.append(f"Coût : {euros(project.cost) if project.cost is not None else 'inconnu'}")
-    return found
+    dates = [f"{word} {day(one)}" for word, one in (("du", project.starts_on), ("au", project.ends_on)) if one]
+    lines = (
+        ("Collectivité", commune.name if commune else None),
+        ("Direction qui demande (délégation)", " ; ".join(asking)),
+        ("Directions concernées (délégations)", " ; ".join(concerned)),
+        ("Blocs" if len(blocks) > 1 else "Bloc", " ; ".join(blocks)),
+        ("Solution envisagée", project.solution),
+        ("Hébergement", project.hosting.value),
+        ("Données personnelles", project.personal_data.value),
+        ("Coût", euros(project.cost) if project.cost is not None else None),
+        ("Dates", " ".join(dates)),
+    )
+    return [f"{label} : {value or 'inconnu'}" for label, value in lines]
+
+
+def _department(one: Department) -> str:
+    return f"{one.name} ({one.deputy or 'inconnue'})"
 
 
 def _some(lines: Sequence[str]) -> list[str]:
@@ -180,6 +195,16 @@ def _rules(diagnosis: Mapping[str, Any]) -> list[str]:
         f"{one['code']} {one['title']} : {count(len(one['added']), 'constat')} de plus, {len(one['removed'])} de moins"
         for one in diagnosis["rules"]
     ]
+
+
+def _indicators(diagnosis: Mapping[str, Any]) -> list[str]:
+    """The indicators that move enough for it to be read."""
+    told = [(one, _amount(one, "before"), _amount(one, "after")) for one in diagnosis["indicators"]]
+    return [f"{one['code']} {one['title']}, {one['part']} : {was} → {will}" for one, was, will in told if was != will]
+
+
+def _amount(one: Mapping[str, Any], side: str) -> str:
+    return "non évaluable" if one[side] is None else amount_in_words(one["code"], one[side])
 
 
 def _signature(signed: Diagnostic | None) -> str:

@@ -40,7 +40,7 @@ def scenes_pdf(scenes: Sequence[Scene], base: str = "") -> bytes:
             {"width": scene.width, "height": scene.height, "shapes": _shapes(scene.shapes, base)} for scene in scenes
         ],
     }
-    made = _compiler().compile(
+    made = compiler().compile(
         input=_TEMPLATE.read_bytes(), format="pdf", sys_inputs={"scenes": json.dumps(document)}, pdf_tags=False
     )
     if not isinstance(made, bytes):
@@ -49,7 +49,8 @@ def scenes_pdf(scenes: Sequence[Scene], base: str = "") -> bytes:
 
 
 @lru_cache(maxsize=1)
-def _compiler() -> typst.Compiler:
+def compiler() -> typst.Compiler:
+    """What sets pages, with the fonts of the packages only."""
     folder = str(files("font_source_sans_pro") / "files")
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder])
     return typst.Compiler(font_paths=fonts, ignore_system_fonts=True)

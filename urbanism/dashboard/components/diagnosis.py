@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from urbanism.analyses.indicators import Figure
-from urbanism.analyses.indicators.wording import value_in_words
+from urbanism.analyses.indicators.wording import amount_in_words
 from urbanism.dashboard.components.findings import severity_mark
 from urbanism.dashboard.components.subjects import subject_links
 from urbanism.dashboard.components.text import plain
@@ -29,8 +30,7 @@ def show_diagnosis(estate: Estate, found: Diagnosis) -> None:
         _statement(estate, statement)
     if found.not_assessable:
         st.header("Ce qui n’est pas évaluable", anchor=False)
-        for statement in found.not_assessable:
-            st.markdown(f"- :material/help: {plain(statement.text, 1500)}")
+        st.markdown("\n".join(f"- {plain(statement.text, 1500)}" for statement in found.not_assessable))
     _alternatives(estate, found)
     _consequences(found)
 
@@ -71,15 +71,22 @@ def _consequences(found: Diagnosis) -> None:
                 if len(texts) > MOST_FINDINGS:
                     st.markdown(f"{sign} et {len(texts) - MOST_FINDINGS} de plus")
     if found.indicators:
-        st.header("Indicateurs, avant et après", anchor=False)
+        _indicators(found.indicators)
+
+
+def _indicators(changes: Sequence[IndicatorChange]) -> None:
+    """Those that move enough for it to be read; the others are counted."""
+    st.header("Indicateurs, avant et après", anchor=False)
+    told = [(one, _amount(one, one.before), _amount(one, one.after)) for one in changes]
+    moved = [line for line in told if line[1] != line[2]]
+    if moved:
         head = ("| Indicateur | Pour | Avant | Après |", "|---|---|---:|---:|")
-        st.markdown("\n".join((*head, *map(_row, found.indicators))))
+        rows = [f"| {plain(o.code)} {plain(o.title)} | {plain(o.part)} | {was} | {will} |" for o, was, will in moved]
+        st.markdown("\n".join((*head, *rows)))
+    if len(told) > len(moved):
+        few = count(len(told) - len(moved), "indicateur bouge trop peu", "indicateurs bougent trop peu")
+        st.caption(f"{few} pour que le chiffre affiché change.")
 
 
-def _row(change: IndicatorChange) -> str:
-    what = f"{plain(change.code)} {plain(change.title)}"
-    return f"| {what} | {plain(change.part)} | {_value(change, change.before)} | {_value(change, change.after)} |"
-
-
-def _value(change: IndicatorChange, value: float | None) -> str:
-    return "non évaluable" if value is None else value_in_words(change.code, Figure(value, 0, 0, 0, 0))
+def _amount(change: IndicatorChange, value: float | None) -> str:
+    return "non évaluable" if value is None else amount_in_words(change.code, value)
