@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,9 +12,9 @@ from databases import database_at
 from sqlalchemy import Engine, insert, select, text
 from sqlalchemy.exc import IntegrityError
 
-from urbanism.access import signing_in
+from urbanism.access import passwords, signing_in
 from urbanism.access.accounts import AccountTaken, accounts, add_account, any_account, disable, now, set_password
-from urbanism.access.passwords import WeakPassword
+from urbanism.access.passwords import WeakPassword, hashed
 from urbanism.access.retention import Periods, TooShort, purge
 from urbanism.access.signing_in import (
     MOST_FOR_ACCOUNT,
@@ -36,11 +36,21 @@ from urbanism.store.tables import TABLES
 from urbanism.vocabulary import Act, Role
 
 GOOD = "quatre mots mis bout à bout"
+REAL_HASHER = passwords._hasher
 
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Engine:
     return open_estate(database_at(tmp_path / "estate.sqlite"))
+
+
+@pytest.fixture
+def real_cost(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Passwords hashed as they are outside the tests."""
+    passwords._nobody.cache_clear()
+    monkeypatch.setattr(passwords, "_hasher", REAL_HASHER)
+    yield
+    passwords._nobody.cache_clear()
 
 
 @pytest.fixture
@@ -133,7 +143,11 @@ def test_a_slowed_account_opens_again_after_a_while(
     assert sign_in(engine, known, GOOD)
 
 
-def test_an_unknown_account_and_a_wrong_password_are_refused_alike(engine: Engine, known: str) -> None:
+def test_a_password_costs_what_the_standard_asks(real_cost: None) -> None:
+    assert hashed(GOOD).startswith("$argon2id$v=19$m=65536,t=3,p=4$")  # RFC 9106, section 4, second choice
+
+
+def test_an_unknown_account_and_a_wrong_password_are_refused_alike(real_cost: None, engine: Engine, known: str) -> None:
     said, spent = set(), []
     for email in (known, "personne@ville.test"):
         begun = time.process_time()
