@@ -95,6 +95,7 @@ READING = (
     ["analyse", "--only", "I11"],
     ["hub"],
     ["hub", "--object", "Agents"],
+    ["impact", "Arpenteur"],
     ["reconcile"],
     ["referentials"],
     ["converge", "--seconds", "1"],
