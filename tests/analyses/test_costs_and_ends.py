@@ -12,8 +12,8 @@ from tests.estates import Estate
 from urbanism.analyses.costs import UNDETAILED, costs
 from urbanism.analyses.ends import EndKind, ends, months_before
 from urbanism.graph import EstateGraph
-from urbanism.snapshot import Contract
-from urbanism.vocabulary import LifecycleStatus
+from urbanism.snapshot import Contract, Project
+from urbanism.vocabulary import LifecycleStatus, ProjectStatus
 
 MONEY = st.none() | st.integers(0, 10_000).map(float)
 
@@ -94,3 +94,27 @@ def test_every_known_end_is_there_and_the_unknown_ones_are_counted() -> None:
     ]
     assert found.contracts_without == (endless,)
     assert found.support_unknown == (trial,)
+
+
+def test_what_projects_bring_costs_nothing_yet_and_is_told_apart() -> None:
+    made = Estate()
+    made.application("A", block="paie", cost_total=100.0)
+    coming = made.application("B", block="paie", cost_total=40.0, status=LifecycleStatus.PROJECT)
+    made.application("C", block="temps", status=LifecycleStatus.PROJECT)
+    found = costs(EstateGraph(made.snapshot()))
+    assert (found.whole.cost, found.whole.coming, found.whole.planned) == (100.0, 40.0, (coming,))
+    assert sum(share.coming for share in found.by_block) == 40.0
+    assert coming not in {a for share in found.by_block for a in share.applications}
+
+
+def test_a_project_that_goes_on_is_awaited_on_its_day() -> None:
+    made = Estate()
+    day, place = date(2027, 6, 30), made.commune("Nord")
+    awaited = made.add("projects", Project, commune_id=place, ends_on=day, status=ProjectStatus.STARTED)
+    made.add("projects", Project, commune_id=place, ends_on=day, status=ProjectStatus.DROPPED)
+    made.add("projects", Project, commune_id=place, status=ProjectStatus.STARTED)
+    found = ends(EstateGraph(made.snapshot()))
+    assert not found.ends
+    assert [(end.on, end.kind, end.subject, end.commune) for end in found.planned] == [
+        (day, EndKind.PROJECT, awaited, place)
+    ]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from estates import Estate
 
 from urbanism.analyses.crud import CrudMatrix, Standing, crud_matrix
+from urbanism.analyses.crud_table import crud_table
 from urbanism.graph import EstateGraph
 from urbanism.rules import RULES, Assessed, check_rules
-from urbanism.vocabulary import DataRole, HolderKind, Ternary
+from urbanism.snapshot import Project, ProjectDataObject
+from urbanism.vocabulary import DataRole, HolderKind, LifecycleStatus, Ternary
 
 
 def matrix(made: Estate) -> CrudMatrix:
@@ -88,4 +90,22 @@ def test_what_nobody_said_is_asked_to_someone() -> None:
 
 
 def test_an_empty_estate_has_an_empty_matrix() -> None:
-    assert matrix(Estate()) == CrudMatrix((), (), (), ())
+    assert matrix(Estate()) == CrudMatrix((), (), (), (), ())
+
+
+def test_what_projects_will_do_is_told_apart_and_changes_nothing() -> None:
+    made = Estate()
+    made.use(made.application("Maître"), "voies", role=DataRole.MASTER)
+    project = made.add("projects", Project)
+    coming = made.application("Futur", status=LifecycleStatus.PROJECT, project_id=project)
+    made.use(coming, "voies", role=DataRole.MASTER)
+    for name in ("voies", "agents"):
+        wish = {"project_id": project, "data_object_id": made.data_object(name)}
+        made.add("project_data_objects", ProjectDataObject, **wish, reads=Ternary.YES, writes=Ternary.NO)
+    found = matrix(made)
+    assert [cell.standing for cell in found.cells] == [Standing.MASTER]
+    told = {(cell.data_object, cell.reads) for cell in found.planned}
+    assert told == {(made.data_object("voies"), Ternary.UNKNOWN), (made.data_object("agents"), Ternary.YES)}
+    assert {(cell.application, cell.standing) for cell in found.planned} == {(coming, Standing.PLANNED)}
+    table = crud_table(EstateGraph(made.snapshot()), found, None)
+    assert (len(table.rows), len(table.objects), len(table.cells)) == (2, 2, 1)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from estates import Estate
+from estates import TODAY, Estate
 
 from urbanism.analyses.data_way import DataWay, Stage, data_way
 from urbanism.analyses.way_groups import MOST_BOXES, grouped
 from urbanism.dashboard.components.way_drawing import dot, quoted
+from urbanism.drawing import PAPERS
+from urbanism.drawing.furniture import Caption
+from urbanism.drawing.scene import flat
+from urbanism.drawing.way_map import way_scenes
 from urbanism.graph import EstateGraph
-from urbanism.vocabulary import DataRole, Ternary
+from urbanism.vocabulary import DataRole, InterfaceState, LifecycleStatus, Ternary
 
 
 def way(made: Estate, name: str = "voies", holder: int | None = None) -> DataWay:
@@ -100,3 +104,21 @@ def test_hostile_names_stay_texts_in_the_drawing() -> None:
     drawn = dot(graph, grouped(graph, way(made)), {"objet": "x"})
     assert ' URL="javascript' not in drawn
     assert quoted('"\\') == '"\\"\\\\"'
+
+
+def test_what_projects_plan_is_on_the_way_and_told_apart() -> None:
+    made = Estate()
+    running = made.application("A")
+    coming = made.application("B", status=LifecycleStatus.PROJECT)
+    made.use(running, "voies", creates=Ternary.YES)
+    planned = made.flow(running, coming, "voies", state=InterfaceState.PLANNED)
+    found = way(made)
+    assert stages(found) == {running: Stage.PRODUCES, coming: Stage.READS}
+    assert [place.party for place in found.places if place.planned] == [coming]
+    assert (found.flows, [flow.id for flow in found.planned]) == ((), [planned])
+    graph = EstateGraph(made.snapshot())
+    boxes = grouped(graph, found)
+    assert boxes.planned == {(str(running), str(coming)): 1}
+    assert dot(graph, boxes, {}).count("dashed") == 2
+    (scene,) = way_scenes(graph, boxes, [], PAPERS["A4"], Caption("T", "", "S", TODAY))
+    assert sum(getattr(shape, "dashed", False) for shape in flat(scene.shapes)) == 3  # its card, its flow, the legend

@@ -5,8 +5,9 @@ from __future__ import annotations
 from estates import Estate
 
 from urbanism.analyses.silos import is_personal, silos
+from urbanism.drawing.silo_map import planned_by_silo
 from urbanism.graph import EstateGraph
-from urbanism.vocabulary import HolderKind, Ternary
+from urbanism.vocabulary import HolderKind, InterfaceState, Ternary
 
 YES, NO = Ternary.YES, Ternary.NO
 
@@ -85,3 +86,14 @@ def test_a_pooled_instance_is_the_commune_s_own() -> None:
     town = made.application("A", "C0", "s1")
     made.flow(town, made.application("M", "Métropole", "s1", serves=["C0"]), personal_data=YES)
     assert silos(EstateGraph(made.snapshot())).between_communes == ()
+
+
+def test_flows_that_projects_will_open_are_placed_apart() -> None:
+    made = ten_by_fourteen()
+    ends = made.application("A", "C0", "s1"), made.application("B", "C0", "s2")
+    made.flow(*ends, personal_data=YES, state=InterfaceState.PLANNED)
+    made.flow(*ends, personal_data=NO, state=InterfaceState.PLANNED)
+    found = silos(EstateGraph(made.snapshot()))
+    assert not found.placed
+    assert [one.between_sectors for one in found.planned] == [True]
+    assert sorted(planned_by_silo(found).values()) == [1, 1]

@@ -70,7 +70,7 @@ def test_the_caveat_is_always_said(crossing: Silos, open_page: Open) -> None:
         ("Entre collectivités", "entre-communes"),
         ("Non consignés", "non-consignes"),
         ("Secteur inconnu", "sans-secteur"),
-        ("Personnels ou non ?", "inconnus"),
+        ("Personnels ?", "inconnus"),
     ],
 )
 def test_each_figure_opens_its_list(crossing: Silos, open_page: Open, label: str, key: str) -> None:

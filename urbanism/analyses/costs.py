@@ -1,12 +1,12 @@
 """What the running applications cost a year, by bloc, holder, editor and kind; how much of it is known.
 
 A cost that nobody said is unknown, never zero; one that the viewer may not see is hidden, and counted apart. A pooled
-instance costs its holder.
+instance costs its holder. What projects bring costs nothing yet: it is counted apart.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from urbanism.graph import EstateGraph
@@ -26,13 +26,18 @@ UNDETAILED = "Non détaillé"
 
 
 class Share(NamedTuple):
-    """The applications of a bloc, holder or editor (None: not known): euros a year over those of known cost."""
+    """The applications of a bloc, holder or editor (None: not known): euros a year over those of known cost.
+
+    `planned` are those of known cost that projects bring, and `coming` what they will cost a year.
+    """
 
     key: int | None
     cost: float | None
     known: tuple[int, ...]
     unknown: tuple[int, ...]
     hidden: tuple[int, ...]
+    planned: tuple[int, ...] = ()
+    coming: float = 0.0
 
     @property
     def applications(self) -> tuple[int, ...]:
@@ -61,18 +66,21 @@ class Costs(NamedTuple):
 def costs(graph: EstateGraph, kept: Collection[int] | None = None) -> Costs:
     """The costs of what runs today, among the applications `kept` (None: all)."""
     running = [a for a in graph.applications if kept is None or a.id in kept]
+    planned = [a for a in graph.planned_applications if kept is None or a.id in kept]
     details = [(application, _undetailed(application)) for application in running]
     return Costs(
-        whole=_share(graph, None, running),
-        by_block=_shares(graph, group(running, lambda a: a.block_id)),
-        by_commune=_shares(graph, group(running, lambda a: a.commune_id)),
-        by_editor=_shares(graph, group(running, lambda a: graph.editor.get(a.id))),
+        whole=_share(graph, None, running, planned),
+        by_block=_shares(graph, running, planned, lambda a: a.block_id),
+        by_commune=_shares(graph, running, planned, lambda a: a.commune_id),
+        by_editor=_shares(graph, running, planned, lambda a: graph.editor.get(a.id)),
         by_kind=_kinds(running, details),
         overrun=tuple(a.id for a, rest in details if rest is not None and rest < -0.005),
     )
 
 
-def _share(graph: EstateGraph, key: int | None, applications: Iterable[Application]) -> Share:
+def _share(
+    graph: EstateGraph, key: int | None, applications: Iterable[Application], planned: Iterable[Application]
+) -> Share:
     known, unknown, hidden, cost = [], [], [], 0.0
     for application in applications:
         if application.commune_id in graph.snapshot.hidden_communes:
@@ -82,11 +90,23 @@ def _share(graph: EstateGraph, key: int | None, applications: Iterable[Applicati
         else:
             known.append(application.id)
             cost += application.yearly_cost
-    return Share(key, cost if known else None, tuple(known), tuple(unknown), tuple(hidden))
+    coming = {
+        a.id: a.yearly_cost
+        for a in planned
+        if a.yearly_cost is not None and a.commune_id not in graph.snapshot.hidden_communes
+    }
+    told = cost if known else None
+    return Share(key, told, tuple(known), tuple(unknown), tuple(hidden), tuple(coming), sum(coming.values()))
 
 
-def _shares(graph: EstateGraph, groups: Mapping[int | None, Iterable[Application]]) -> tuple[Share, ...]:
-    shares = [_share(graph, key, applications) for key, applications in groups.items()]
+def _shares(
+    graph: EstateGraph,
+    running: Iterable[Application],
+    planned: Iterable[Application],
+    key_of: Callable[[Application], int | None],
+) -> tuple[Share, ...]:
+    here, coming = group(running, key_of), group(planned, key_of)
+    shares = [_share(graph, key, here.get(key, ()), coming.get(key, ())) for key in dict.fromkeys((*here, *coming))]
     return tuple(sorted(shares, key=lambda share: (share.cost is None, -(share.cost or 0), share.key or 0)))
 
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from urbanism.analyses.masters import CompetingMasters, Copy, competing_masters, copies, masters_across, plain_scope
+from urbanism.analyses.planned_uses import planned_uses
 from urbanism.graph import EstateGraph
 from urbanism.graph.estate import group
 from urbanism.snapshot import DataUse
@@ -27,6 +28,7 @@ class Standing(StrEnum):
     WILD = "copie sauvage"
     UNTRACED = "copie à vérifier"
     READER = "lecteur"
+    PLANNED = "prévu par un projet"
     UNSAID = "rôle inconnu"
 
 
@@ -61,13 +63,14 @@ class CrudMatrix:
 
     `cells` go by holder, application, object. `competing` are the masters of one object for one scope, within a holder
     or across holders that serve the same commune. `wild` are the copies that nothing feeds, those kept by referentials
-    included. `silences` say what the matrix does not know.
+    included. `silences` say what the matrix does not know. `planned` is what projects will add.
     """
 
     cells: tuple[Cell, ...]
     competing: tuple[CompetingMasters, ...]
     wild: tuple[Copy, ...]
     silences: tuple[Silence, ...]
+    planned: tuple[Cell, ...]
 
 
 _PLAIN = {
@@ -91,31 +94,39 @@ def crud_matrix(graph: EstateGraph) -> CrudMatrix:
     }
     kept = copies(graph)
     fed = {(copy.party, copy.data_object): copy.fed for copy in kept}
-    cells = [_cell(graph, use, rivals, fed) for use in graph.uses]
+    cells = [_cell(use, graph.holder[use.application_id], _standing(use, rivals, fed)) for use in graph.uses]
+    coming = [_cell(use, graph.holder[use.application_id], Standing.PLANNED) for use in planned_uses(graph)]
     return CrudMatrix(
-        tuple(sorted(cells, key=lambda cell: (cell.holder, cell.application, cell.data_object, cell.use))),
+        tuple(sorted(cells, key=_place)),
         competing,
         tuple(copy for copy in kept if copy.fed is False),
         _silences(graph),
+        tuple(sorted(coming, key=_place)),
     )
 
 
-def _cell(
-    graph: EstateGraph,
-    use: DataUse,
-    rivals: set[tuple[int, int, str | None]],
-    fed: dict[tuple[int, int], bool | None],
-) -> Cell:
+def _place(cell: Cell) -> tuple[int, ...]:
+    return cell.holder, cell.application, cell.data_object, cell.use
+
+
+def _standing(
+    use: DataUse, rivals: set[tuple[int, int, str | None]], fed: dict[tuple[int, int], bool | None]
+) -> Standing:
     place = (use.application_id, use.data_object_id)
     standing = _PLAIN[use.role]
     if standing is Standing.MASTER and (*place, plain_scope(use.scope)) in rivals:
         standing = Standing.RIVAL
     elif use.role is DataRole.COPY and place in fed:
         standing = _FED[fed[place]]
+    return standing
+
+
+def _cell(use: DataUse, holder: int, standing: Standing) -> Cell:
     return Cell(
         use.id,
-        *place,
-        graph.holder[use.application_id],
+        use.application_id,
+        use.data_object_id,
+        holder,
         use.scope,
         use.creates,
         use.reads,

@@ -12,7 +12,7 @@ from urbanism.vocabulary import Ternary
 
 _WORST = (
     Standing.RIVAL, Standing.WILD, Standing.MASTER, Standing.UNTRACED, Standing.CONTRIBUTOR, Standing.FED,
-    Standing.READER, Standing.UNSAID,
+    Standing.READER, Standing.UNSAID, Standing.PLANNED,
 )  # fmt: skip
 
 
@@ -25,7 +25,10 @@ class CrudRow(NamedTuple):
 
 
 class CrudTable(NamedTuple):
-    """Applications × data objects: rows by holder then name, columns by name; `cells` are all of its uses."""
+    """Applications × data objects: rows by holder then name, columns by name.
+
+    `cells` are the uses of today; the rows also hold what projects will add.
+    """
 
     objects: Sequence[int]
     rows: Sequence[CrudRow]
@@ -34,14 +37,14 @@ class CrudTable(NamedTuple):
 
 def crud_table(graph: EstateGraph, found: CrudMatrix, applications: frozenset[int] | None) -> CrudTable:
     """The matrix of some applications (None: all); a data object that none of them uses has no column."""
-    cells = [cell for cell in found.cells if applications is None or cell.application in applications]
-    objects = sorted({cell.data_object for cell in cells}, key=lambda found: graph.label(found).casefold())
+    kept = [cell for cell in (*found.cells, *found.planned) if applications is None or cell.application in applications]
+    objects = sorted({cell.data_object for cell in kept}, key=lambda found: graph.label(found).casefold())
     rows = [
         CrudRow(application, uses[0].holder, group(uses, lambda cell: cell.data_object))
-        for application, uses in group(cells, lambda cell: cell.application).items()
+        for application, uses in group(kept, lambda cell: cell.application).items()
     ]
     rows.sort(key=lambda row: (graph.label(row.holder).casefold(), graph.label(row.application).casefold()))
-    return CrudTable(objects, rows, cells)
+    return CrudTable(objects, rows, [cell for cell in kept if cell.standing is not Standing.PLANNED])
 
 
 def letters(cells: Sequence[Cell]) -> str:

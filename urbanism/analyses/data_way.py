@@ -2,7 +2,7 @@
 
 A party's stage is the strongest part that it is said to have: a use that creates or is master, else one that changes or
 copies, else one that reads. Flows of the object say less: who only receives it reads it; who sends it carries it, for
-sending is not creating. A national system that only sends is a producer.
+sending is not creating. A national system that only sends is a producer. What projects plan is told apart.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from urbanism.analyses.planned_uses import planned_uses
 from urbanism.graph import EstateGraph, Flow
 from urbanism.snapshot import DataUse
 from urbanism.vocabulary import DataRole, Ternary
@@ -27,11 +28,12 @@ class Stage(StrEnum):
 
 
 class Place(NamedTuple):
-    """A party on the way, its stage and why it stands there (French)."""
+    """A party on the way, its stage and why it stands there (French); `planned` where it is not on it yet."""
 
     party: int
     stage: Stage
     reason: str
+    planned: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,12 +45,14 @@ class DataWay:
         places: every party that creates, keeps, carries or reads it.
         flows: the flows that declare to carry it, between these parties.
         undescribed: flows between these parties of which nobody said what they carry: some may carry it too.
+        planned: the flows of it that projects will open, between these parties.
     """
 
     data_object: int
     places: tuple[Place, ...]
     flows: tuple[Flow, ...]
     undescribed: tuple[Flow, ...]
+    planned: tuple[Flow, ...] = ()
 
 
 _ORDER = list(Stage)
@@ -57,18 +61,26 @@ _ORDER = list(Stage)
 def data_way(graph: EstateGraph, data_object: int, holder: int | None = None) -> DataWay:
     """The way of a data object in the whole estate, or for one holder: its parties, and those they exchange with."""
     flows = graph.flows_of_object.get(data_object, ())
+    planned = [flow for flow in graph.planned_flows if data_object in graph.objects.get(flow.id, ())]
     places = {place.party: place for place in (*_from_flows(graph, flows), *_from_referentials(graph, data_object))}
     for place in _from_uses(use for use in graph.uses if use.data_object_id == data_object):
         known = places.get(place.party)
         if known is None or _ORDER.index(place.stage) <= _ORDER.index(known.stage):
             places[place.party] = place
+    coming = _from_uses(use for use in planned_uses(graph) if use.data_object_id == data_object)
+    for place in (*coming, *_from_flows(graph, planned)):
+        places.setdefault(place.party, place._replace(reason=f"prévu par un projet : {place.reason}", planned=True))
     if holder is not None:
         own = {party for party in places if graph.holder.get(party) == holder}
         near = {
-            end for flow in flows for end in (flow.source_id, flow.target_id) if own & {flow.source_id, flow.target_id}
+            end
+            for flow in (*flows, *planned)
+            for end in (flow.source_id, flow.target_id)
+            if own & {flow.source_id, flow.target_id}
         }
         places = {party: place for party, place in places.items() if party in own | near}
         flows = [flow for flow in flows if own & {flow.source_id, flow.target_id}]
+        planned = [flow for flow in planned if own & {flow.source_id, flow.target_id}]
     ordered = sorted(
         places.values(), key=lambda place: (_ORDER.index(place.stage), graph.label(place.party).casefold())
     )
@@ -78,7 +90,7 @@ def data_way(graph: EstateGraph, data_object: int, holder: int | None = None) ->
         for flow in graph.outgoing.get(party, ())
         if flow.target_id in places and not graph.objects.get(flow.id)
     )
-    return DataWay(data_object, tuple(ordered), tuple(flows), silent)
+    return DataWay(data_object, tuple(ordered), tuple(flows), silent, tuple(planned))
 
 
 def _from_uses(uses: Iterable[DataUse]) -> Iterable[Place]:

@@ -1,18 +1,23 @@
-"""What comes to an end, and when: contracts, the last day to give notice, support, experiments."""
+"""What comes to an end, and when: contracts, the last day to give notice, support, experiments, projects under way."""
 
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 from urbanism.analyses.support import support_end
 from urbanism.graph import EstateGraph
-from urbanism.vocabulary import LifecycleStatus
+from urbanism.snapshot import Project
+from urbanism.vocabulary import LifecycleStatus, ProjectStatus
 
 SOON = timedelta(days=183)
 """How far ahead an end is near: the time that a renewal takes to prepare."""
+
+OVER = (ProjectStatus.DELIVERED, ProjectStatus.DROPPED)
+"""The projects of which nothing more is awaited."""
 
 
 class EndKind(StrEnum):
@@ -22,10 +27,11 @@ class EndKind(StrEnum):
     NOTICE = "préavis"
     SUPPORT = "support"
     TRIAL = "expérimentation"
+    PROJECT = "projet"
 
 
 class End(NamedTuple):
-    """Something that ends on a day: a contract (or its notice) or an application, of a holder and an editor."""
+    """Something that ends on a day: a contract (or its notice), an application, a project; its holder and editor."""
 
     on: date
     kind: EndKind
@@ -35,12 +41,16 @@ class End(NamedTuple):
 
 
 class Ends(NamedTuple):
-    """Every known end, soonest first; what has none known, and whose contracts are not shown."""
+    """Every known end, soonest first; what has none known, and whose contracts are not shown.
+
+    `planned` are the days when projects plan to be done: what they bring is then in use.
+    """
 
     ends: tuple[End, ...]
     contracts_without: tuple[int, ...]
     support_unknown: tuple[int, ...]
     hidden_communes: tuple[int, ...]
+    planned: tuple[End, ...]
 
 
 def ends(graph: EstateGraph) -> Ends:
@@ -67,7 +77,15 @@ def ends(graph: EstateGraph) -> Ends:
         contracts_without=tuple(c.id for c in graph.snapshot.contracts if c.end_date is None),
         support_unknown=tuple(unknown),
         hidden_communes=tuple(sorted(graph.snapshot.hidden_communes)),
+        planned=tuple(sorted(_planned(graph.snapshot.projects))),
     )
+
+
+def _planned(projects: Iterable[Project]) -> Iterator[End]:
+    """When each project that goes on plans to be done; one without a holder has no line to stand on."""
+    for project in projects:
+        if project.ends_on and project.commune_id and project.status not in OVER:
+            yield End(project.ends_on, EndKind.PROJECT, project.id, project.commune_id, None)
 
 
 def months_before(day: date, months: int) -> date:

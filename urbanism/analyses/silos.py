@@ -65,7 +65,7 @@ class Silos(NamedTuple):
 
     `cells` are sectors × communes, `apart` the same for the métropole and other bodies. `unplaced` touch no known
     sector; `unknown` are flows of which nobody said whether the data are personal. `junctions` are channels that
-    receive the data of a sector and serve another.
+    receive the data of a sector and serve another. `planned` are the flows of personal data that projects will open.
     """
 
     placed: tuple[Placed, ...]
@@ -75,6 +75,7 @@ class Silos(NamedTuple):
     unknown: tuple[Flow, ...]
     shared_identifiers: tuple[SharedIdentifier, ...]
     junctions: tuple[tuple[int, frozenset[int]], ...]
+    planned: tuple[Placed, ...]
 
     @property
     def crossings(self) -> tuple[Placed, ...]:
@@ -89,19 +90,23 @@ class Silos(NamedTuple):
 
 def silos(graph: EstateGraph, among: Collection[int] | None = None) -> Silos:
     """Place every running flow of personal data; `among`: only these flows (identifiers)."""
-    return _all_silos(graph) if among is None else _silos(graph, (flow for flow in graph.flows if flow.id in among))
+    if among is None:
+        return _all_silos(graph)
+    running, planned = ([flow for flow in flows if flow.id in among] for flows in (graph.flows, graph.planned_flows))
+    return _silos(graph, running, planned)
 
 
 @once
 def _all_silos(graph: EstateGraph) -> Silos:
-    return _silos(graph, graph.flows)
+    return _silos(graph, graph.flows, graph.planned_flows)
 
 
-def _silos(graph: EstateGraph, looked_at: Iterable[Flow]) -> Silos:
+def _silos(graph: EstateGraph, looked_at: Iterable[Flow], coming: Iterable[Flow]) -> Silos:
     sealed = sealed_sectors(graph)
     of_processing = {p.id: p.sector_id for p in graph.snapshot.processings if p.sector_id is not None}
     flows = group(looked_at, lambda flow: is_personal(graph, flow))
     placed = tuple(_place(graph, sealed, of_processing, flow) for flow in flows.get(Ternary.YES, ()))
+    planned = [flow for flow in coming if is_personal(graph, flow) is Ternary.YES]
     cells = _cells(graph, placed)
     towns = {town.id for town in graph.towns}
     return Silos(
@@ -112,6 +117,7 @@ def _silos(graph: EstateGraph, looked_at: Iterable[Flow]) -> Silos:
         unknown=tuple(flows.get(Ternary.UNKNOWN, ())),
         shared_identifiers=shared_identifiers(graph),
         junctions=_junctions(graph, placed),
+        planned=tuple(_place(graph, sealed, of_processing, flow) for flow in planned),
     )
 
 

@@ -18,22 +18,30 @@ NO_BLOCK = "sans-bloc"
 
 
 class Box(NamedTuple):
-    """A box of the drawing: one party, or all those of a bloc. `name` is how an address names it."""
+    """A box of the drawing: one party, or all those of a bloc. `name` is how an address names it.
+
+    `planned`: projects bring it, or all of it, and it is not there yet.
+    """
 
     name: str
     stage: Stage
     label: str
     parties: tuple[int, ...]
+    planned: bool = False
 
 
 class GroupedWay(NamedTuple):
-    """Boxes, links between them with their number of flows, and what is not drawn: `hidden` boxes, `inside` flows."""
+    """Boxes, links between them with their number of flows, and what is not drawn: `hidden` boxes, `inside` flows.
+
+    `planned` are the links that projects will open, among the boxes drawn.
+    """
 
     boxes: Sequence[Box]
     links: Mapping[tuple[str, str], int]
     hidden: Sequence[Box]
     hidden_flows: int
     inside: int
+    planned: Mapping[tuple[str, str], int]
 
 
 def grouped(graph: EstateGraph, way: DataWay) -> GroupedWay:
@@ -55,26 +63,33 @@ def grouped(graph: EstateGraph, way: DataWay) -> GroupedWay:
             inside += 1
         else:
             links[ends[0], ends[1]] += 1
-    return GroupedWay(shown, links, hidden, lost, inside)
+    coming = Counter(
+        (box_of[flow.source_id], box_of[flow.target_id])
+        for flow in way.planned
+        if flow.source_id in box_of and flow.target_id in box_of and box_of[flow.source_id] != box_of[flow.target_id]
+    )
+    return GroupedWay(shown, links, hidden, lost, inside, coming)
 
 
 def _boxes(graph: EstateGraph, stage: Stage, places: Sequence[Place]) -> list[Box]:
     """The boxes of a stage, the largest first where parties are put together."""
     if len(places) <= MOST_ALONE:
-        return [Box(str(place.party), stage, _named(graph, place.party), (place.party,)) for place in places]
+        return [_alone(graph, place) for place in places]
     by_block = group(places, lambda place: graph.block.get(place.party))
     boxes = []
     for block, members in by_block.items():
         parties = tuple(place.party for place in members)
         if len(parties) == 1:
-            boxes.append(Box(str(parties[0]), stage, _named(graph, parties[0]), parties))
+            boxes.append(_alone(graph, members[0]))
             continue
         code = graph.blocks[block].code if block is not None else NO_BLOCK
         label = graph.label(block) if block is not None else "Sans bloc connu"
-        boxes.append(Box(f"{stage.name.lower()}.{code}", stage, label, parties))
+        planned = all(place.planned for place in members)
+        boxes.append(Box(f"{stage.name.lower()}.{code}", stage, label, parties, planned))
     return sorted(boxes, key=lambda box: (-len(box.parties), box.label.casefold()))
 
 
-def _named(graph: EstateGraph, party: int) -> str:
-    subject = graph.subject(party)
-    return f"{subject.label} ({subject.commune})" if subject.commune else subject.label
+def _alone(graph: EstateGraph, place: Place) -> Box:
+    subject = graph.subject(place.party)
+    label = f"{subject.label} ({subject.commune})" if subject.commune else subject.label
+    return Box(str(place.party), place.stage, label, (place.party,), place.planned)

@@ -26,6 +26,7 @@ def silo_list(found: Silos, key: str) -> SiloList | None:
         "entre-communes": SiloList("Flux d’une collectivité à une autre", found.between_communes),
         "non-consignes": SiloList("Flux sans ce que leur passage demande", uncovered(found)),
         "sans-secteur": SiloList("Flux personnels dont aucun secteur n’est connu", found.unplaced),
+        "prevus": SiloList("Flux personnels que des projets ouvriront", found.planned),
         "inconnus": SiloList("Flux dont personne n’a dit s’ils sont personnels", (), found.unknown),
     }
     return lists.get(key)
@@ -45,6 +46,6 @@ def asked_cell(snapshot: Snapshot, found: Silos, sector_number: str, commune_cod
 
 
 def flows_of_cell(found: Silos, cell: Cell) -> Sequence[Placed]:
-    """The flows that stay in a silo, leave it or enter it."""
+    """The flows that stay in a silo, leave it or enter it, then those that projects will open."""
     place = (cell.sector, cell.holder)
-    return [one for one in found.placed if place in (one.source, one.target)]
+    return [one for one in (*found.placed, *found.planned) if place in (one.source, one.target)]

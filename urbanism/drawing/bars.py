@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from urbanism.drawing.furniture import Caption
+from urbanism.drawing.furniture import PLANNED_ENTRY, Caption, planned_outline
 from urbanism.drawing.paper import Paper
 from urbanism.drawing.rows import RowDrawing, row_scenes
 from urbanism.drawing.scene import Area, Box, Link, Rectangle, Scene, Shape
@@ -17,21 +17,26 @@ NAMES, FIGURES = 0.3, 0.25
 
 
 class Bar(NamedTuple):
-    """A line: its name, its quantity (None: unknown, no bar), the words beside it and what it opens."""
+    """A line: its name, its quantity (None: unknown, no bar), the words beside it and what it opens.
+
+    `planned` is what projects will add to the quantity.
+    """
 
     name: str
     value: float | None
     words: str
     link: Link | None = None
+    planned: float = 0.0
 
 
 def bar_scenes(bars: Sequence[Bar], paper: Paper, caption: Caption) -> tuple[Scene, ...]:
     """The bars on as many sheets as they need, all at one scale; a screen holds them all."""
-    longest = max((bar.value or 0 for bar in bars), default=0)
+    longest = max(((bar.value or 0) + bar.planned for bar in bars), default=0)
     drawing = RowDrawing[Bar](
         1.9 * line_height(paper.usual),
         lambda bar, box: [_line(bar, longest, paper, box)],
         lambda shown: " ; ".join(f"{bar.name} : {bar.words}" for bar in shown),
+        legend=[PLANNED_ENTRY] if any(bar.planned for bar in bars) else (),
     )
     return row_scenes(bars, drawing, paper, caption)
 
@@ -44,6 +49,9 @@ def _line(bar: Bar, longest: float, paper: Paper, box: Box) -> Shape:
     shapes: list[Shape] = [Rectangle(track, FRAME)]
     if bar.value and longest:
         shapes.append(Rectangle(track._replace(width=track.width * bar.value / longest), ACCENT))
+    if bar.planned and longest:
+        start, width = track.width * (bar.value or 0) / longest, track.width * bar.planned / longest
+        shapes.append(planned_outline(track._replace(x=track.x + start, width=width), paper.usual))
     words = (
         fit(bar.name, name, paper.usual, INK, least=paper.least, align="right", middle=True),
         fit(bar.words, figure, paper.usual, INK, least=paper.least, middle=True),

@@ -12,7 +12,7 @@ from urbanism.drawing.grid_map import GridCell, GridRow, grid_scenes
 from urbanism.drawing.paper import Paper
 from urbanism.drawing.scene import Link, Scene
 from urbanism.graph import EstateGraph
-from urbanism.palette import CONTRIBUTOR, FED_COPY, MASTER, QUIET, RIVAL, UNKNOWN, UNTRACED_COPY, WILD_COPY
+from urbanism.palette import CONTRIBUTOR, FED_COPY, MASTER, PAPER, QUIET, RIVAL, UNKNOWN, UNTRACED_COPY, WILD_COPY
 
 COLOURS: Mapping[Standing, tuple[str, str]] = {
     Standing.MASTER: (MASTER, "maître"),
@@ -23,6 +23,7 @@ COLOURS: Mapping[Standing, tuple[str, str]] = {
     Standing.UNTRACED: (UNTRACED_COPY, "copie à vérifier"),
     Standing.READER: (QUIET, "lecteur"),
     Standing.UNSAID: (UNKNOWN, "rôle inconnu"),
+    Standing.PLANNED: (PAPER, Standing.PLANNED.value),
 }
 """The colour of each standing; the word stands in the legend and in each cell's title."""
 
@@ -36,14 +37,20 @@ def crud_scenes(graph: EstateGraph, table: CrudTable, paper: Paper, caption: Cap
             graph.label(row.holder),
             graph.label(row.application),
             {
-                rank: GridCell(letters(uses), COLOURS[standing(uses)][0], told(graph, row, identifier), _page(row))
+                rank: GridCell(
+                    letters(uses),
+                    COLOURS[standing(uses)][0],
+                    told(graph, row, identifier),
+                    _page(row),
+                    any(cell.standing is Standing.PLANNED for cell in uses),
+                )
                 for rank, identifier in enumerate(table.objects)
                 if (uses := row.uses.get(identifier))
             },
         )
         for row in table.rows
     ]
-    legend = [LegendEntry(colour, word) for colour, word in COLOURS.values()]
+    legend = [LegendEntry(colour, word) for kind, (colour, word) in COLOURS.items() if kind is not Standing.PLANNED]
     words = replace(caption, not_shown=f"{LETTERS}. Case vide : aucun usage connu.")
     return grid_scenes(rows, [graph.label(one) for one in table.objects], legend, paper, words)
 

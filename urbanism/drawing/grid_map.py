@@ -7,7 +7,16 @@ from dataclasses import replace
 from math import ceil
 from typing import NamedTuple
 
-from urbanism.drawing.furniture import Caption, LegendEntry, draw_footer, draw_title, footer_height, title_height
+from urbanism.drawing.furniture import (
+    PLANNED_ENTRY,
+    Caption,
+    LegendEntry,
+    draw_footer,
+    draw_title,
+    footer_height,
+    planned_outline,
+    title_height,
+)
 from urbanism.drawing.paper import Paper
 from urbanism.drawing.scene import Area, Box, Link, Rectangle, Scene, Shape
 from urbanism.drawing.text import fit, line_height
@@ -23,12 +32,13 @@ NARROWEST = 4.3
 
 
 class GridCell(NamedTuple):
-    """What stands where a row and a column meet; `told` says it in full."""
+    """What stands where a row and a column meet; `told` says it in full. `planned`: a project will add to it."""
 
     words: str
     colour: str
     told: str
     link: Link | None = None
+    planned: bool = False
 
 
 class GridRow(NamedTuple):
@@ -47,6 +57,8 @@ def grid_scenes(
     caption: Caption,
 ) -> tuple[Scene, ...]:
     """The table on as many sheets as it needs, columns then rows; each has its heads, legend and source."""
+    if any(cell.planned for row in rows for cell in row.cells.values()):
+        entries = [*entries, PLANNED_ENTRY]
     room = Box(0, 0, paper.width, paper.height).inside(paper.margin)
     top = room.y + title_height(paper) + HEAD_LINES * line_height(paper.least)
     footer = footer_height(entries, paper, room.width)
@@ -119,5 +131,6 @@ def _row(row: GridRow, first: int, columns: int, width: float, paper: Paper, box
             continue
         ink = readable_on(cell.colour)
         text = fit(cell.words, here, paper.usual, ink, least=paper.least, align="centre", middle=True)
-        shapes.append(Area((Rectangle(here, cell.colour, text=text),), cell.told, cell.link, here))
+        outline = [planned_outline(here, paper.usual)] if cell.planned else []
+        shapes.append(Area((Rectangle(here, cell.colour, text=text), *outline), cell.told, cell.link, here))
     return shapes

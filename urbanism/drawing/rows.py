@@ -17,6 +17,7 @@ from urbanism.drawing.furniture import (
 )
 from urbanism.drawing.paper import Paper
 from urbanism.drawing.scene import Box, Scene, Shape
+from urbanism.drawing.text import line_height
 
 Row = TypeVar("Row")
 
@@ -40,14 +41,14 @@ def row_scenes(rows: Sequence[Row], drawing: RowDrawing[Row], paper: Paper, capt
     """The rows on as many sheets as they need, higher where there is room; a screen holds them all."""
     width = paper.width - 2 * paper.margin
     top = paper.margin + title_height(paper) + drawing.head
-    footer = footer_height(drawing.legend, paper, width)
-    free = paper.height - top - footer - paper.margin
+    footer, gap = footer_height(drawing.legend, paper, width), 0.5 * line_height(paper.usual)
+    free = paper.height - top - gap - footer - paper.margin
     most = len(rows) if paper.scrolls else max(1, int(free / drawing.step))
     tall = stretched(drawing.step, len(rows), free)
     scenes = []
     for start in range(0, len(rows), max(most, 1)):
         shown = rows[start : start + most]
-        height = paper.height or top + len(shown) * tall + footer + paper.margin
+        height = paper.height or top + len(shown) * tall + gap + footer + paper.margin
         room = Box(paper.margin, paper.margin, width, height - 2 * paper.margin)
         body = Box(room.x, top, width, len(shown) * tall)
         shapes = [*draw_title(caption, paper, room), *drawing.draw_heads(body)]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from urbanism.analyses.silos import Cell
+from urbanism.analyses.silos import Cell, Silos
 from urbanism.drawing.furniture import Caption, LegendEntry
 from urbanism.drawing.grid_map import GridCell, GridRow, grid_scenes
 from urbanism.drawing.paper import Paper
@@ -22,10 +23,9 @@ MEANINGS: Mapping[str, tuple[str, str]] = {
 """The colour of each state of a cell and what it means."""
 
 
-def silo_scenes(
-    snapshot: Snapshot, cells: Sequence[Cell], apart: Sequence[Cell], paper: Paper, caption: Caption
-) -> tuple[Scene, ...]:
-    """The same on paper: the communes, then the métropole and the others."""
+def silo_scenes(snapshot: Snapshot, found: Silos, paper: Paper, caption: Caption) -> tuple[Scene, ...]:
+    """Every silo: the number of its flows, then of those that lack what their crossing asks for."""
+    cells, apart, coming = found.cells, found.apart, planned_by_silo(found)
     everyone = [*holders(snapshot, cells), *holders(snapshot, apart)]
     by_place = {(cell.sector, cell.holder): cell for cell in (*cells, *apart)}
     rows = [
@@ -33,7 +33,7 @@ def silo_scenes(
             "",
             f"{sector.number}. {sector.name}",
             {
-                rank: _printed(by_place[sector.id, commune.id], sector.number, commune)
+                rank: _printed(by_place[sector.id, commune.id], sector.number, commune, coming[sector.id, commune.id])
                 for rank, commune in enumerate(everyone)
             },
         )
@@ -43,12 +43,18 @@ def silo_scenes(
     return grid_scenes(rows, [commune.name for commune in everyone], legend, paper, caption)
 
 
-def _printed(cell: Cell, number: int, commune: Commune) -> GridCell:
+def _printed(cell: Cell, number: int, commune: Commune, coming: int) -> GridCell:
     colour, meaning = MEANINGS[state(cell)]
     lacking = f" ({cell.unjustified} sans)" if cell.unjustified else ""
     link = Link("silos", (("secteur", str(number)), ("collectivite", commune.code)))
     words = f"{cell.inside + cell.crossing}{lacking}" if state(cell) != EMPTY else ""
-    return GridCell(words, colour, f"{commune.name}, secteur {number} : {meaning}", link)
+    words = f"{words} +{coming}".strip() if coming else words
+    return GridCell(words, colour, f"{commune.name}, secteur {number} : {meaning}", link, bool(coming))
+
+
+def planned_by_silo(found: Silos) -> Counter[tuple[int, int]]:
+    """How many flows projects will open in each silo (sector, holder), at one end or both."""
+    return Counter(cell for one in found.planned for cell in {one.source, one.target} if cell is not None)
 
 
 def state(cell: Cell) -> str:

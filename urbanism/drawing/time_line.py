@@ -7,20 +7,23 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from urbanism.analyses.ends import SOON, End, quarter_of
-from urbanism.drawing.furniture import Caption, LegendEntry
+from urbanism.analyses.ends import SOON, End, EndKind, quarter_of
+from urbanism.drawing.furniture import Caption, LegendEntry, planned_outline
 from urbanism.drawing.paper import Paper
 from urbanism.drawing.rows import RowDrawing, row_scenes
 from urbanism.drawing.scene import Area, Box, Line, Link, Rectangle, Scene, Shape
 from urbanism.drawing.text import fit, line_height
 from urbanism.french import count
-from urbanism.palette import ACCENT, FRAME, GONE, INK, LATER, MUTED, readable_on
+from urbanism.palette import ACCENT, FRAME, GONE, INK, LATER, MUTED, PLANNED, readable_on
 from urbanism.palette import SOON as NEAR
 
 NAMES = 0.17
 LEGEND = (LegendEntry(GONE, "passé"), LegendEntry(NEAR, "dans les six mois"), LegendEntry(LATER, "plus tard"))
+PROJECTS = LegendEntry(PLANNED, "mise en service prévue par un projet : +1", dashed=True)
 
 Quarter = tuple[int, int]
+Opens = Callable[[int, Quarter], Link | None]
+"""What the cell of a row (its key) and of a quarter opens."""
 
 
 class TimeRow(NamedTuple):
@@ -48,7 +51,7 @@ def time_scenes(
     today: date,
     paper: Paper,
     caption: Caption,
-    link: Callable[[int, Quarter], Link | None] = lambda *_: None,
+    link: Opens = lambda *_: None,
 ) -> tuple[Scene, ...]:
     """The rows on as many sheets as they need; `link` gives what a cell opens."""
     columns = quarters(today)
@@ -59,7 +62,7 @@ def time_scenes(
         lambda shown: " ; ".join(f"{row.name} : {count(len(row.ends), 'terme')}" for row in shown),
         head=2 * step,
         draw_heads=lambda body: _heads(columns, today, paper, body, step),
-        legend=LEGEND,
+        legend=(*LEGEND, PROJECTS) if any(_is_planned(end) for row in rows for end in row.ends) else LEGEND,
     )
     return row_scenes(rows, drawing, paper, caption)
 
@@ -93,25 +96,32 @@ def _row(
     today: date,
     paper: Paper,
     box: Box,
-    link: Callable[[int, Quarter], Link | None],
+    link: Opens,
 ) -> list[Shape]:
     name = box._replace(width=NAMES * box.width).inside(0, 0, 1)
     words = fit(row.name, name, paper.usual, INK, least=paper.least, middle=True)
     shapes: list[Shape] = [words] if words else []
-    counts = Counter(column_of(end, columns) for end in row.ends)
+    counts = Counter(column_of(end, columns) for end in row.ends if not _is_planned(end))
+    coming = Counter(column_of(end, columns) for end in row.ends if _is_planned(end))
     for rank, column in enumerate(columns):
         left, width = _place(box, rank, columns)
         cell = Box(left, box.y, width, box.height).inside(0.04 * width, 0.08 * box.height)
-        if not counts[column]:
+        if not (counts[column] or coming[column]):
             shapes.append(Rectangle(cell, FRAME))
             continue
-        worst = _colour([end for end in row.ends if column_of(end, columns) == column], today)
-        text = fit(
-            counts[column], cell, paper.usual, readable_on(worst), least=paper.least, align="centre", middle=True
-        )
-        told = f"{row.name}, trimestre {column[1]} de {column[0]} : {count(counts[column], 'terme')}"
-        shapes.append(Area((Rectangle(cell, worst, text=text),), told, link(row.key, column), cell))
+        here = [end for end in row.ends if column_of(end, columns) == column and not _is_planned(end)]
+        colour = _colour(here, today) if here else FRAME
+        figures = " ".join([*([str(len(here))] if here else []), *([f"+{coming[column]}"] if coming[column] else [])])
+        text = fit(figures, cell, paper.usual, readable_on(colour), least=paper.least, align="centre", middle=True)
+        told = f"{row.name}, trimestre {column[1]} de {column[0]} : {count(len(here), 'terme')}"
+        told += f", {count(coming[column], 'projet')} à mettre en service" if coming[column] else ""
+        outline = [planned_outline(cell, paper.usual)] if coming[column] else []
+        shapes.append(Area((Rectangle(cell, colour, text=text), *outline), told, link(row.key, column), cell))
     return shapes
+
+
+def _is_planned(end: End) -> bool:
+    return end.kind is EndKind.PROJECT
 
 
 def _colour(ends: Sequence[End], today: date) -> str:

@@ -41,7 +41,10 @@ def way_scenes(
         note = f"{number(len(box.parties))} participants" if several else _WORDS[box.stage]
         single = not several and graph.subject(box.parties[0]).kind == "application"
         link = Link("application", (("id", str(box.parties[0])),)) if single else None
-        cards.append(Card(box.name, box.label, note, (column, row), MUTED, COLOURS[box.stage], link=link))
+        cards.append(
+            Card(box.name, box.label, note, (column, row), MUTED, COLOURS[box.stage], planned=box.planned, link=link)
+        )
     arrows = [Arrow(source, target, flows) for (source, target), flows in way.links.items()]
+    arrows += [Arrow(source, target, flows, planned=True) for (source, target), flows in way.planned.items()]
     legend = [LegendEntry(COLOURS[stage], TITLES[stage]) for stage in Stage if rows[stage]]
     return network_scenes(cards, arrows, told, legend, paper, caption)

@@ -11,7 +11,7 @@ from urbanism.analyses.crud_table import CrudRow, CrudTable, letters, standing
 from urbanism.dashboard.components.map import show_linked
 from urbanism.drawing.crud_map import COLOURS, LETTERS, told
 from urbanism.graph import EstateGraph
-from urbanism.palette import ACCENT, FRAME, INK, LINE, MUTED, PAPER, SEVERITY_COLOURS
+from urbanism.palette import ACCENT, FRAME, INK, LINE, MUTED, PAPER, PLANNED, SEVERITY_COLOURS
 from urbanism.vocabulary import Severity
 
 _MARKED = SEVERITY_COLOURS[Severity.ALERT]
@@ -31,7 +31,7 @@ _STYLE = (
     ".crud td a{display:block;height:26px;line-height:26px}"
     f".crud a:hover,.crud a:focus{{outline:2px solid {ACCENT};border-radius:3px}}"
     + "".join(f".crud .s{rank}{{background:{colour}}}" for rank, (colour, _) in enumerate(COLOURS.values()))
-    + f".crud .alerte{{box-shadow:inset 0 0 0 2px {_MARKED}}}"
+    + f".crud .alerte{{box-shadow:inset 0 0 0 2px {_MARKED}}}.crud .prevu{{border:2px dashed {PLANNED}}}"
     ".crud-legende{font-size:.85rem}.crud-legende span{display:inline-block;width:16px;height:16px;border-radius:3px;"
     "margin:0 6px -3px 14px}</style>"
 )
@@ -75,7 +75,7 @@ def _cell(graph: EstateGraph, row: CrudRow, identifier: int) -> str:
     kind = standing(cells)
     words = escape(told(graph, row, identifier))
     address = escape(f"application?{urlencode({'id': row.application})}")
-    alert = " alerte" if kind in _ALERTS else ""
+    alert = " alerte" if kind in _ALERTS else " prevu" if kind is Standing.PLANNED else ""
     return (
         f'<td class="s{_RANKS[kind]}{alert}"><a href="{address}" title="{words}" aria-label="{words}">'
         f"{letters(cells)}</a></td>"
@@ -86,5 +86,6 @@ def _legend() -> str:
     marks = ""
     for kind, (colour, word) in COLOURS.items():
         edge = f";box-shadow:inset 0 0 0 2px {_MARKED}" if kind in _ALERTS else ""
+        edge = f";border:2px dashed {PLANNED}" if kind is Standing.PLANNED else edge
         marks += f'<span style="background:{colour}{edge}"></span>{word}'
     return f'<p class="crud-legende">{LETTERS}<br>{marks}</p>'

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from html import escape
 from urllib.parse import urlencode
 
-from urbanism.analyses.silos import Cell
+from urbanism.analyses.silos import Cell, Silos
 from urbanism.dashboard.address import Address
 from urbanism.dashboard.components.map import show_linked
-from urbanism.drawing.silo_map import EMPTY, MEANINGS, holders, state
-from urbanism.palette import ACCENT, INK, MUTED
+from urbanism.drawing.furniture import PLANNED_ENTRY
+from urbanism.drawing.silo_map import EMPTY, MEANINGS, holders, planned_by_silo, state
+from urbanism.palette import ACCENT, INK, MUTED, PLANNED
 from urbanism.snapshot import Commune, Snapshot
 
 LONGEST = 60
@@ -27,23 +27,26 @@ _STYLE = (
     f".silos td a{{display:block;color:{INK};text-decoration:none;padding:5px 0}}.silos td b{{font-size:.72rem}}"
     f".silos td a:hover,.silos td a:focus{{outline:2px solid {ACCENT};border-radius:3px}}"
     + "".join(f".silos .{state}{{background:{colour}}}" for state, (colour, _) in MEANINGS.items())
-    + ".silos-legende span{display:inline-block;width:14px;height:14px;border-radius:3px;margin:0 6px -2px 14px}"
+    + f".silos .prevu{{outline:2px dashed {PLANNED};outline-offset:-2px}}"
+    ".silos-legende span{display:inline-block;width:14px;height:14px;border-radius:3px;margin:0 6px -2px 14px}"
     "</style>"
 )
 
 
-def silo_table(snapshot: Snapshot, cells: Sequence[Cell], apart: Sequence[Cell], address: Address) -> None:
+def silo_table(snapshot: Snapshot, found: Silos, address: Address) -> None:
     """Draw every silo; the number of its flows, then of those that lack what their crossing asks for.
 
     `address`: what the link of each cell also says (the filters).
     """
+    cells, apart, coming = found.cells, found.apart, planned_by_silo(found)
     by_place = {(cell.sector, cell.holder): cell for cell in (*cells, *apart)}
     towns, others = holders(snapshot, cells), holders(snapshot, apart)
     head = "".join(map(_head, towns)) + '<th class="ecart"></th>' + "".join(map(_head, others))
     rows = ""
     for sector in sorted(snapshot.sectors, key=lambda sector: sector.number):
         columns = [
-            [_cell(by_place[sector.id, c.id], sector.number, c, address) for c in side] for side in (towns, others)
+            [_cell(by_place[sector.id, c.id], sector.number, c, coming[sector.id, c.id], address) for c in side]
+            for side in (towns, others)
         ]
         label = f"{sector.number}. {sector.name}"
         shown = label if len(label) <= LONGEST else f"{label[: LONGEST - 1]}…"
@@ -60,19 +63,22 @@ def _head(commune: Commune) -> str:
     return f'<th scope="col" title="{escape(commune.name)}"><span>{escape(commune.name)}</span></th>'
 
 
-def _cell(cell: Cell, number: int, commune: Commune, others: Address) -> str:
+def _cell(cell: Cell, number: int, commune: Commune, coming: int, others: Address) -> str:
     kind = state(cell)
-    if kind == EMPTY:
+    if kind == EMPTY and not coming:
         return f'<td class="{kind}"></td>'
     address = escape(urlencode({"secteur": number, "collectivite": commune.code, **others}, doseq=True))
     lacking = f"<br><b>{cell.unjustified} sans</b>" if cell.unjustified else ""
     words = f"{commune.name}, secteur {number} : {MEANINGS[kind][1]}"
+    planned = f" +{coming}" if coming else ""
+    words += f", et {coming} prévus par des projets" if coming else ""
     return (
-        f'<td class="{kind}"><a href="silos?{address}" title="{escape(words)}">'
-        f"{cell.inside + cell.crossing}{lacking}</a></td>"
+        f'<td class="{kind}{" prevu" if coming else ""}"><a href="silos?{address}" title="{escape(words)}">'
+        f"{cell.inside + cell.crossing}{planned}{lacking}</a></td>"
     )
 
 
 def _legend() -> str:
     marks = "".join(f'<span class="{name}"></span>{words}' for name, (_, words) in MEANINGS.items())
+    marks += f'<span style="border:2px dashed {PLANNED}"></span>{PLANNED_ENTRY.word}'
     return f'<p class="silos silos-legende">{marks}</p>'

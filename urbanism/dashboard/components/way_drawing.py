@@ -13,7 +13,7 @@ from urbanism.analyses.way_groups import Box, GroupedWay
 from urbanism.drawing.way_map import COLOURS, TITLES
 from urbanism.french import listing, number
 from urbanism.graph import EstateGraph
-from urbanism.palette import ACCENT, FRAME, INK, MUTED
+from urbanism.palette import ACCENT, FRAME, INK, MUTED, PLANNED
 
 _WIDTH, _LONGEST = 28, 84
 
@@ -51,6 +51,10 @@ def dot(graph: EstateGraph, way: GroupedWay, address: Mapping[str, str]) -> str:
     lines.append(f"{' -> '.join(heads)} [style=invis weight=100]")
     order = {box.name: list(Stage).index(box.stage) for box in way.boxes}
     lines += [_link(source, target, flows, order) for (source, target), flows in way.links.items()]
+    lines += [
+        f'{quoted(source)} -> {quoted(target)} [style=dashed color="{PLANNED}" constraint=false]'
+        for source, target in way.planned
+    ]
     return "\n".join([*lines, "}"])
 
 
@@ -79,7 +83,8 @@ def _box(graph: EstateGraph, box: Box, address: Mapping[str, str]) -> str:
         if is_application
         else f"donnee?{urlencode({**address, 'groupe': box.name})}"
     )
+    planned = f' style="rounded,dashed" color="{PLANNED}" penwidth=2' if box.planned else ""
     return (
         f'{quoted(box.name)} [label="{label}" fillcolor="{COLOURS[box.stage]}" URL={quoted(target)} target="_self"'
-        f" tooltip={quoted(box.label)}]"
+        f" tooltip={quoted(box.label)}{planned}]"
     )

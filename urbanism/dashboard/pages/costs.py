@@ -19,15 +19,11 @@ from urbanism.dashboard.components.table_button import workbook_of
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.exploring import kept_parties
 from urbanism.dashboard.state import Estate, open_estate
-from urbanism.drawing import Link, Paper, Scene
-from urbanism.drawing.bars import Bar, bar_scenes
+from urbanism.drawing import Paper, Scene
+from urbanism.drawing.cost_bars import CostView, cost_scenes, share_key, share_name, shares_by
 from urbanism.drawing.paper import SCREEN
 from urbanism.french import count, euros, number, percentage
 from urbanism.graph import EstateGraph
-
-BLOCK, COMMUNE, EDITOR, KIND = "bloc", "collectivité", "éditeur", "nature"
-VIEWS = (BLOCK, COMMUNE, EDITOR, KIND)
-MOST_BARS = 25
 
 
 def show(estate: Estate) -> None:
@@ -44,12 +40,14 @@ def show(estate: Estate) -> None:
         st.header(plain(asked[0]), anchor=False)
         behind_table(estate, asked[1], "couts-applications")
         return
-    view = st.segmented_control("Par", VIEWS, default=BLOCK, key="par", bind="query-params") or BLOCK
-    if view == KIND:
+    chosen = st.segmented_control(
+        "Par", [view.value for view in CostView], default=CostView.BLOCK.value, key="par", bind="query-params"
+    )
+    view = CostView(chosen or CostView.BLOCK)
+    if view is CostView.KIND:
         _kinds(estate, found)
     else:
-        shares = {BLOCK: found.by_block, COMMUNE: found.by_commune, EDITOR: found.by_editor}[view]
-        _shares(estate, found, shares, view)
+        _shares(estate, found, view)
 
 
 def _costs(graph: EstateGraph, kept: tuple[int, ...] | None) -> Costs:
@@ -63,11 +61,12 @@ def _tiles(found: Costs) -> None:
     figures = (
         ("Coût annuel connu", told, "d’où il vient", "connus"),
         ("Coût connu", percentage(len(whole.known), applications), count(len(whole.known), "application"), "connus"),
+        ("Prévu par des projets", euros(whole.coming), "en plus, par an", "prevus"),
         ("Coût inconnu", number(len(whole.unknown)), "nul ne l’a dit", "inconnus"),
         ("Coût masqué", number(len(whole.hidden)), "hors de vos droits", "masques"),
         ("Détail au-delà du total", number(len(found.overrun)), "à vérifier", "depassements"),
     )  # fmt: skip
-    with st.grid(5, min_column_width=140, gap="small"):
+    with st.grid(6, min_column_width=136, gap="small"):
         for rank, (label, value, note, key) in enumerate(figures):
             tile(label, value, note, "couts", {"voir": [key]}, f"{key}-{rank}")
 
@@ -76,54 +75,41 @@ def _asked(estate: Estate, found: Costs, key: str) -> tuple[str, Sequence[int]] 
     """The list that the address names: « connus », « bloc.12 », « nature.Licences »."""
     lists = {
         "connus": ("Applications de coût connu", found.whole.known),
+        "prevus": ("Applications que des projets apporteront, de coût connu", found.whole.planned),
         "inconnus": ("Applications de coût inconnu", found.whole.unknown),
         "masques": ("Applications dont le coût vous est masqué", found.whole.hidden),
         "depassements": ("Applications dont le détail dépasse le total", found.overrun),
     }
     if key in lists:
         return lists[key]
-    for view, shares in ((BLOCK, found.by_block), (COMMUNE, found.by_commune), (EDITOR, found.by_editor)):
-        for share in shares:
-            if key == _key(view, share.key):
-                return _named(estate, share.key, view), share.applications
+    for view in CostView:
+        for share in shares_by(found, view):
+            if key == share_key(view, share.key):
+                return share_name(graph_of(estate), view, share.key), (*share.applications, *share.planned)
     for kind in found.by_kind:
-        if key == f"{KIND}.{kind.name}":
+        if key == f"{CostView.KIND}.{kind.name}":
             return f"{kind.name} : applications qui le disent", kind.applications
     return None
 
 
-def _key(view: str, key: int | None) -> str:
-    return f"{view}.{'inconnu' if key is None else key}"
-
-
-def _named(estate: Estate, key: int | None, view: str) -> str:
-    unknown = {BLOCK: "Sans bloc", EDITOR: "Éditeur inconnu"}.get(view, "Inconnu")
-    return unknown if key is None else graph_of(estate).label(key)
-
-
-def _shares(estate: Estate, found: Costs, shares: Sequence[Share], view: str) -> None:
-    priced = [share for share in shares if share.cost is not None]
-    coverage = f"coût connu pour {percentage(len(found.whole.known), len(found.whole.applications))} des applications"
-    rest = f" ; les {count(MOST_BARS, 'premier')} sur {number(len(priced))}" if len(priced) > MOST_BARS else ""
+def _shares(estate: Estate, found: Costs, view: CostView) -> None:
+    graph, shares = graph_of(estate), shares_by(found, view)
 
     def draw(paper: Paper) -> tuple[Scene, ...]:
-        bars = [
-            Bar(_named(estate, s.key, view), s.cost, _words(s), Link("couts", (("voir", _key(view, s.key)),)))
-            for s in priced[:MOST_BARS]
-        ]
-        return bar_scenes(bars, paper, caption(estate, f"Coûts annuels par {view}", f"{coverage}{rest}"))
+        return cost_scenes(graph, found, view, paper, caption(estate, f"Coûts annuels par {view}", ""))
 
-    if priced:
-        show_map(draw(SCREEN)[0], f"couts-dessin-{view}")
+    if scenes := draw(SCREEN):
+        show_map(scenes[0], f"couts-dessin-{view}")
 
     def opens(share: Share) -> Target:
-        return "couts", {"voir": [_key(view, share.key)]}
+        return "couts", {"voir": [share_key(view, share.key)]}
 
     whole = found.whole.cost or 0
     columns: list[Column[Share]] = [
-        Column(view.capitalize(), lambda s: _named(estate, s.key, view), width=300),
+        Column(view.capitalize(), lambda s: share_name(graph, view, s.key), width=300),
         Column("Coût annuel connu", lambda s: s.cost, "euros", 150),
         Column("Part du connu", lambda s: 100 * s.cost / whole if s.cost is not None and whole else None, "share", 130),
+        Column("Prévu par an", lambda s: s.coming or None, "euros", 120),
         Column("Applications", lambda s: len(s.applications), "number", 105),
         Column("de coût connu", lambda s: len(s.known), "number", 110),
         Column("de coût inconnu", lambda s: len(s.unknown), "number", 120),
@@ -134,24 +120,15 @@ def _shares(estate: Estate, found: Costs, shares: Sequence[Share], view: str) ->
     object_table(shares, columns, f"couts-{view}", opens, "ligne")
 
 
-def _words(share: Share) -> str:
-    missing = len(share.unknown) + len(share.hidden)
-    rest = f" ({count(missing, 'inconnu')})" if missing else ""
-    return f"{euros(share.cost or 0)}{rest}"
-
-
 def _kinds(estate: Estate, found: Costs) -> None:
     st.caption("Les parts dites. « Non détaillé » : ce qu’un total annoncé compte au-delà de ses parts connues.")
 
     def draw(paper: Paper) -> tuple[Scene, ...]:
-        bars = [
-            Bar(k.name, k.cost, f"{euros(k.cost)} ({count(len(k.applications), 'application')})", _kind_link(k))
-            for k in found.by_kind
-        ]
-        return bar_scenes(bars, paper, caption(estate, "Coûts annuels par nature", "parts annoncées"))
+        words = caption(estate, "Coûts annuels par nature", "")
+        return cost_scenes(graph_of(estate), found, CostView.KIND, paper, words)
 
     def opens(kind: KindShare) -> Target:
-        return "couts", {"voir": [f"{KIND}.{kind.name}"]}
+        return "couts", {"voir": [f"{CostView.KIND}.{kind.name}"]}
 
     show_map(draw(SCREEN)[0], "couts-dessin-nature")
     columns: list[Column[KindShare]] = [
@@ -162,10 +139,6 @@ def _kinds(estate: Estate, found: Costs) -> None:
     name = "coûts par nature"
     paper_button(estate, name, draw, "couts", workbook_of(estate, found.by_kind, columns, name))
     object_table(found.by_kind, columns, "couts-nature", opens, "nature")
-
-
-def _kind_link(kind: KindShare) -> Link:
-    return Link("couts", (("voir", f"{KIND}.{kind.name}"),))
 
 
 show(open_estate())

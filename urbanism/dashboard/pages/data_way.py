@@ -142,7 +142,7 @@ def _within(estate: Estate) -> str:
 
 def _not_drawn(boxes: GroupedWay) -> list[str]:
     """What the drawing leaves out, and why."""
-    told = []
+    told = ["Traits interrompus : prévu par un projet."] if boxes.planned or any(b.planned for b in boxes.boxes) else []
     if boxes.inside:
         told.append(f"{count(boxes.inside, 'flux', 'flux')} à l’intérieur d’une même case, non tracés.")
     if boxes.hidden:

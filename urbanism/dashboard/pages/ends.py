@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -10,7 +10,7 @@ import streamlit as st
 from urbanism.analyses.ends import SOON, End, EndKind, Ends, ends
 from urbanism.analyses.indexes import contract_index
 from urbanism.analyses.search import Filters, search
-from urbanism.dashboard.address import link_to, to_address
+from urbanism.dashboard.address import to_address
 from urbanism.dashboard.analysing import answer, graph_of
 from urbanism.dashboard.components.behind import behind_table
 from urbanism.dashboard.components.filters import filter_bar
@@ -19,23 +19,24 @@ from urbanism.dashboard.components.links import link, object_address
 from urbanism.dashboard.components.map import show_map
 from urbanism.dashboard.components.paper import caption, paper_button
 from urbanism.dashboard.components.table import Column, Target, found_table
-from urbanism.dashboard.components.table_button import table_button
+from urbanism.dashboard.components.table_button import workbook_of
 from urbanism.dashboard.exploring import kept_parties
+from urbanism.dashboard.scope import blocks_within, says
 from urbanism.dashboard.state import Estate, derived, open_estate
 from urbanism.drawing import Link, Paper, Scene
+from urbanism.drawing.ends_map import editor_of, ends_scenes
 from urbanism.drawing.paper import SCREEN
-from urbanism.drawing.time_line import Quarter, TimeRow, column_of, quarters, time_scenes
+from urbanism.drawing.time_line import Quarter, column_of, quarters
 from urbanism.french import count, number
-from urbanism.graph.estate import group
+from urbanism.snapshot import Project
 
 COMMUNE, EDITOR = "collectivité", "éditeur"
-MOST_ROWS = 30
 
 
 def show(estate: Estate) -> None:
     heading("Échéances", "Ce qui se termine, et quand : contrats, préavis, supports, expérimentations.", estate)
     found = answer(ends, estate)
-    if not (found.ends or found.contracts_without):
+    if not (found.ends or found.planned or found.contracts_without):
         empty("Aucune échéance connue", "Importez un tableur qui donne des termes de contrats ou de support.", "event")
         return
     filters = filter_bar(estate, "Ne garder que ce qui se nomme…")
@@ -64,10 +65,28 @@ def show(estate: Estate) -> None:
 
 def _kept(estate: Estate, found: Ends, filters: Filters) -> Sequence[End]:
     kept = kept_parties(estate, filters)
+    everything = sorted((*found.ends, *found.planned))
     if kept is None:
-        return found.ends
+        return everything
     contracts = {entry.record.id for entry in search(derived(contract_index, estate), filters)}
-    return [end for end in found.ends if end.subject in kept or end.subject in contracts]
+    kept |= contracts | {project.id for project in _projects_within(estate, filters)}
+    return [end for end in everything if end.subject in kept]
+
+
+def _projects_within(estate: Estate, filters: Filters) -> Iterable[Project]:
+    """The projects that the filters keep, by their commune and their bloc; a filter that none can answer keeps none."""
+    if filters.editors or filters.statuses:
+        return ()
+    communes = {commune.id for commune in estate.snapshot.communes if commune.code in filters.communes}
+    places = replace(filters, text="", communes=())
+    blocks = None if places == Filters() else blocks_within(estate, places)
+    return (
+        project
+        for project in estate.snapshot.projects
+        if says(filters.text, [project.code, project.name])
+        and (not filters.communes or project.commune_id in communes)
+        and (blocks is None or project.block_id in blocks)
+    )
 
 
 def _tiles(estate: Estate, found: Ends, shown: Sequence[End]) -> None:
@@ -87,12 +106,6 @@ def _tiles(estate: Estate, found: Ends, shown: Sequence[End]) -> None:
 
 
 def _line(estate: Estate, shown: Sequence[End], view: str, filters: Filters) -> None:
-    graph = graph_of(estate)
-    found = group(shown, lambda end: end.commune if view == COMMUNE else end.editor or 0)
-    named = [TimeRow(key, graph.label(key) if key else "Éditeur inconnu", rows) for key, rows in found.items()]
-    named.sort(key=lambda row: (0 if view == COMMUNE else -len(row.ends), row.name.casefold()))
-    left = named[MOST_ROWS:]
-    not_shown = f"{count(len(left), 'ligne')} non affichées, faute de place : la table les donne." if left else ""
     address = tuple((name, value) for name, values in to_address(filters).items() for value in values)
 
     def opens(key: int, quarter: Quarter) -> Link:
@@ -100,12 +113,12 @@ def _line(estate: Estate, shown: Sequence[End], view: str, filters: Filters) -> 
 
     def draw(paper: Paper) -> tuple[Scene, ...]:
         words = caption(estate, "Échéances", f"par {view}, trimestre par trimestre")
-        words = replace(words, not_shown=not_shown)
-        return time_scenes(named[:MOST_ROWS], estate.snapshot.today, paper, words, opens)
+        return ends_scenes(graph_of(estate), shown, view == EDITOR, paper, words, opens)
 
-    if named:
+    if shown:
         show_map(draw(SCREEN)[0], "echeances-dessin")
-        paper_button(estate, "échéances", draw, "echeances")
+        table = workbook_of(estate, shown, _columns(estate), "échéances")
+        paper_button(estate, "échéances", draw, "echeances", table)
 
 
 def _one_list(estate: Estate, shown: Sequence[End], asked: str, view: str) -> None:
@@ -118,7 +131,7 @@ def _one_list(estate: Estate, shown: Sequence[End], asked: str, view: str) -> No
     }
 
     def in_cell(end: End) -> bool:
-        key = end.commune if view == COMMUNE else end.editor or 0
+        key = end.commune if view == COMMUNE else editor_of(end)
         return asked == "{}.{}.{}".format(key, *column_of(end, columns))
 
     link("echeances", "Revenir à la ligne de temps", None, "arrow_back")
@@ -127,28 +140,26 @@ def _one_list(estate: Estate, shown: Sequence[End], asked: str, view: str) -> No
     _table(estate, [end for end in shown if periods.get(asked, in_cell)(end)])
 
 
-def _table(estate: Estate, shown: Sequence[End]) -> None:
+def _columns(estate: Estate) -> list[Column[End]]:
     graph = graph_of(estate)
-
-    def name(end: End) -> str:
-        record = graph.snapshot.by_id[end.subject]
-        return str(getattr(record, "reference", None) or getattr(record, "name", ""))
-
-    def opens(end: End) -> Target:
-        if end.subject in estate.snapshot.application_ids:
-            return "application", object_address(end.subject)
-        return "contrats", link_to(Filters(text=name(end)))
-
-    columns: list[Column[End]] = [
-        Column("Quoi", name, width=280),
+    return [
+        Column("Quoi", lambda end: estate.name_of(end.subject), width=280),
         Column("Échéance", lambda end: end.on, "date", 110),
         Column("Sorte", lambda end: end.kind.value, width=130),
         Column("Collectivité", lambda end: graph.label(end.commune), width=210),
         Column("Éditeur", lambda end: end.editor and graph.label(end.editor), width=210),
     ]
-    if shown:
-        table_button(estate, shown, columns, "échéances")
-    found_table(shown, columns, "echeances", "échéance", opens=opens)
+
+
+def _table(estate: Estate, shown: Sequence[End]) -> None:
+    def opens(end: End) -> Target:
+        if end.kind is EndKind.PROJECT:
+            return "projet", object_address(end.subject)
+        if end.subject in estate.snapshot.application_ids:
+            return "application", object_address(end.subject)
+        return "fiche", {"quoi": ["contracts"], **object_address(end.subject)}
+
+    found_table(shown, _columns(estate), "echeances", "échéance", opens=opens)
 
 
 show(open_estate())

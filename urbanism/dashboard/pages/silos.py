@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from urbanism.analyses.silos import CAVEAT, Placed, SharedIdentifier, Silos, silos
+from urbanism.analyses.silos import CAVEAT, Cell, Placed, SharedIdentifier, Silos, silos
 from urbanism.dashboard.address import to_address
 from urbanism.dashboard.analysing import answer_within, graph_of
 from urbanism.dashboard.components.filters import filter_bar
@@ -17,14 +17,16 @@ from urbanism.dashboard.components.paper import caption, paper_button
 from urbanism.dashboard.components.silo_table import silo_table
 from urbanism.dashboard.components.subjects import subject_target
 from urbanism.dashboard.components.table import Column, Target, object_table
+from urbanism.dashboard.components.table_button import workbook_of
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.scope import objects_within, says
 from urbanism.dashboard.silo_lists import SiloList, asked_cell, flows_of_cell, silo_list, uncovered
 from urbanism.dashboard.state import Estate, open_estate
 from urbanism.drawing import Paper, Scene
-from urbanism.drawing.silo_map import silo_scenes
+from urbanism.drawing.silo_map import planned_by_silo, silo_scenes
 from urbanism.french import listing, number
 from urbanism.graph import Flow
+from urbanism.vocabulary import InterfaceState
 
 
 def show(estate: Estate) -> None:
@@ -46,7 +48,7 @@ def show(estate: Estate) -> None:
         return
     if filters.text:
         st.caption("Les mots cherchés valent dans les listes : ouvrez une case ou un nombre.")
-    silo_table(estate.snapshot, found.cells, found.apart, to_address(filters))
+    silo_table(estate.snapshot, found, to_address(filters))
     _paper(estate, found)
     within = objects_within(estate, filters)
     _identifiers(estate, [s for s in found.shared_identifiers if within is None or within & {*s.applications}])
@@ -56,9 +58,19 @@ def show(estate: Estate) -> None:
 def _paper(estate: Estate, found: Silos) -> None:
     def draw(paper: Paper) -> tuple[Scene, ...]:
         words = caption(estate, "Silos", "flux de données personnelles, par secteur et par collectivité")
-        return silo_scenes(estate.snapshot, found.cells, found.apart, paper, words)
+        return silo_scenes(estate.snapshot, found, paper, words)
 
-    paper_button(estate, "silos", draw, "silos")
+    graph, coming = graph_of(estate), planned_by_silo(found)
+    columns: list[Column[Cell]] = [
+        Column("Secteur", lambda cell: graph.label(cell.sector)),
+        Column("Collectivité", lambda cell: graph.label(cell.holder)),
+        Column("Flux dans le silo", lambda cell: cell.inside, "number"),
+        Column("Flux qui en passent les bords", lambda cell: cell.crossing, "number"),
+        Column("Sans base ou accord consigné", lambda cell: cell.unjustified, "number"),
+        Column("Prévus par des projets", lambda cell: coming[cell.sector, cell.holder], "number"),
+    ]
+    table = workbook_of(estate, (*found.cells, *found.apart), columns, "silos")
+    paper_button(estate, "silos", draw, "silos", table)
 
 
 def _tiles(found: Silos) -> None:
@@ -67,10 +79,11 @@ def _tiles(found: Silos) -> None:
         ("Entre secteurs", len(found.crossings), "les voir", "entre-secteurs"),
         ("Entre collectivités", len(found.between_communes), "les voir", "entre-communes"),
         ("Non consignés", len(uncovered(found)), "ni base ni accord", "non-consignes"),
+        ("Prévus", len(found.planned), "par des projets", "prevus"),
         ("Secteur inconnu", len(found.unplaced), "non placés", "sans-secteur"),
-        ("Personnels ou non ?", len(found.unknown), "nul ne l’a dit", "inconnus"),
+        ("Personnels ?", len(found.unknown), "nul ne l’a dit", "inconnus"),
     )
-    with st.grid(6, min_column_width=136, gap="small"):
+    with st.grid(7, min_column_width=120, gap="small"):
         for label, value, note, key in figures:
             tile(label, number(value), note, "silos", {"voir": [key]}, key)
 
@@ -109,7 +122,8 @@ def _says(estate: Estate, flow: Flow, text: str) -> bool:
 
 def _crossing(one: Placed) -> str:
     crossings = [word for word, true in (("secteurs", one.between_sectors), ("communes", one.between_holders)) if true]
-    return f"entre {listing(crossings)}" if crossings else "dans son silo"
+    place = f"entre {listing(crossings)}" if crossings else "dans son silo"
+    return f"prévu, {place}" if one.flow.state is InterfaceState.PLANNED else place
 
 
 def _basis(one: Placed) -> str:
