@@ -184,6 +184,7 @@ def _technique(random: Random, holder: Holder) -> dict[str, Any]:
         hosting = random.choice((Hosting.LOCAL, Hosting.LOCAL, Hosting.METROPOLE, Hosting.PROVIDER, Hosting.UNKNOWN))
     return {
         "hosting": hosting,
+        "server": None,
         "technologies": random.choice(_TECHNOLOGIES) if random.random() < 0.8 else None,
         "data_holder": DataHolder.EDITOR if hosting is Hosting.SAAS else DataHolder.IN_HOUSE,
     }

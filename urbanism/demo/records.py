@@ -93,6 +93,7 @@ class Application(NamedTuple):
     end_of_support: date | None
     trial_decision: str | None
     hosting: Hosting
+    server: str | None
     technologies: str | None
     users: int | None
     criticality: Criticality

@@ -24,6 +24,7 @@ from urbanism.demo.layout import layouts_for
 from urbanism.demo.projects import invent_projects
 from urbanism.demo.records import TODAY, World
 from urbanism.demo.references import invent_referentials
+from urbanism.demo.servers import place_on_servers
 from urbanism.errors import UrbanismError
 
 DEFAULT_SEED = 2019
@@ -74,6 +75,7 @@ def generate(
     invent_registers(draft)
     delegate_data(draft)
     plant_cases(draft)
+    place_on_servers(draft, seed)
     decide_trajectories(draft)
     invent_processes(draft)
     invent_poolings(draft)
