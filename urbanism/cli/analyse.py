@@ -15,6 +15,7 @@ from urbanism.vocabulary import Severity
 
 if TYPE_CHECKING:
     from urbanism.analyses.indicators import Indicator
+    from urbanism.graph.subjects import Subject
     from urbanism.nomenclature import Nomenclature
     from urbanism.rules import Family, Finding, RuleResult
     from urbanism.snapshot import Snapshot
@@ -170,17 +171,23 @@ def _line(family: Family) -> str:
     """What a family of findings says, and of what: all the subjects of one finding, else the first of each."""
     first, number_of = family[0], f"{count(len(family), 'constat')} : " if len(family) > 1 else ""
     named = first.subjects if len(family) == 1 else [finding.subjects[0] for finding in family]
-    names = ", ".join(subject.label for subject in named[:SHOWN])
+    names = ", ".join(map(_told, named[:SHOWN]))
     more = f" et {number(len(named) - SHOWN)} de plus" if len(named) > SHOWN else ""
     return f"  – {first.severity} : {number_of}{names}{more} : {first.evidence}"
 
 
+def _told(subject: Subject) -> str:
+    """« SIG (Valombreuil) »; a commune goes by its name."""
+    return f"{subject.label} ({subject.commune})" if subject.commune not in ("", subject.label) else subject.label
+
+
 def _sentence(indicator: Indicator) -> str:
     from urbanism.analyses.indicators import NoFigure
+    from urbanism.analyses.indicators.wording import amount_in_words, terms_in_words
 
     figure = indicator.figure
     if isinstance(figure, NoFigure):
         return f"{indicator.code} {indicator.title} : non évaluable. {figure.reason}"
-    value = f"{figure.value:.3g}".replace(".", ",")
-    examined = f"{number(figure.assessed)} sur {number(figure.total)}"
-    return f"{indicator.code} {indicator.title} : {value} (examinés : {examined})"
+    value, terms = amount_in_words(indicator.code, figure.value), terms_in_words(indicator.code, figure)
+    examined = f"examinés : {number(figure.assessed)} sur {number(figure.total)}"
+    return f"{indicator.code} {indicator.title} : {value} ({f'{terms} ; ' if terms else ''}{examined})"
