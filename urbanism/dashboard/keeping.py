@@ -1,15 +1,12 @@
 """What is computed once for a reading of the estate, and kept for whoever may see the same.
 
-The framework asks the garbage collector to walk every object at the end of each run of a page. What is kept here is
-read again and again and thrown away whole: it is set apart (`gc.freeze`), so that a page costs what it makes and not
-what is kept. Everything is walked once more when the estate is read anew (`forget_the_past`).
+The framework would have the garbage collector walk every object at the end of each run of a page, all that is kept here
+included: `.streamlit/config.toml` tells it not to. Python then walks them when enough new ones have gathered.
 """
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
-from functools import wraps
 from operator import attrgetter
 from typing import Any, ParamSpec, TypeVar
 
@@ -38,21 +35,9 @@ def kept(entries: int, words: str | None = None) -> Callable[[Callable[Asked, Re
     """Keep the last `entries` results of a function, by its arguments; `words` are shown while it computes."""
 
     def keeping(compute: Callable[Asked, Result]) -> Callable[Asked, Result]:
-        @wraps(compute)
-        def computed(*arguments: Asked.args, **named: Asked.kwargs) -> Result:
-            result = compute(*arguments, **named)
-            gc.freeze()
-            return result
-
         cached: Callable[Asked, Result] = st.cache_resource(
             max_entries=entries, show_spinner=words or False, hash_funcs=KEYS
-        )(computed)
+        )(compute)
         return cached
 
     return keeping
-
-
-def forget_the_past() -> None:
-    """Let go of what was kept for readings that nobody asks for any more."""
-    gc.unfreeze()
-    gc.collect()

@@ -15,7 +15,7 @@ import streamlit as st
 from sqlalchemy import Engine
 
 from urbanism import store
-from urbanism.dashboard.keeping import forget_the_past, kept, viewer_key
+from urbanism.dashboard.keeping import kept, viewer_key
 from urbanism.dashboard.past import chosen_day
 from urbanism.dashboard.reader import current_viewer
 from urbanism.snapshot import Snapshot
@@ -107,7 +107,6 @@ def _snapshot(url: str, revision: int, written: datetime | None, viewer: Viewer,
 @kept(8, "Lecture de la cartographie…")
 def _read(url: str, revision: int, written: datetime | None, viewer: Viewer) -> Snapshot:
     """The estate at a revision, read once whatever the days that it is looked at from (`written`: see `Key`)."""
-    forget_the_past()
     return load_snapshot(_engine(url), viewer, at=revision)
 
 
