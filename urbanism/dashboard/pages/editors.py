@@ -8,7 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from urbanism.analyses.editors import EditorShare, SuiteOpenness, concentration, editor_shares, suites
-from urbanism.analyses.impact import Impact, impact, of_editor
+from urbanism.analyses.impact import impact
 from urbanism.analyses.stoppable import EDITOR
 from urbanism.dashboard.analysing import answer, graph_of
 from urbanism.dashboard.components.behind import behind_table
@@ -147,12 +147,8 @@ def _one_editor(estate: Estate, share: EditorShare) -> None:
     link("editeurs", "Revenir aux éditeurs", None, "arrow_back")
     st.header(plain(f"Ce qui partirait avec {name}"), anchor=False)
     st.caption("Si toutes ses applications s’arrêtaient ensemble ; rien ne dit qu’elles s’arrêteront.")
-    show_impact(estate, answer(_leaving, estate, share.editor), {"sorte": [EDITOR], "quoi": [name]})
+    show_impact(estate, answer(impact, estate, share.applications), {"sorte": [EDITOR], "quoi": [name]})
     _list(estate, f"Les applications de {name}", share.applications, back=False)
-
-
-def _leaving(graph: EstateGraph, editor: int) -> Impact:
-    return impact(graph, of_editor(graph, editor))
 
 
 def _list(estate: Estate, title: str, identifiers: Sequence[int], back: bool = True) -> None:
