@@ -263,10 +263,11 @@ def test_candidates_give_their_reasons_and_weights_change_the_order() -> None:
 
 def test_opportunities_say_what_is_doubled_and_how_much_is_known() -> None:
     estate = Towns()
-    estate.gmao("Muette", "Aulne", cost_total=None)
+    estate.gmao("Muette", "Aulne", cost_total=None, users=None)
     (found,) = opportunities(estate.graph)
     assert (len(found.applications), found.surplus, found.updates) == (5, 4, 5)
     assert (found.cost, found.evitable, found.cost_coverage) == (40000, 30000, 0.8)
+    assert (found.users, found.users_coverage) == (80, 0.8)
 
 
 @pytest.mark.parametrize("doctrine", DOCTRINES)
@@ -347,7 +348,7 @@ def test_bills_add_up_to_what_the_plan_spends() -> None:
 
 def test_sensitivity_keeps_the_plan_and_moves_its_balance() -> None:
     estate = Towns()
-    estate.gmao("Muette", "Aulne", cost_total=None)
+    estate.gmao("Muette", "Aulne", cost_total=None, users=None)
     plan = best(estate)
     ranges = {one.label: one for one in sensitivity(estate.graph, plan.problem, plan.moves)}
     kept = next(one for label, one in ranges.items() if "reste due" in label)

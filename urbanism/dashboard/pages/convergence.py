@@ -77,6 +77,7 @@ def _where(estate: Estate, found: tuple[Opportunity, ...]) -> None:
         Column[Opportunity]("Évitable", lambda one: one.evitable, "euros"),
         Column[Opportunity]("Coûts connus", lambda one: 100 * one.cost_coverage, "share"),
         Column[Opportunity]("Agents", lambda one: one.users, "number"),
+        Column[Opportunity]("Agents connus", lambda one: 100 * one.users_coverage, "share"),
         Column[Opportunity]("Reprises par réforme", lambda one: one.updates, "number"),
     ]
     found_table(found, columns, "occasions", "bloc", opens=lambda one: ("convergence-bloc", object_address(one.block)))
