@@ -12,10 +12,12 @@ from streamlit.testing.v1 import AppTest
 from urbanism.dashboard.catalogue import PAGES
 from urbanism.dashboard.components.doors import DOORS
 from urbanism.dashboard.components.text import JOINER
+from urbanism.dashboard.entities import ENTITIES
 from urbanism.dashboard.fields import FIELDS, field_name
 from urbanism.governance.editable import NAMES, kind_of
 from urbanism.snapshot import Application
 from urbanism.store import load_snapshot
+from urbanism.store.snapshots import SOURCES
 
 
 def shown(app: AppTest) -> str:
@@ -172,6 +174,13 @@ def test_a_field_is_called_the_same_on_its_sheet_in_its_story_and_in_its_form(ta
     assert {field.name: field_name(kind.entity, field.name) for field in kind.fields} == {
         field.name: field.label for field in kind.fields
     }
+
+
+@pytest.mark.parametrize("table", SOURCES)
+def test_the_memory_names_every_object_and_field_in_french(table: str) -> None:
+    entity, record = SOURCES[table]
+    assert entity in ENTITIES
+    assert [name for name in record._fields if name != "id" and field_name(entity, name) == name] == []
 
 
 def test_an_application_shows_the_terms_of_its_contract(estate: Engine, open_page: Open) -> None:

@@ -12,9 +12,10 @@ from test_pages import rows, shown
 
 from urbanism.diagnosis import diagnose
 from urbanism.diagnosis.intentions import brought_applications
-from urbanism.governance.opinions import NewOpinion, NewReserve, sign_opinion
+from urbanism.governance.going_live import go_live
+from urbanism.governance.opinions import NewOpinion, NewReserve, lift_reserve, sign_opinion, signed_diagnosis
 from urbanism.governance.project_applications import plan_application
-from urbanism.governance.projects import NewApplication, ProjectForm, edit_project, open_project
+from urbanism.governance.projects import NewApplication, ProjectForm, Ties, edit_project, open_project
 from urbanism.snapshot import Project
 from urbanism.store import load_snapshot
 from urbanism.vocabulary import LifecycleStatus, Opinion, ProjectStatus
@@ -132,6 +133,31 @@ def test_going_live_from_the_page_changes_the_map(estate: Engine, project: Proje
     snapshot = load_snapshot(estate)
     assert next(a for a in snapshot.applications if a.name == "Neuve").status is LifecycleStatus.IN_USE
     assert snapshot.projects[0].status is ProjectStatus.DELIVERED
+    assert "Aucun diagnostic n’a été signé" in shown(open_page("project", id=str(project.id)))
+    whole = open_page("project", id=str(project.id), vue="Fiche et contenu")
+    assert "Ce qu’il a mis en service" in shown(whole)
+    assert "Prévoir cette application" not in [button.label for button in whole.button]
+
+
+def test_a_project_in_service_keeps_the_diagnosis_that_was_signed(
+    estate: Engine, project: Project, open_page: Open
+) -> None:
+    found = diagnose(load_snapshot(estate), project.id)
+    reserve = NewReserve("Dire qui paie", "Finances")
+    wanted = NewOpinion(Opinion.WITH_RESERVES, "", "M. Roy", date(2020, 1, 1), (reserve,))
+    sign_opinion(estate, project, found, wanted, "essai")
+    lift_reserve(estate, load_snapshot(estate).reserves[0], date(2020, 2, 1), "La délibération", "essai")
+    go_live(estate, load_snapshot(estate).projects[0], "essai")
+    assert signed_diagnosis(load_snapshot(estate), project.id) == found
+    signed = shown(open_page("project", id=str(project.id)))
+    assert f"à l’état n° {found.revision}" in signed
+    assert found.assessed[0].text.split(" ")[0] in signed
+    assert "levée le 01/02/2020 : La délibération" in shown(
+        open_page("project", id=str(project.id), vue="Avis et réserves")
+    )
+    story = shown(open_page("project", id=str(project.id), vue="Fiche et contenu"))
+    assert "Levée le : :gray[*inconnu*] → 01/02/2020" in story
+    assert "Création** (avis)" in story
 
 
 @pytest.mark.parametrize("asked", ["", "0", "x", "999999"])
@@ -210,6 +236,18 @@ def test_a_file_changed_by_someone_else_is_not_overwritten(estate: Engine, proje
     assert "vous lisiez Mieux suivre, la fiche dit maintenant **Autre chose**" in shown(app)
     pressed(app, "Repartir de la fiche actuelle")
     assert [area.value for area in app.text_area if area.label == "Le besoin"] == ["Autre chose"]
+
+
+def test_ties_changed_by_someone_else_are_shown_and_stay(estate: Engine, project: Project, open_page: Open) -> None:
+    theirs, mine = [block for block in load_snapshot(estate).blocks if block.id != project.block_id][:2]
+    app = open_page("project", id=str(project.id), vue="Fiche et contenu")
+    app.button(key="projet-modifier").click().run()
+    edit_project(estate, project, {}, "un autre", (Ties(), Ties(blocks=(theirs.id,))))
+    choose_blocs(app, [project.block_id, mine.id])
+    pressed(app, "Enregistrer")
+    assert app.error
+    assert f"Autres blocs : vous lisiez rien, la fiche dit maintenant **{theirs.name}**" in shown(app)
+    assert [row.block_id for row in load_snapshot(estate).project_blocks] == [theirs.id]
 
 
 @pytest.mark.parametrize("label", ["Prévoir ce flux", "Ajouter", "Prévoir cette application"])

@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 
 from urbanism.diagnosis import diagnose
 from urbanism.diagnosis.intentions import brought_applications
-from urbanism.errors import ConflictingChange, ImpossibleChange
+from urbanism.errors import ConflictingChange
 from urbanism.governance.documents import (
     LARGEST,
     UnacceptableDocument,
@@ -170,7 +170,7 @@ def test_pieces_are_said_and_taken_back(engine: Engine) -> None:
     flow = NewFlow(named(engine, "Ancienne").id, named(engine, "Neuve").id, InterfaceMeans.API, Ternary.NO, (voies,))
     intend_flow(engine, project, flow, "Mme Petit")
     intend_data(engine, project, NewUse(voies, DataRole.COPY, Ternary.YES), "Mme Petit")
-    with pytest.raises(ImpossibleChange):
+    with pytest.raises(UnacceptableProject, match="déjà sur la fiche"):
         intend_data(engine, project, NewUse(voies), "Mme Petit")
     intend_retirement(engine, project, named(engine, "Ancienne"), "Mme Petit")
     snapshot = snapshot_of(engine)

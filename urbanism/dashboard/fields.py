@@ -43,13 +43,35 @@ SECTIONS: Mapping[str, Sequence[str]] = {
 
 FIELDS: Sequence[str] = ("name", *(field for fields in SECTIONS.values() for field in fields))
 
+_KEPT: Mapping[str, str] = {
+    "answer": "Réponse", "after": "Après", "application_id": "Application", "attestation_id": "Signature",
+    "before": "Avant", "block_class": "Bande", "block_id": "Bloc", "campaign_id": "Campagne", "closes_on": "Clôture",
+    "code": "Code", "commune_id": "Commune", "compared_on": "Comparé le", "confidence": "Confiance",
+    "content": "Contenu", "data_object_id": "Donnée", "decided_by": "Décidé par", "decided_on": "Décidé le",
+    "description": "Description", "diagnostic_id": "Avis", "district_id": "Quartier", "doctrine": "Doctrine",
+    "document_id": "Document", "due_on": "Pour le", "entity": "Nature", "examples": "Exemples",
+    "expires_on": "Vaut jusqu’au", "external_system_id": "Système national", "interface_id": "Flux",
+    "left_id": "Premier référentiel", "lifted_on": "Levée le", "m57_code": "Fonction M57", "made_by": "Par",
+    "made_on": "Le", "media_type": "Genre de fichier", "name": "Nom", "note": "Remarque", "number": "Numéro",
+    "object_id": "Objet", "opens_on": "Ouverture", "operation": "Opération", "opinion": "Avis",
+    "owner": "Qui la lève", "parent_id": "Issu de", "person": "Confiée à", "processing_id": "Traitement",
+    "project_id": "Projet", "proposed_by": "Proposé par", "proposed_on": "Proposé le", "question_id": "Question",
+    "rank": "Rang", "reason": "Motif", "referential_id": "Référentiel", "revision": "État n°",
+    "right_id": "Second référentiel", "rule_code": "Règle", "scope": "Portée", "sector_id": "Secteur RU-30",
+    "settings": "Réglages", "signed_by": "Signé par", "signed_on": "Signé le", "size": "Taille (octets)",
+    "source": "Source", "status": "Statut", "subject_id": "Objet", "summary": "Résumé", "text": "Texte",
+    "title": "Titre", "transverse_channel": "Canal transverse", "until": "Jusqu’au", "users": "Utilisateurs",
+    "verdict": "Verdict", "zone_id": "Zone",
+}  # fmt: skip
+"""Fields that no workbook gives, but that the memory of changes shows."""
+
 
 def field_name(entity: str, name: str) -> str:
     """What a field of an entity is called, as in the catalogue that forms, workbooks and imports share."""
     try:
         return "Attributs propres au fichier" if name == "extra" else typeset(label_of(_TABLES.get(entity, ""), name))
-    except KeyError:  # a field that no person gives
-        return name
+    except KeyError:
+        return typeset(_KEPT.get(name, name))
 
 
 class Line(NamedTuple):

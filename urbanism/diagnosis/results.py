@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -99,6 +100,20 @@ class Diagnosis:
         """What to ask of the project before it starts."""
         return tuple(dict.fromkeys(statement.reserve for statement in self.assessed if statement.reserve))
 
+    @classmethod
+    def from_json(cls, content: Mapping[str, Any]) -> Diagnosis:
+        """What `as_json` gave, read back: a diagnosis as it was signed."""
+        return cls(
+            Subject(**content["project"]),
+            content["revision"],
+            Opinion(content["opinion"]),
+            tuple(content["reasons"]),
+            tuple(_statement(one) for one in content["statements"]),
+            tuple(_alternative(one) for one in content["alternatives"]),
+            tuple(RuleChange(o["code"], o["title"], tuple(o["added"]), tuple(o["removed"])) for o in content["rules"]),
+            tuple(IndicatorChange(**one) for one in content["indicators"]),
+        )
+
     def as_json(self) -> dict[str, Any]:
         """The stable keys of the command line; also what a signature freezes."""
         return {
@@ -111,3 +126,17 @@ class Diagnosis:
             "rules": [change._asdict() for change in self.rules],
             "indicators": [change._asdict() for change in self.indicators],
         }
+
+
+def _statement(content: Mapping[str, Any]) -> Statement:
+    severity = Severity(content["severity"]) if content["assessable"] else None
+    return Statement(content["code"], severity, content["text"], _subjects(content["evidence"]), content["reserve"])
+
+
+def _alternative(content: Mapping[str, Any]) -> Alternative:
+    fields = {**content, "consequences": tuple(content["consequences"]), "evidence": _subjects(content["evidence"])}
+    return Alternative(**fields)
+
+
+def _subjects(found: Sequence[Mapping[str, Any]]) -> tuple[Subject, ...]:
+    return tuple(Subject(**one) for one in found)

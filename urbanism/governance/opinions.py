@@ -14,6 +14,9 @@ from urbanism.snapshot import Diagnostic, Project, Reserve, Snapshot
 from urbanism.store import Creations, Identifiers, Plan, Update, apply_plan, read_base
 from urbanism.vocabulary import Opinion, Origin, ProjectStatus
 
+LIFTED = "Levée d’une réserve : "
+"""What the memory says before the proof that lifted a reserve."""
+
 
 class UnacceptableOpinion(UrbanismError):
     """An opinion that cannot be signed as it is."""
@@ -115,7 +118,7 @@ def lift_reserve(engine: Engine, reserve: Reserve, on: date, proof: str, author:
     if not proof.strip():
         raise UnacceptableOpinion("Rien ne dit ce qui lève cette réserve.", remedy="Citez la pièce ou la décision.")
     update = Update("reserve", reserve.id, {"lifted_on": None}, {"lifted_on": on.isoformat()})
-    reason = f"Levée d’une réserve : {proof.strip()[:300]}"
+    reason = f"{LIFTED}{proof.strip()[:300]}"
     return apply_plan(engine, Plan(author, reason, Origin.DECISION, read_base(engine), updates=(update,)))
 
 
@@ -123,6 +126,14 @@ def last_opinion(snapshot: Snapshot, project_id: int) -> Diagnostic | None:
     """The opinion in force: the last signed of a project."""
     given = [d for d in snapshot.diagnostics if d.project_id == project_id and d.opinion is not Opinion.PENDING]
     return max(given, key=lambda one: (one.signed_on or date.min, one.id), default=None)
+
+
+def signed_diagnosis(snapshot: Snapshot, project_id: int) -> Diagnosis | None:
+    """What the diagnosis said when the opinion in force was signed."""
+    last = last_opinion(snapshot, project_id)
+    kept = (one.content for one in snapshot.signed_diagnoses if last and one.diagnostic_id == last.id)
+    content = next(kept, None)
+    return None if content is None else Diagnosis.from_json(content)
 
 
 def open_reserves(snapshot: Snapshot, project_id: int) -> tuple[Reserve, ...]:

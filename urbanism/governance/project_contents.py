@@ -49,9 +49,15 @@ def intend_data(engine: Engine, project: Project, use: NewUse, author: str) -> i
     """Say what the project reads or writes. Returns the change set.
 
     Raises:
-        ImpossibleChange: the object is already on the file, or does not exist.
+        UnacceptableProject: the object is already on the file.
+        ImpossibleChange: it does not exist.
     """
     base = read_base(engine)
+    said = (row for row in load_snapshot(engine).project_data_objects if row.project_id == project.id)
+    if any(row.data_object_id == use.data_object_id for row in said):
+        raise UnacceptableProject(
+            "Cette donnée est déjà sur la fiche du projet.", remedy="Retirez-la, puis ajoutez-la telle qu’elle sera."
+        )
     fields = ("id", "project_id", "data_object_id", "reads", "writes", "role")
     values = (use.data_object_id, use.reads.value, use.writes.value, use.role.value)
     row = (Identifiers(base).take(), project.id, *values)

@@ -8,14 +8,16 @@ from datetime import date
 from itertools import count
 from typing import Any, NamedTuple
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from urbanism.codes import application_code, slug
-from urbanism.errors import UrbanismError
+from urbanism.errors import ConflictingChange, UrbanismError
 from urbanism.governance.editing import stored
 from urbanism.snapshot import Project, Snapshot
 from urbanism.store import Creations, Deletion, Identifiers, Plan, Update, apply_plan, load_snapshot, read_base
+from urbanism.store.apply import apply_made, current_base
 from urbanism.store.changes import Base
+from urbanism.store.tables import read_rows
 from urbanism.vocabulary import BlockBasis, DataHolder, Hosting, LifecycleStatus, Origin, ProjectStatus, Ternary
 
 
@@ -124,7 +126,7 @@ def edit_project(
 
     Raises:
         UnacceptableProject: nothing changes, or a value cannot be.
-        ConflictingChange: one of the values to change is no longer what the person read.
+        ConflictingChange: a value to change, or ties of a kind to change, are no longer what the person read.
     """
     changed = {name: value for name, value in wanted.items() if value != getattr(seen, name)}
     tied, untied = _moved_ties(seen.id, *ties) if ties else ((), ())
@@ -133,16 +135,27 @@ def edit_project(
     _check({**seen._asdict(), **changed}, None)
     before = {name: stored(getattr(seen, name)) for name in changed}
     update = Update("project", seen.id, before, {name: stored(value) for name, value in changed.items()})
-    plan = Plan(
-        author,
-        f"Fiche du projet « {seen.name[:100]} »",
-        Origin.EDIT,
-        read_base(engine),
-        tied,
-        (update,) if changed else (),
-        untied,
-    )
-    return apply_plan(engine, plan)
+    reason = f"Fiche du projet « {seen.name[:100]} »"
+
+    def make(connection: Connection) -> Plan:
+        if ties:
+            _refuse_others_ties(connection, seen.id, *ties)
+        base = current_base(connection)
+        return Plan(author, reason, Origin.EDIT, base, tied, (update,) if changed else (), untied)
+
+    return apply_made(engine, make)
+
+
+def _refuse_others_ties(connection: Connection, project: int, seen: Ties, wanted: Ties) -> None:
+    """Ties of one kind are changed together: someone else's change of them is told, not merged."""
+    for entity, column, name in _TIED:
+        read, after = getattr(seen, name), getattr(wanted, name)
+        present = {row[0] for row in read_rows(connection, entity, (column,), "project_id = ?", (project,))}
+        if set(read) != set(after) and present != set(read):
+            raise ConflictingChange(
+                "Quelqu’un d’autre a changé ce à quoi ce projet est lié pendant que vous le modifiiez.",
+                remedy="Rien n’a été enregistré ; relisez ce qui a changé, puis recommencez.",
+            )
 
 
 def _moved_ties(project: int, seen: Ties, wanted: Ties) -> tuple[tuple[Creations, ...], tuple[Deletion, ...]]:

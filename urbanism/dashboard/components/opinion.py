@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from urbanism.dashboard.components.download import DOCX, PDF, download_button
+from urbanism.dashboard.components.gestures import BRING, GIVE_OPINION, GO_LIVE, OPEN_PROJECT, may, offered, tell_who
 from urbanism.dashboard.components.signing import sign_form
 from urbanism.dashboard.components.text import known, plain
 from urbanism.dashboard.components.undoing import undoable
@@ -17,6 +18,7 @@ from urbanism.errors import UrbanismError
 from urbanism.french import count, day
 from urbanism.governance.going_live import OVER, go_live
 from urbanism.governance.opinions import (
+    LIFTED,
     last_opinion,
     lift_reserve,
     open_reserves,
@@ -24,6 +26,7 @@ from urbanism.governance.opinions import (
 )
 from urbanism.governance.project_applications import drop_project
 from urbanism.snapshot import Project, Reserve
+from urbanism.store.history import story
 from urbanism.vocabulary import ProjectStatus
 
 
@@ -39,8 +42,9 @@ def show_opinion(estate: Estate, project: Project, diagnosis: Diagnosis) -> None
             st.markdown(plain(last.text, 3000))
         for reserve in [one for one in estate.snapshot.reserves if one.diagnostic_id == last.id]:
             _reserve(estate, reserve)
-    with st.expander("Signer un avis", icon=":material/draw:", expanded=last is None):
-        sign_form(estate, project, diagnosis)
+    if offered(estate, GIVE_OPINION, project.commune_id):
+        with st.expander("Signer un avis", icon=":material/draw:", expanded=last is None):
+            sign_form(estate, project, diagnosis)
     _papers(estate, project, diagnosis)
     _life(estate, project)
 
@@ -69,11 +73,11 @@ def _papers(estate: Estate, project: Project, diagnosis: Diagnosis) -> None:
 
 def _reserve(estate: Estate, reserve: Reserve) -> None:
     late = reserve.lifted_on is None and reserve.due_on is not None and reserve.due_on < estate.snapshot.today
-    state = f"levée le {day(reserve.lifted_on)}" if reserve.lifted_on else "en retard" if late else "à lever"
+    state = _lifting(estate, reserve) if reserve.lifted_on else "en retard" if late else "à lever"
     due = f", pour le {day(reserve.due_on)}" if reserve.due_on else ""
     with st.container(border=True, key=f"reserve-{reserve.id}"):
         st.markdown(f"**{plain(reserve.text, 1000)}**  \n:gray[{known(reserve.owner)}{due}] – {state}")
-        if reserve.lifted_on is None:
+        if reserve.lifted_on is None and may(estate, GIVE_OPINION):
             with st.form(f"lever-{reserve.id}", border=False):
                 proof = st.text_input("Ce qui la lève", placeholder="La pièce, la décision")
                 if st.form_submit_button("Lever la réserve"):
@@ -83,9 +87,19 @@ def _reserve(estate: Estate, reserve: Reserve) -> None:
                     )
 
 
+def _lifting(estate: Estate, reserve: Reserve) -> str:
+    """When a reserve was lifted, and by what, as the memory keeps it."""
+    reasons = [event.reason for event in story(estate.engine, reserve.id) if event.after.get("lifted_on")]
+    proof = f" : {plain(reasons[-1].removeprefix(LIFTED), 300)}" if reasons else ""
+    return f"levée le {day(reserve.lifted_on)}{proof}" if reserve.lifted_on else ""
+
+
 def _life(estate: Estate, project: Project) -> None:
     """Starting, giving up, going live."""
     st.header("La suite", anchor=False)
+    if project.status in OVER:
+        st.markdown(f":gray[Le projet est {plain(project.status.value)}.]")
+        return
     for one in conflicts(estate.snapshot, project.id):
         name = estate.name_of(one.movement.object_id) or "Une fiche supprimée"
         st.warning(
@@ -93,20 +107,28 @@ def _life(estate: Estate, project: Project) -> None:
             f" {known(one.found)} maintenant.",
             icon=":material/sync_problem:",
         )
-    if project.status in OVER:
-        st.markdown(f":gray[Le projet est {plain(project.status.value)}.]")
-        return
     author = estate.viewer.name
     waiting = open_reserves(estate.snapshot, project.id)
     if last_opinion(estate.snapshot, project.id) is None or waiting:
         why = f"{count(len(waiting), 'réserve')} à lever" if waiting else "aucun avis signé"
         st.caption(f"À ce jour, {why} : engagé ainsi, le projet devient un constat (règle R30).")
+    if not offered(estate, OPEN_PROJECT, project.commune_id):
+        return
     with st.container(horizontal=True):
         if project.status is not ProjectStatus.STARTED and st.button("Engager le projet", key="projet-engager"):
             _do(lambda: set_status(estate.engine, project, ProjectStatus.STARTED, author), "Le projet est engagé.")
-        if st.button("Mettre en service", key="projet-service", help="Applique ce qu’il prévoit."):
+        if not all(may(estate, GO_LIVE, commune) for commune in _communes_touched(estate, project)):
+            tell_who(estate, GO_LIVE)
+        elif st.button("Mettre en service", key="projet-service", help="Applique ce qu’il prévoit."):
             _do(lambda: go_live(estate.engine, project, author), "Le projet est en service : la carte a changé.")
     _dropping(estate, project)
+
+
+def _communes_touched(estate: Estate, project: Project) -> set[int | None]:
+    """The communes whose map the project changes."""
+    known = estate.snapshot.by_id
+    intended = [one for one in estate.snapshot.intended_changes if one.project_id == project.id]
+    return {project.commune_id, *(getattr(known.get(one.object_id), "commune_id", None) for one in intended)}
 
 
 def _dropping(estate: Estate, project: Project) -> None:
@@ -115,7 +137,7 @@ def _dropping(estate: Estate, project: Project) -> None:
     flows = len(brought_flows(estate.snapshot, project.id))
     with st.expander("Abandonner le projet", icon=":material/cancel:"):
         withdraw = False
-        if applications or flows:
+        if (applications or flows) and may(estate, BRING, project.commune_id):
             planned = (
                 f"{count(applications, 'application prévue', 'applications prévues')} et {count(flows, 'flux', 'flux')}"
             )

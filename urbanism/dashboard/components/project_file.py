@@ -15,6 +15,7 @@ from urbanism.dashboard.editing import choices_of
 from urbanism.dashboard.fields import field_name
 from urbanism.dashboard.state import Estate
 from urbanism.errors import ConflictingChange, UrbanismError
+from urbanism.french import listing
 from urbanism.governance.projects import FILE_FIELDS, NewApplication, Ties, edit_project, ties_of
 from urbanism.snapshot import Project
 from urbanism.vocabulary import DataHolder, Hosting, Ternary
@@ -106,6 +107,7 @@ def edit_file(estate: Estate, present: Project) -> None:
     except ConflictingChange as error:
         st.error(plain(error, 600), icon=":material/sync_problem:")
         show_differences(estate, {name: field_name("project", name) for name in FILE_FIELDS}, seen, present)
+        _show_ties(estate, ties, ties_of(estate.snapshot, seen.id))
         st.button("Repartir de la fiche actuelle", key="projet-repartir", on_click=_restart, args=(estate, present))
     except UrbanismError as error:
         st.error(plain(error, 600), icon=":material/error:")
@@ -113,6 +115,15 @@ def edit_file(estate: Estate, present: Project) -> None:
         _leave()
         undoable(run, "La fiche du projet est enregistrée.")
         st.rerun()
+
+
+def _show_ties(estate: Estate, read: Ties, present: Ties) -> None:
+    """The ties that someone else changed since the person read them."""
+    for name, label in (("departments", "Directions concernées"), ("blocks", "Autres blocs")):
+        before, now = getattr(read, name), getattr(present, name)
+        if set(before) != set(now):
+            words = [listing(estate.name_of(one) or f"n° {one}" for one in tied) or "rien" for tied in (before, now)]
+            st.markdown(f"- {label} : vous lisiez {plain(words[0])}, la fiche dit maintenant **{plain(words[1])}**")
 
 
 def served_blocks(project: Project, ties: Ties) -> list[int]:

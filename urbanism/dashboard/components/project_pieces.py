@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from math import ceil
 
 import streamlit as st
 
 from urbanism.dashboard.components.download import download_button
 from urbanism.dashboard.components.gestures import BRING, OPEN_PROJECT, may, tell_who
+from urbanism.dashboard.components.links import link, object_address
 from urbanism.dashboard.components.project_file import application_fields
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.state import Estate
@@ -28,20 +30,40 @@ from urbanism.governance.project_contents import (
     intend_retirement,
 )
 from urbanism.snapshot import Application, IntendedChange, Project, Referential
-from urbanism.vocabulary import DataRole, InterfaceMeans, Ternary
+from urbanism.vocabulary import DataRole, InterfaceMeans, ProjectStatus, Ternary
 
 
 def show_pieces(estate: Estate, project: Project) -> None:
     """The applications, flows, data, changes and documents of a project, added or taken back by whoever may."""
     brings = may(estate, BRING, project.commune_id)
     holds = may(estate, OPEN_PROJECT, project.commune_id)
-    if holds and not brings:
-        tell_who(estate, BRING)
-    _applications(estate, project, brings)
-    _flows(estate, project, brings)
-    _data(estate, project, holds)
-    _changes(estate, project, holds)
+    if project.status is ProjectStatus.DELIVERED:
+        _delivered(estate, project)
+        _data(estate, project, False)
+        _changes(estate, project, False)
+    else:
+        if holds and not brings:
+            tell_who(estate, BRING)
+        _applications(estate, project, brings)
+        _flows(estate, project, brings)
+        _data(estate, project, holds)
+        _changes(estate, project, holds)
     _documents(estate, project, holds)
+
+
+def _delivered(estate: Estate, project: Project) -> None:
+    """What a project in service brought, and that still says so."""
+    st.header("Ce qu’il a mis en service", anchor=False)
+    snapshot = estate.snapshot
+    applications = [one for one in snapshot.applications if one.project_id == project.id]
+    flows = [flow for flow in snapshot.interfaces if flow.project_id == project.id]
+    if not (applications or flows):
+        st.markdown(":gray[Ni application, ni flux.]")
+    for application in applications:
+        link("application", _named(estate, application), object_address(application.id), "apps")
+    for flow in flows:
+        words = f"{_party(estate, flow.source_id)} → {_party(estate, flow.target_id)} ({flow.means.value})"
+        link("fiche", words, {"quoi": ["interfaces"], **object_address(flow.id)}, "sync_alt")
 
 
 def _applications(estate: Estate, project: Project, writes: bool) -> None:
@@ -171,7 +193,7 @@ def _documents(estate: Estate, project: Project, writes: bool) -> None:
         if document.project_id != project.id:
             continue
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"{plain(document.name)} :gray[({number(document.size / 1024)} Ko)]", width="content")
+            st.markdown(f"{plain(document.name)} :gray[({number(ceil(document.size / 1024))} Ko)]", width="content")
             download_button(
                 estate, "Télécharger", partial(read_document, estate.engine, document.id), document.name,
                 document.media_type, f"{document.name}, projet {project.code}", key=f"document-{document.id}",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import PurePath
 
 import streamlit as st
 
 from urbanism.dashboard.components.text import known, plain
-from urbanism.dashboard.entities import stored_in_words
+from urbanism.dashboard.entities import entity_name, stored_in_words
 from urbanism.dashboard.fields import FIELDS, field_name, in_words
 from urbanism.dashboard.state import Estate
 from urbanism.french import moment, number
@@ -43,15 +43,18 @@ def show_origins(estate: Estate, application: Application) -> None:
     )
 
 
-def show_story(estate: Estate, object_id: int) -> None:
-    """Every change of the object, newest first."""
+def show_story(estate: Estate, object_id: int, parts: Iterable[int] = ()) -> None:
+    """Every change of the object, newest first, with those of its `parts`, each then named."""
     st.header("Histoire", anchor=False)
-    for event in reversed(story(estate.engine, object_id)):
+    told = [(event, one) for one in (object_id, *parts) for event in story(estate.engine, one)]
+    for event, one in sorted(told, key=lambda line: (line[0].made_at, line[0].change_set), reverse=True):
         with st.container(border=True, gap="xxsmall"):
             operation = event.operation if has_identity(event.entity) else Operation.UPDATE
-            st.markdown(f"**{OPERATIONS[operation]}**, {plain(local_moment(event.made_at))}, par {plain(event.author)}")
+            part = f" ({entity_name(event.entity)})" if one != object_id else ""
+            when = plain(local_moment(event.made_at))
+            st.markdown(f"**{OPERATIONS[operation]}**{part}, {when}, par {plain(event.author)}")
             st.markdown(f":gray[{plain(event.reason)}{_from(event)}]")
-            changes = _changes(estate, event, object_id)
+            changes = _changes(estate, event, one)
             if changes:
                 st.markdown("\n".join(changes))
 

@@ -17,8 +17,10 @@ from urbanism.dashboard.components.undoing import say_done
 from urbanism.dashboard.diagnosing import diagnosis_of
 from urbanism.dashboard.state import Estate, open_estate
 from urbanism.french import day, euros
+from urbanism.governance.opinions import signed_diagnosis
 from urbanism.governance.projects import ties_of
 from urbanism.snapshot import Department, Project
+from urbanism.vocabulary import ProjectStatus
 
 FILE, DIAGNOSIS, OPINION, MAPS = "Fiche et contenu", "Diagnostic", "Avis et réserves", "Avant et après"
 VIEWS = (DIAGNOSIS, MAPS, FILE, OPINION)
@@ -43,14 +45,44 @@ def show(estate: Estate) -> None:
             return
         edit_button(estate, project)
         show_pieces(estate, project)
-        show_story(estate, project.id)
+        show_story(estate, project.id, _parts(estate, project))
     elif view == OPINION:
         show_opinion(estate, project, diagnosis_of(estate, project.id))
+    elif project.status is ProjectStatus.DELIVERED:
+        _delivered(estate, project, view)
     elif view == MAPS:
         show_before_after(estate, project)
     else:
         show_diagnosis(estate, diagnosis_of(estate, project.id))
     link("projets", "Tous les projets", icon="arrow_back")
+
+
+def _delivered(estate: Estate, project: Project, view: str | None) -> None:
+    """Of a project in service: its diagnosis as it was signed; its maps are those of today."""
+    signed = signed_diagnosis(estate.snapshot, project.id)
+    if view == MAPS:
+        empty(
+            "Ce projet est en service",
+            "Les cartes montrent déjà ce qu’il a changé. La page Évolution compare l’avant et l’après, date par date.",
+            "task_alt",
+        )
+        link("evolution", "Comparer deux dates", icon="difference")
+    elif signed is None:
+        empty("Ce projet est en service", "Aucun diagnostic n’a été signé avant sa mise en service.", "task_alt")
+    else:
+        st.caption(
+            "Ce projet est en service : voici son diagnostic tel qu’il a été signé, à l’état n°"
+            f" {signed.revision} de la cartographie."
+        )
+        show_diagnosis(estate, signed)
+
+
+def _parts(estate: Estate, project: Project) -> list[int]:
+    """What belongs to a project and has a story of its own: its opinions, their reserves, its documents."""
+    snapshot = estate.snapshot
+    opinions = [one.id for one in snapshot.diagnostics if one.project_id == project.id]
+    reserves = [one.id for one in snapshot.reserves if one.diagnostic_id in opinions]
+    return [*opinions, *reserves, *(one.id for one in snapshot.project_documents if one.project_id == project.id)]
 
 
 def _facts(estate: Estate, project: Project) -> None:
