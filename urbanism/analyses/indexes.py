@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from urbanism.analyses.search import NONE, Entry, Places, fold
 from urbanism.snapshot import Application, Contract, Interface, Referential, Snapshot
@@ -64,27 +64,31 @@ def interface_index(snapshot: Snapshot) -> tuple[Entry[Interface], ...]:
     both ends serve: what a pooled application sends to another commune is none of theirs. A referential serves those
     of its host application.
     """
-    hosts = {entry.record.id: entry for entry in application_index(snapshot)}
+    hosts = _by_id(application_index(snapshot))
     ends: dict[int, Entry[Application] | Entry[Referential]] = {**hosts}
-    for base in referential_index(snapshot):
+    for base in _referential_entries(snapshot, hosts):
         host = hosts.get(base.record.application_id or 0)
         ends[base.record.id] = base._replace(communes=base.communes | host.communes) if host else base
     codes = {commune.id: commune.code for commune in snapshot.communes}
     names = _names(snapshot)
     carried = _grouped((pair.interface_id, pair.data_object_id) for pair in snapshot.interface_objects)
 
+    folded = {identifier: end.name for identifier, end in ends.items()}
+    folded |= {system.id: fold(system.name) for system in snapshot.external_systems}
+
     def entry(flow: Interface) -> Entry[Interface]:
-        name = f"{names(flow.source_id)} → {names(flow.target_id)}"
+        name = " → ".join(folded.get(end, "") for end in (flow.source_id, flow.target_id))
         found = [end for end in (ends.get(flow.source_id), ends.get(flow.target_id)) if end is not None]
         holders = (codes[end.record.commune_id] for end in found)
         shared = frozenset.intersection(*(end.communes for end in found)) if found else frozenset()
         objects = (names(data_object) for data_object in carried.get(flow.id, ()))
+        words = _haystack((flow.code, flow.name, flow.description, flow.format, flow.means.value, *objects))
         return Entry(
             flow,
-            _haystack((name, flow.code, flow.name, flow.description, flow.format, flow.means.value, *objects)),
-            fold(name),
+            f"{name} {words}",
+            name,
             shared.union([codes[flow.commune_id]], holders),
-            _joined([end.places for end in found]),
+            _joined(tuple(end.places for end in found)),
             frozenset().union(*(end.editors for end in found)) or frozenset([NONE]),
             flow.state.value,
         )
@@ -94,7 +98,10 @@ def interface_index(snapshot: Snapshot) -> tuple[Entry[Interface], ...]:
 
 def referential_index(snapshot: Snapshot) -> tuple[Entry[Referential], ...]:
     """Every referential, in the order of names; it stands where its host application does."""
-    hosts = {entry.record.id: entry for entry in application_index(snapshot)}
+    return _by_name(_referential_entries(snapshot, _by_id(application_index(snapshot))))
+
+
+def _referential_entries(snapshot: Snapshot, hosts: Mapping[int, Entry[Application]]) -> Iterable[Entry[Referential]]:
     codes = {commune.id: commune.code for commune in snapshot.communes}
     names = _names(snapshot)
     carried = _grouped((pair.referential_id, pair.data_object_id) for pair in snapshot.carried_objects)
@@ -123,7 +130,7 @@ def referential_index(snapshot: Snapshot) -> tuple[Entry[Referential], ...]:
             "",
         )
 
-    return _by_name(map(entry, snapshot.referentials))
+    return map(entry, snapshot.referentials)
 
 
 def contract_index(snapshot: Snapshot) -> tuple[Entry[Contract], ...]:
@@ -144,6 +151,10 @@ def contract_index(snapshot: Snapshot) -> tuple[Entry[Contract], ...]:
         )
 
     return _by_name(map(entry, snapshot.contracts))
+
+
+def _by_id(entries: Iterable[Entry[Application]]) -> Mapping[int, Entry[Application]]:
+    return {entry.record.id: entry for entry in entries}
 
 
 def _by_name(entries: Iterable[Entry]) -> tuple[Entry, ...]:  # type: ignore[type-arg]
@@ -206,7 +217,8 @@ def _place_finder(snapshot: Snapshot) -> Callable[[tuple[int, ...]], Places]:
     return find
 
 
-def _joined(places: Sequence[Places]) -> Places:
+@lru_cache(maxsize=10_000)
+def _joined(places: tuple[Places, ...]) -> Places:
     if not places:
         return NOWHERE
     return Places(

@@ -57,7 +57,9 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE").replace("’", "'"))
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold()
+    for mark in filter(unicodedata.combining, set(decomposed)):
+        decomposed = decomposed.replace(mark, "")
+    return decomposed.casefold()
 
 
 def search(entries: Iterable[Entry[Record]], filters: Filters) -> list[Entry[Record]]:
