@@ -348,7 +348,7 @@ def test_bills_add_up_to_what_the_plan_spends() -> None:
 
 def test_sensitivity_keeps_the_plan_and_moves_its_balance() -> None:
     estate = Towns()
-    estate.gmao("Muette", "Aulne", cost_total=None, users=None)
+    estate.gmao("Muette", "Aulne", cost_total=None)
     plan = best(estate)
     ranges = {one.label: one for one in sensitivity(estate.graph, plan.problem, plan.moves)}
     kept = next(one for label, one in ranges.items() if "reste due" in label)
