@@ -11,7 +11,7 @@ from databases import database_at
 
 from urbanism.cli import main
 from urbanism.governance.assessments import set_thresholds
-from urbanism.governance.waivers import grant_waiver
+from urbanism.governance.waivers import grant_waivers
 from urbanism.rules import RULES, Thresholds
 from urbanism.store import load_snapshot, open_estate
 from urbanism.vocabulary import Severity
@@ -62,7 +62,7 @@ def test_an_unknown_code_is_refused_in_french(database: str, codes: str, capsys:
 
 def test_a_waived_finding_is_told_apart_and_fails_nothing(answer: Answer, database: str) -> None:
     engine = open_estate(database)
-    grant_waiver(engine, "R03", None, "Recensement en cours", date(2999, 1, 1), "essai", date.today())
+    grant_waivers(engine, "R03", [None], "Recensement en cours", date(2999, 1, 1), "essai", date.today())
     status, told = answer("analyse", "--only", "R03", "--fail-on", "info")
     assert status == 0
     assert not told["findings"]

@@ -12,7 +12,7 @@ from test_pages import shown
 
 from urbanism.dashboard.themes import THEMES
 from urbanism.governance.assessments import thresholds_of
-from urbanism.governance.waivers import grant_waiver
+from urbanism.governance.waivers import grant_waivers
 from urbanism.graph import EstateGraph
 from urbanism.rules import RULES, Assessed, check_rules, families
 from urbanism.store import load_snapshot
@@ -25,6 +25,13 @@ def listed(app: AppTest) -> list[str]:
 
 def figures(app: AppTest) -> dict[str, int]:
     return {metric.label: int(metric.value.replace("\u202f", "")) for metric in app.metric}
+
+
+def check(estate: Engine, code: str) -> Assessed:
+    """What a rule answers."""
+    (result,) = check_rules(EstateGraph(load_snapshot(estate)), {}, only={code})
+    assert isinstance(result, Assessed)
+    return result
 
 
 def test_every_rule_has_a_theme() -> None:
@@ -56,8 +63,7 @@ def test_the_findings_are_as_many_as_the_rules_say(estate: Engine, open_page: Op
 
 
 def test_findings_that_say_the_same_are_on_one_line_that_opens(estate: Engine, open_page: Open) -> None:
-    result = next(r for r in check_rules(EstateGraph(load_snapshot(estate)), {}, only={"R26"}))
-    assert isinstance(result, Assessed)
+    result = check(estate, "R26")
     largest = max(families(result.findings), key=len)
     assert len(largest) > 1
     assert max(open_page("rule", code="R26").dataframe[0].value["Constats"]) == len(largest)
@@ -116,6 +122,23 @@ def test_a_waiver_is_given_and_taken_back_from_the_page(estate: Engine, open_pag
     assert "Règle tenue" not in shown(app)
 
 
+def test_a_family_of_findings_is_accepted_at_once(estate: Engine, open_page: Open) -> None:
+    largest = max(families(check(estate, "R26").findings), key=len)
+    app = open_page("rule", code="R26", famille=str(largest[0].subjects[0].id))
+    app.text_area[0].set_value("Description en cours")
+    next(button for button in app.button if button.label == "Accorder").click().run()
+    assert not app.error
+    result = check(estate, "R26")
+    assert {waived.finding for waived in result.waived} >= set(largest)
+    assert {waived.reason for waived in result.waived} == {"Description en cours"}
+    waivers = load_snapshot(estate).waivers
+    assert {waiver.subject_id for waiver in waivers} == {finding.subjects[0].id for finding in largest}
+    told = open_page("rule", code="R26", derogation=str(waivers[0].id))
+    assert len(told.dataframe[-1].value) == len(result.waived)
+    next(button for button in told.button if button.label == "Retirer").click().run()
+    assert load_snapshot(estate).waivers == ()
+
+
 def test_a_waiver_without_a_reason_is_refused_in_french(estate: Engine, open_page: Open) -> None:
     app = open_page("rule", code="R03")
     next(button for button in app.button if button.label == "Accorder").click().run()
@@ -124,7 +147,7 @@ def test_a_waiver_without_a_reason_is_refused_in_french(estate: Engine, open_pag
 
 
 def test_an_expired_waiver_is_said_and_hides_nothing(estate: Engine, open_page: Open) -> None:
-    grant_waiver(estate, "R03", None, "Attente", date(2020, 1, 1), "essai", date(2019, 1, 1))
+    grant_waivers(estate, "R03", [None], "Attente", date(2020, 1, 1), "essai", date(2019, 1, 1))
     app = open_page("rule", code="R03")
     assert "expirée depuis le 01/01/2020" in shown(app)
     assert "Règle tenue" not in shown(app)

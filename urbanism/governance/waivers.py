@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import Engine
@@ -19,10 +20,16 @@ class UnacceptableWaiver(UrbanismError):
     code = "derogation_refusee"
 
 
-def grant_waiver(
-    engine: Engine, rule_code: str, subject_id: int | None, reason: str, until: date | None, author: str, today: date
-) -> int:
-    """Accept a finding: that of one subject, or the whole rule where `subject_id` is None. Returns the waiver.
+def grant_waivers(
+    engine: Engine,
+    rule_code: str,
+    subjects: Collection[int | None],
+    reason: str,
+    until: date | None,
+    author: str,
+    today: date,
+) -> tuple[int, ...]:
+    """Accept the findings of some subjects (None: the whole rule), for one reason, in one change. Returns the waivers.
 
     Raises:
         UnacceptableWaiver: the rule is unknown, the reason is missing, the end is past.
@@ -34,22 +41,25 @@ def grant_waiver(
     if until is not None and until < today:
         raise UnacceptableWaiver("Ce terme est déjà passé.", remedy="Choisissez une date à venir.")
     base = read_base(engine)
-    waiver = Identifiers(base).take()
-    row = (waiver, rule_code, subject_id, reason.strip(), until.isoformat() if until else None)
-    creation = Creations("waiver", ("id", "rule_code", "subject_id", "reason", "until"), [row])
+    ids = Identifiers(base)
+    end = until.isoformat() if until else None
+    rows = [(ids.take(), rule_code, subject, reason.strip(), end) for subject in dict.fromkeys(subjects)]
+    creation = Creations("waiver", ("id", "rule_code", "subject_id", "reason", "until"), rows)
     apply_plan(engine, Plan(author, f"Dérogation à la règle {rule_code}", Origin.DECISION, base, (creation,)))
-    return waiver
+    return tuple(row[0] for row in rows)
 
 
-def withdraw_waiver(engine: Engine, waiver: Waiver, author: str) -> int:
-    """Take a waiver back; the history keeps it. Returns the change set.
+def withdraw_waivers(engine: Engine, waivers: Collection[Waiver], author: str) -> int:
+    """Take waivers of a rule back, in one change; the history keeps them. Returns the change set.
 
     Raises:
-        UnacceptableWaiver: it is no more there.
+        UnacceptableWaiver: one of them is no more there.
     """
-    if waiver not in load_snapshot(engine).waivers:
+    if not set(waivers) <= set(load_snapshot(engine).waivers):
         raise UnacceptableWaiver("Cette dérogation a déjà été retirée.", remedy="Rechargez la page.")
-    before = {**waiver._asdict(), "until": waiver.until.isoformat() if waiver.until else None}
-    reason = f"Fin d’une dérogation à la règle {waiver.rule_code}"
-    deletion = Deletion("waiver", waiver.id, before)
-    return apply_plan(engine, Plan(author, reason, Origin.DECISION, read_base(engine), deletions=(deletion,)))
+    reason = f"Fin d’une dérogation à la règle {next(iter(waivers)).rule_code}"
+    deletions = tuple(
+        Deletion("waiver", waiver.id, {**waiver._asdict(), "until": waiver.until.isoformat() if waiver.until else None})
+        for waiver in waivers
+    )
+    return apply_plan(engine, Plan(author, reason, Origin.DECISION, read_base(engine), deletions=deletions))

@@ -1,57 +1,83 @@
-"""Waivers: accepting a finding or a whole rule, and those already given."""
+"""Waivers: accepting findings or a whole rule, and those already given."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
 import streamlit as st
 
 from urbanism.dashboard.components.gestures import WAIVE, may, offered
+from urbanism.dashboard.components.links import link
 from urbanism.dashboard.components.story import local_moment
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.state import Estate
 from urbanism.errors import UrbanismError
-from urbanism.french import day
-from urbanism.governance.waivers import grant_waiver, withdraw_waiver
-from urbanism.rules import Finding
+from urbanism.french import count, day, listing, number
+from urbanism.governance.waivers import grant_waivers, withdraw_waivers
+from urbanism.graph.estate import group
+from urbanism.rules import Finding, Waived
 from urbanism.snapshot import Waiver
 from urbanism.store.history import story
 
 USUAL_LENGTH = timedelta(days=365)
+NAMED = 3
+"""Objects named of those that one waiver accepts."""
 
 
-def waiver_form(estate: Estate, code: str, finding: Finding | None) -> None:
-    """Accept a finding (or the whole rule where there is none), with a reason and an end."""
+def waiver_form(estate: Estate, code: str, found: Sequence[Finding] = ()) -> None:
+    """Accept findings (or the whole rule where there is none), with a reason and an end."""
     if not offered(estate, WAIVE):
         return
-    what = "ce constat" if finding else "toute la règle"
+    what = "toute la règle" if not found else "ce constat" if len(found) == 1 else f"ces {count(len(found), 'constat')}"
     with st.expander(f"Accorder une dérogation pour {what}", icon=":material/verified_user:"):
-        if finding:
-            st.caption(f"Elle vaudra pour tout constat de la règle {code} sur « {plain(finding.subjects[0].label)} ».")
-        with st.form(f"derogation-{code}-{finding.subjects[0].id if finding else 0}", border=False):
+        if found:
+            label = plain(found[0].subjects[0].label)
+            where = f"« {label} »" if len(found) == 1 else "chacun des objets de cette liste"
+            st.caption(f"Elle vaudra pour tout constat de la règle {code} sur {where}.")
+        with st.form(f"derogation-{code}-{found[0].subjects[0].id if found else 0}", border=False):
             reason = st.text_area("Motif", placeholder="Pourquoi ce constat est accepté, et par quelle décision")
             author = st.text_input("Accordée par", value=estate.viewer.name)
             today = estate.snapshot.today
             until = st.date_input("Jusqu’au (inclus)", value=today + USUAL_LENGTH, min_value=today, format="DD/MM/YYYY")
             if st.form_submit_button("Accorder", type="primary"):
-                _grant(estate, code, finding, reason, until, author)
+                _grant(estate, code, found, reason, until, author)
 
 
-def waiver_list(estate: Estate, waivers: Sequence[Waiver]) -> None:
-    """The waivers of a rule: about what, why, by whom, until when; each can be taken back."""
+def waiver_list(estate: Estate, waivers: Sequence[Waiver], waived: Sequence[Waived]) -> None:
+    """The waivers of a rule: about what, why, by whom, until when; those given together are one, taken back as one."""
     if not waivers:
         return
     st.header("Dérogations", anchor=False)
-    for waiver in waivers:
-        with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"derogation-{waiver.id}"):
-            about = "toute la règle" if waiver.subject_id is None else estate.name_of(waiver.subject_id)
+    accepted = Counter((each.reason, each.until) for each in waived)
+    for (reason, until), same in group(waivers, lambda waiver: (waiver.reason, waiver.until)).items():
+        first = same[0]
+        with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"derogation-{first.id}"):
             st.markdown(
-                f"**{plain(about or f'objet n° {waiver.subject_id}')}** – {plain(waiver.reason, limit=600)}  \n"
-                f":gray[{plain(_given(estate, waiver))}, {plain(_end(waiver, estate.snapshot.today))}]"
+                f"**{plain(_about(estate, same))}** – {plain(reason, limit=600)}  \n"
+                f":gray[{plain(_given(estate, first))}, {plain(_end(first, estate.snapshot.today))}]"
             )
-            if may(estate, WAIVE) and st.button("Retirer", key=f"retirer-{waiver.id}"):
-                _withdraw(estate, waiver)
+            if number_of := accepted[reason, until]:
+                address = {"code": [first.rule_code], "derogation": [str(first.id)]}
+                link("regle", count(number_of, "constat accepté", "constats acceptés"), address)
+            if may(estate, WAIVE) and st.button("Retirer", key=f"retirer-{first.id}"):
+                _withdraw(estate, same)
+
+
+def accepted_by(waivers: Sequence[Waiver], waived: Sequence[Waived], asked: str) -> tuple[Finding, ...]:
+    """The findings accepted together with the waiver that an address names."""
+    given = [(waiver.reason, waiver.until) for waiver in waivers if str(waiver.id) == asked]
+    return tuple(each.finding for each in waived if (each.reason, each.until) in given)
+
+
+def _about(estate: Estate, same: Sequence[Waiver]) -> str:
+    """What waivers given together are of."""
+    if any(waiver.subject_id is None for waiver in same):
+        return "toute la règle"
+    names = [estate.name_of(waiver.subject_id) or f"objet n° {waiver.subject_id}" for waiver in same[:NAMED]]
+    more = [f"{number(len(same) - NAMED)} de plus"] if len(same) > NAMED else []
+    return listing([*names, *more])
 
 
 def _given(estate: Estate, waiver: Waiver) -> str:
@@ -65,21 +91,20 @@ def _end(waiver: Waiver, today: date) -> str:
     return f"jusqu’au {day(waiver.until)}" if waiver.until >= today else f"expirée depuis le {day(waiver.until)}"
 
 
-def _grant(estate: Estate, code: str, finding: Finding | None, reason: str, until: date | None, author: str) -> None:
-    subject = finding.subjects[0].id if finding else None
+def _grant(estate: Estate, code: str, found: Sequence[Finding], reason: str, until: date | None, author: str) -> None:
+    subjects: list[int | None] = [finding.subjects[0].id for finding in found]
+    given_by = author.strip() or estate.viewer.name
     try:
-        grant_waiver(
-            estate.engine, code, subject, reason, until, author.strip() or estate.viewer.name, estate.snapshot.today
-        )
+        grant_waivers(estate.engine, code, subjects or [None], reason, until, given_by, estate.snapshot.today)
     except UrbanismError as error:
         st.error(plain(error, limit=600))
         return
     st.rerun()
 
 
-def _withdraw(estate: Estate, waiver: Waiver) -> None:
+def _withdraw(estate: Estate, waivers: Sequence[Waiver]) -> None:
     try:
-        withdraw_waiver(estate.engine, waiver, estate.viewer.name)
+        withdraw_waivers(estate.engine, waivers, estate.viewer.name)
     except UrbanismError as error:
         st.error(plain(error, limit=600))
         return

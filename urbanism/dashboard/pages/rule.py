@@ -19,9 +19,9 @@ from urbanism.dashboard.components.findings import (
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import link
 from urbanism.dashboard.components.text import plain
-from urbanism.dashboard.components.waivers import waiver_form, waiver_list
+from urbanism.dashboard.components.waivers import accepted_by, waiver_form, waiver_list
 from urbanism.dashboard.state import Estate, open_estate
-from urbanism.french import listing
+from urbanism.french import count, listing
 from urbanism.rules import RULES, Assessed, Finding, NotAssessable
 
 
@@ -39,9 +39,14 @@ def show(estate: Estate) -> None:
         empty("Non évaluable", result.reason, "help")
     else:
         _findings(estate, result)
-    waiver_list(estate, [waiver for waiver in estate.snapshot.waivers if waiver.rule_code == code])
+    waived = result.waived if isinstance(result, Assessed) else ()
+    waivers = [waiver for waiver in estate.snapshot.waivers if waiver.rule_code == code]
+    waiver_list(estate, waivers, waived)
+    if accepted := accepted_by(waivers, waived, st.query_params.get("derogation", "")):
+        st.subheader("Constats acceptés", anchor=False)
+        proofs_table(accepted, "constats-acceptes")
     if isinstance(result, Assessed) and result.findings:
-        waiver_form(estate, code, None)
+        waiver_form(estate, code)
     link("regles", "Toutes les règles", icon="arrow_back")
 
 
@@ -60,28 +65,36 @@ def _about(code: str) -> None:
 
 def _findings(estate: Estate, result: Assessed) -> None:
     st.markdown(f"Examinés : **{plain(result.coverage)}**. {plain(result.note, limit=600)}")
-    if result.kept:
-        empty("Règle tenue", "Rien ne l’enfreint dans ce qui a pu être examiné.", "check_circle")
-        return
-    asked = _asked(result.findings, st.query_params.get("sujets", ""))
+    accepted = tuple(waived.finding for waived in result.waived)
+    asked = _asked((*result.findings, *accepted), st.query_params.get("sujets", ""))
     if asked:
         show_finding(estate, asked)
-        waiver_form(estate, result.code, asked)
+        if asked not in accepted:
+            waiver_form(estate, result.code, [asked])
+    if result.kept:
+        but = (
+            f", hors {count(len(accepted), 'constat accepté', 'constats acceptés')} par dérogation" if accepted else ""
+        )
+        empty("Règle tenue", f"Rien ne l’enfreint dans ce qui a pu être examiné{but}.", "check_circle")
+        return
     st.header("Constats", anchor=False)
     shown = kept_by(estate, result.findings, filter_bar(estate, "Rechercher dans les constats…"))
     example = _asked(result.findings, st.query_params.get("famille", ""))
     if example:
-        _family(result.code, [finding for finding in shown if finding.evidence == example.evidence], example)
+        alike = [one for one in shown if (one.severity, one.evidence) == (example.severity, example.evidence)]
+        _family(estate, alike, example)
     else:
         findings_table(shown, "constats-regle")
 
 
-def _family(code: str, family: Sequence[Finding], example: Finding) -> None:
-    """The findings that say the same thing as one of them."""
-    link("regle", "Revenir à tous les constats de la règle", {"code": [code]}, "arrow_back")
+def _family(estate: Estate, family: Sequence[Finding], example: Finding) -> None:
+    """The findings that say the same thing as one of them, and a waiver for all that the filters keep."""
+    link("regle", "Revenir à tous les constats de la règle", {"code": [example.code]}, "arrow_back")
     st.html(severity_mark(example.severity))
     st.markdown(f"**{plain(example.evidence, limit=1500)}**")
     proofs_table(tuple(family), "constats-famille")
+    if family:
+        waiver_form(estate, example.code, family)
 
 
 def _asked(found: Sequence[Finding], key: str) -> Finding | None:
