@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -70,9 +71,15 @@ def open_page() -> Open:
 
     def run(page: str = "home", **address: str | list[str]) -> AppTest:
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
+        app._registered_pages = _navigation()
         for name, value in address.items():
             app.query_params[name] = value
-        app.run()
-        return app if page == "home" else app.switch_page(f"{PAGES}/{page}.py").run()
+        return app.switch_page(f"{PAGES}/{page}.py").run()
 
     return run
+
+
+@cache
+def _navigation() -> dict[str, Any]:
+    """The pages as the framework registers them, learnt from one run: any may then be opened first, as by a link."""
+    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=20).run()._registered_pages
