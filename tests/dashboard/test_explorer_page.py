@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from mini_estate import Open
 from sqlalchemy import Engine
 from test_pages import rows, shown
 
 from urbanism.analyses.explorer import Question, explore
+from urbanism.analyses.stoppable import APPLICATION, stoppable
+from urbanism.dashboard.components import picker
 from urbanism.graph import EstateGraph
 from urbanism.store import load_snapshot
 
@@ -60,3 +63,15 @@ def test_the_way_between_two_is_drawn(estate: Engine, open_page: Open) -> None:
     app = open_page("explorer", vue="Le chemin entre deux", de=names[0], vers=names[1])
     assert "ne sont sur aucun de ces chemins" in shown(app)
     assert rows(app) >= 2
+
+
+def test_too_many_names_are_reduced_by_a_word_and_the_chosen_one_stays(
+    estate: Engine, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(picker, "MOST", 3)
+    name = list(stoppable(EstateGraph(load_snapshot(estate))).kinds[APPLICATION])[-1]
+    app = open_page("explorer", sorte=APPLICATION, quoi=name, par="rien")
+    assert app.selectbox(key="quoi").value == name
+    assert len(app.selectbox(key="quoi").options) <= 4
+    app.text_input(key="quoi-mots").set_value("nul ne se nomme ainsi").run()
+    assert app.selectbox(key="quoi").options == [name]

@@ -1,23 +1,74 @@
-"""Choosing one object: its kind, then its name; the address says both."""
+"""Choosing one object among few or many: its kind, then its name; the address says both."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from itertools import islice
+from typing import Any, TypeVar
 
 import streamlit as st
+
+from urbanism.analyses.search import fold
+from urbanism.french import number
+
+MOST = 500
+"""Names that a list proposes at once: of more, the reader first types a word."""
+
+Option = TypeVar("Option")
 
 
 def pick(label: str, kinds: Mapping[str, Collection[str]], whole: str | None = None) -> tuple[str, str | None]:
     """Ask for a kind and a name of that kind, None until one is chosen; no name is asked for `whole`."""
     kind = st.selectbox(label, list(kinds), key="sorte", bind="query-params", width=210) or next(iter(kinds))
-    name = st.selectbox(
-        "Lequel",
-        list(kinds[kind]),
+    return kind, choose("Lequel", kinds[kind], "quoi", "Tous" if kind == whole else "Choisir", disabled=kind == whole)
+
+
+def choose(
+    label: str, names: Collection[str], key: str, placeholder: str = "Choisir", *, disabled: bool = False
+) -> str | None:
+    """Ask for one of `names`, None until one is chosen; `key` names the parameter of the address."""
+    asked = st.session_state.get(key) or st.query_params.get(key)
+    proposed = narrowed(label, names, key, keep=[asked] if asked in names else ())
+    return st.selectbox(
+        label,
+        proposed,
         index=None,
-        placeholder="Tous" if kind == whole else "Choisir",
-        key="quoi",
+        placeholder=placeholder if len(names) <= MOST else proposal_words(proposed),
+        key=key,
         bind="query-params",
         width="stretch",
-        disabled=kind == whole,
+        disabled=disabled,
     )
-    return kind, name
+
+
+def narrowed(
+    label: str,
+    options: Collection[Option],
+    key: str,
+    said: Callable[[Option], str] = str,
+    keep: Collection[Option] = (),
+) -> list[Option]:
+    """The options to propose in a list: all, or where they are too many those that hold the words typed here.
+
+    `keep` are proposed whatever the words: those that are chosen already.
+    """
+    if len(options) <= MOST:
+        return list(options)
+    words = st.text_input(
+        f"{label} : un mot du nom",
+        key=f"{key}-mots",
+        type="search",
+        live="300ms",
+        placeholder=f"Un mot, parmi {number(len(options))} noms",
+    )
+    asked = fold(words or "").split()
+    fitting = (option for option in options if all(word in fold(said(option)) for word in asked))
+    found = list(islice(fitting, MOST))
+    return [*(option for option in keep if option not in found), *found]
+
+
+def proposal_words(proposed: Collection[Any]) -> str:
+    """What a list says before anything is chosen in it, where words choose what it proposes."""
+    if not proposed:
+        return "Aucun nom ne porte ces mots"
+    return f"Choisir parmi les {MOST} premiers" if len(proposed) >= MOST else f"Choisir parmi {len(proposed)}"

@@ -8,6 +8,7 @@ from urbanism.analyses.impact import Step, ways
 from urbanism.analyses.stoppable import stoppable
 from urbanism.dashboard.analysing import answer, graph_of
 from urbanism.dashboard.components.layout import empty
+from urbanism.dashboard.components.picker import choose
 from urbanism.dashboard.components.subjects import subject_links
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.state import Estate
@@ -21,8 +22,10 @@ def show_ways(estate: Estate) -> None:
     graph = graph_of(estate)
     objects = {graph.label(data_object): data_object for data_object in graph.flows_of_object}
     with st.grid(3, min_column_width=260, gap="small"):
-        start = st.selectbox("De", list(names), index=None, placeholder="Choisir", key="de", bind="query-params")
-        end = st.selectbox("Vers", list(names), index=None, placeholder="Choisir", key="vers", bind="query-params")
+        with st.container(gap="xsmall"):
+            start = choose("De", names, "de")
+        with st.container(gap="xsmall"):
+            end = choose("Vers", names, "vers")
         datum = st.selectbox(
             "Donnée", sorted(objects), index=None, placeholder="N’importe laquelle", key="donnee", bind="query-params"
         )

@@ -19,7 +19,7 @@ from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import go_to, link
 from urbanism.dashboard.components.network import network
 from urbanism.dashboard.components.paper import caption, paper_button
-from urbanism.dashboard.components.picker import pick
+from urbanism.dashboard.components.picker import choose, pick
 from urbanism.dashboard.components.subjects import subject_target
 from urbanism.dashboard.components.table import Column, Target, found_table
 from urbanism.dashboard.components.text import plain
@@ -89,8 +89,10 @@ def _opened(estate: Estate, question: Question) -> None:
 def _between(estate: Estate) -> None:
     names = answer(stoppable, estate).parties
     with st.grid(2, min_column_width=260, gap="small"):
-        start = st.selectbox("De", list(names), index=None, placeholder="Choisir", key="de", bind="query-params")
-        end = st.selectbox("Vers", list(names), index=None, placeholder="Choisir", key="vers", bind="query-params")
+        with st.container(gap="xsmall"):
+            start = choose("De", names, "de")
+        with st.container(gap="xsmall"):
+            end = choose("Vers", names, "vers")
     if start is None or end is None:
         st.markdown(":gray[Choisissez un départ et une arrivée.]")
         return
