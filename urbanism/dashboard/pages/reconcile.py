@@ -10,6 +10,7 @@ import streamlit as st
 
 from urbanism.dashboard.components.gestures import MATCH, offered
 from urbanism.dashboard.components.layout import empty, heading
+from urbanism.dashboard.components.picker import narrowed
 from urbanism.dashboard.components.text import known, plain
 from urbanism.dashboard.reconciling import Desk, desk_of, strict
 from urbanism.dashboard.state import Estate, open_estate
@@ -178,12 +179,19 @@ def _by_hand(estate: Estate, desk: Desk) -> None:
     """Two objects that a person knows to be one, whatever the engine thinks."""
     with st.expander("Rapprocher à la main", icon=":material/edit:"):
         here = [each for each in desk.found.subjects.values() if desk.answers.now(each.id) == each.id]
+        key = f"reconcile-hand-{desk.found.kind}-{len(desk.done)}"
         chosen = st.multiselect(
             "Fiches qui sont une même chose (la première donne son nom)",
-            sorted(here, key=lambda each: each.name.casefold()),
+            narrowed(
+                "Fiches",
+                sorted(here, key=lambda each: each.name.casefold()),
+                key,
+                lambda each: each.name,
+                st.session_state.get(key, ()),
+            ),
             format_func=lambda each: f"{each.name} ({', '.join(each.details.values())[:60]})",
             placeholder="Choisir au moins deux fiches",
-            key=f"reconcile-hand-{desk.found.kind}-{len(desk.done)}",
+            key=key,
         )
         if len(chosen) > 1:
             _button("Rapprocher", lambda: desk.merge_by_hand(estate, chosen), "hand", "merge")
