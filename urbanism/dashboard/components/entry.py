@@ -7,10 +7,9 @@ from collections.abc import Mapping
 import streamlit as st
 
 from urbanism.dashboard.components.gestures import MEASURE, places, tell_who
+from urbanism.dashboard.components.refusals import refusals_said
 from urbanism.dashboard.components.table import Column, object_table
-from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.state import Estate
-from urbanism.errors import UrbanismError
 from urbanism.governance.assessments import Place, enter_indicator
 from urbanism.snapshot import Assessment
 
@@ -56,9 +55,6 @@ def _save(estate: Estate, place: Place, value: float | None, note: str) -> None:
     if value is None:
         st.error("Donnez une valeur.")
         return
-    try:
+    with refusals_said():
         enter_indicator(estate.engine, place, value, note, estate.viewer.name)
-    except UrbanismError as error:
-        st.error(plain(error, limit=600))
-        return
-    st.rerun()
+        st.rerun()

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from urbanism.errors import UrbanismError
+from urbanism.dashboard.components.refusals import refusals_said
 from urbanism.french import count, number
 from urbanism.graph import EstateGraph
 from urbanism.planning.convergence.settings import (
@@ -70,13 +70,10 @@ def edit_settings(graph: EstateGraph, settings: Settings, apply: Callable[[Setti
 
 
 def _apply(settings: Settings, wanted: Mapping[str, Any], apply: Callable[[Settings], None]) -> None:
-    try:
+    with refusals_said():
         chosen = replace(settings, **wanted)
-    except UrbanismError as error:
-        st.error(f"{error}", icon=":material/error:")
-        return
-    apply(chosen)
-    st.rerun()
+        apply(chosen)
+        st.rerun()
 
 
 def _main(settings: Settings) -> dict[str, Any]:

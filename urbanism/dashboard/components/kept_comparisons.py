@@ -14,10 +14,10 @@ from urbanism.comparing.sentences import months, summary
 from urbanism.dashboard.components.gestures import KEEP_COMPARISON, may, places
 from urbanism.dashboard.components.layout import empty
 from urbanism.dashboard.components.links import link
+from urbanism.dashboard.components.refusals import refusals_said
 from urbanism.dashboard.components.table import Column, object_table
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.state import Estate
-from urbanism.errors import UrbanismError
 from urbanism.french import day, listing, number
 from urbanism.governance.extract_comparisons import forget_comparison, keep_comparison
 from urbanism.snapshot import ExtractComparison
@@ -78,13 +78,10 @@ def _holders(estate: Estate, sides: tuple[int | None, int | None], writable: Col
 
 def _keep(estate: Estate, comparison: Comparison, noun: str, sides: tuple[int, int], holder: int) -> None:
     told, content = summary(comparison, noun), digest(comparison, noun)
-    try:
+    with refusals_said():
         keep_comparison(estate.engine, holder, sides, told, content, estate.viewer.name, date.today())
-    except UrbanismError as error:
-        st.error(plain(error, limit=600))
-        return
-    st.session_state[KEPT] = sides[0]
-    st.rerun()
+        st.session_state[KEPT] = sides[0]
+        st.rerun()
 
 
 def show_kept(estate: Estate, members: Collection[int]) -> None:
@@ -115,12 +112,9 @@ def _show(estate: Estate, kept: ExtractComparison) -> None:
         if may(estate, KEEP_COMPARISON, kept.commune_id) and st.button(
             "Retirer ce résultat", key=f"extraits-retirer-{kept.id}", icon=":material/delete:", type="tertiary"
         ):
-            try:
+            with refusals_said():
                 forget_comparison(estate.engine, kept, estate.viewer.name)
-            except UrbanismError as error:
-                st.error(plain(error, limit=600))
-                return
-            st.rerun()
+                st.rerun()
 
 
 def _detail(content: Mapping[str, Any], key: str) -> None:

@@ -8,13 +8,13 @@ import streamlit as st
 
 from urbanism.dashboard.components.download import DOCX, PDF, download_button
 from urbanism.dashboard.components.gestures import BRING, GIVE_OPINION, GO_LIVE, OPEN_PROJECT, may, offered, tell_who
+from urbanism.dashboard.components.refusals import refusals_said
 from urbanism.dashboard.components.signing import sign_form
 from urbanism.dashboard.components.text import known, plain
 from urbanism.dashboard.components.undoing import undoable
 from urbanism.dashboard.state import Estate
 from urbanism.diagnosis import Diagnosis
 from urbanism.diagnosis.intentions import brought_applications, brought_flows, conflicts
-from urbanism.errors import UrbanismError
 from urbanism.french import count, day
 from urbanism.governance.going_live import OVER, go_live
 from urbanism.governance.opinions import (
@@ -150,10 +150,7 @@ def _dropping(estate: Estate, project: Project) -> None:
 
 
 def _do(act: Callable[[], int], words: str) -> None:
-    try:
+    with refusals_said():
         run = act()
-    except UrbanismError as error:
-        st.error(plain(error, 600), icon=":material/error:")
-    else:
         undoable(run, words)
         st.rerun()

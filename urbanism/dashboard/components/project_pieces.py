@@ -12,10 +12,10 @@ from urbanism.dashboard.components.download import download_button
 from urbanism.dashboard.components.gestures import BRING, OPEN_PROJECT, may, tell_who
 from urbanism.dashboard.components.links import link, object_address
 from urbanism.dashboard.components.project_file import application_fields
+from urbanism.dashboard.components.refusals import refusals_said
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.state import Estate
 from urbanism.diagnosis.intentions import brought_applications, brought_flows
-from urbanism.errors import UrbanismError
 from urbanism.french import listing, number
 from urbanism.governance.documents import attach_document, read_document, remove_document
 from urbanism.governance.project_applications import plan_application, withdraw_application
@@ -240,10 +240,7 @@ def _objects(estate: Estate) -> dict[int, str]:
 
 
 def _do(act: Callable[[], object], words: str) -> None:
-    try:
+    with refusals_said():
         act()
-    except UrbanismError as error:
-        st.error(plain(error, 600), icon=":material/error:")
-    else:
         st.toast(words)
         st.rerun()

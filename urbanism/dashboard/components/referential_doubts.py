@@ -8,9 +8,9 @@ import streamlit as st
 
 from urbanism.analyses.referentials import Doubt
 from urbanism.dashboard.components.gestures import MATCH, offered
+from urbanism.dashboard.components.refusals import refusals_said
 from urbanism.dashboard.components.text import known, plain
 from urbanism.dashboard.state import Estate
-from urbanism.errors import UrbanismError
 from urbanism.french import number
 from urbanism.governance.referential_decisions import decide
 from urbanism.snapshot import Referential
@@ -62,9 +62,6 @@ def decision_buttons(estate: Estate, referentials: Sequence[int], key: str) -> N
 
 
 def _decide(estate: Estate, referentials: Sequence[int], reason: str, *, same: bool) -> None:
-    try:
+    with refusals_said():
         decide(estate.engine, referentials, same=same, author=estate.viewer.name, reason=reason.strip())
-    except UrbanismError as error:
-        st.error(plain(error, limit=600))
-        return
-    st.rerun()
+        st.rerun()

@@ -10,10 +10,9 @@ import streamlit as st
 from urbanism.dashboard.components.export_button import export_button
 from urbanism.dashboard.components.gestures import RETURN, offered
 from urbanism.dashboard.components.links import link
+from urbanism.dashboard.components.refusals import refusals_said
 from urbanism.dashboard.components.reviewing import saved
-from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.state import Estate
-from urbanism.errors import UrbanismError
 from urbanism.french import count
 from urbanism.governance.proposals import pending_of, propose
 from urbanism.governance.returned import read_returned
@@ -29,10 +28,8 @@ def workbook_exchange(estate: Estate, commune: Commune) -> None:
         return
     given = st.file_uploader("Le classeur rempli", type=["xlsx"], key="revue-retour")
     if given is not None and st.button("Comparer avec la carte", type="primary"):
-        try:
+        with refusals_said():
             _return(estate, commune, given.name, given.getvalue())
-        except UrbanismError as error:
-            st.error(plain(error, 800), icon=":material/error:")
     waiting = len(pending_of(estate.snapshot, commune.id))
     if waiting:
         link("propositions", f"{count(waiting, 'proposition')} en attente", icon="rate_review")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from urbanism.access.signing_in import LASTS, sign_in, sign_out
+from urbanism.dashboard.components.refusals import refusals_said
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.reader import COOKIE, TOKEN, current_account, current_token, is_vouched_for, network_address
 from urbanism.dashboard.state import shared_engine
-from urbanism.errors import UrbanismError
 
 TO_REMEMBER = "session-to-remember"
 
@@ -63,15 +63,12 @@ def has_provider() -> bool:
 
 
 def _try(email: str, password: str) -> None:
-    try:
+    with refusals_said():
         token = sign_in(shared_engine(), email, password, network_address())
-    except UrbanismError as error:
-        st.error(plain(error, limit=600), icon=":material/error:")
-        return
-    st.session_state.clear()
-    st.session_state[TOKEN] = token
-    st.session_state[TO_REMEMBER] = token
-    st.rerun()
+        st.session_state.clear()
+        st.session_state[TOKEN] = token
+        st.session_state[TO_REMEMBER] = token
+        st.rerun()
 
 
 def _leave() -> None:

@@ -8,11 +8,10 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from urbanism.dashboard.components.text import plain
+from urbanism.dashboard.components.refusals import refusals_said
 from urbanism.dashboard.components.undoing import undoable
 from urbanism.dashboard.state import Estate
 from urbanism.diagnosis import Diagnosis
-from urbanism.errors import UrbanismError
 from urbanism.governance.opinions import NewOpinion, NewReserve, sign_opinion
 from urbanism.snapshot import Project
 from urbanism.vocabulary import Opinion
@@ -50,12 +49,9 @@ def sign_form(estate: Estate, project: Project, diagnosis: Diagnosis) -> None:
         )
         return
     given = reserves if opinion is Opinion.WITH_RESERVES else ()
-    try:
+    with refusals_said():
         wanted = NewOpinion(opinion, text, by, on if isinstance(on, date) else estate.snapshot.today, given)
         run = sign_opinion(estate.engine, project, diagnosis, wanted, estate.viewer.name)
-    except UrbanismError as error:
-        st.error(plain(error, 600), icon=":material/error:")
-    else:
         del st.session_state[READ]  # a later opinion begins anew
         undoable(run, "L’avis est signé.")
         st.rerun()

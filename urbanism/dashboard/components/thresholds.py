@@ -8,9 +8,8 @@ from dataclasses import asdict
 import streamlit as st
 
 from urbanism.dashboard.components.gestures import SET_LIMITS, offered
-from urbanism.dashboard.components.text import plain
+from urbanism.dashboard.components.refusals import refusals_said
 from urbanism.dashboard.state import Estate
-from urbanism.errors import UrbanismError
 from urbanism.french import number
 from urbanism.governance.assessments import set_thresholds, thresholds_of
 from urbanism.rules import Thresholds
@@ -60,14 +59,11 @@ def thresholds_form(estate: Estate) -> None:
 
 
 def _save(estate: Estate, wanted: Thresholds) -> None:
-    try:
+    with refusals_said():
         written = set_thresholds(estate.engine, wanted, estate.viewer.name)
-    except UrbanismError as error:
-        st.error(plain(error, limit=600))
-        return
-    if written is None:
-        st.info("Rien n’a changé.")
-        return
-    for name in LABELS:
-        st.session_state.pop(f"seuil-{name}", None)
-    st.rerun()
+        if written is None:
+            st.info("Rien n’a changé.")
+            return
+        for name in LABELS:
+            st.session_state.pop(f"seuil-{name}", None)
+        st.rerun()

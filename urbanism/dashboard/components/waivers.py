@@ -10,10 +10,10 @@ import streamlit as st
 
 from urbanism.dashboard.components.gestures import WAIVE, may, offered
 from urbanism.dashboard.components.links import link
+from urbanism.dashboard.components.refusals import refusals_said
 from urbanism.dashboard.components.story import local_moment
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.state import Estate
-from urbanism.errors import UrbanismError
 from urbanism.french import count, day, listing, number
 from urbanism.governance.waivers import grant_waivers, withdraw_waivers
 from urbanism.graph.estate import group
@@ -94,18 +94,12 @@ def _end(waiver: Waiver, today: date) -> str:
 def _grant(estate: Estate, code: str, found: Sequence[Finding], reason: str, until: date | None, author: str) -> None:
     subjects: list[int | None] = [finding.subjects[0].id for finding in found]
     given_by = author.strip() or estate.viewer.name
-    try:
+    with refusals_said():
         grant_waivers(estate.engine, code, subjects or [None], reason, until, given_by, estate.snapshot.today)
-    except UrbanismError as error:
-        st.error(plain(error, limit=600))
-        return
-    st.rerun()
+        st.rerun()
 
 
 def _withdraw(estate: Estate, waivers: Sequence[Waiver]) -> None:
-    try:
+    with refusals_said():
         withdraw_waivers(estate.engine, waivers, estate.viewer.name)
-    except UrbanismError as error:
-        st.error(plain(error, limit=600))
-        return
-    st.rerun()
+        st.rerun()

@@ -10,10 +10,10 @@ from urbanism.analyses.referentials.authority import Authority, RatedFlow, Wante
 from urbanism.dashboard.analysing import answer, graph_of
 from urbanism.dashboard.components.gestures import RULE_SOURCES, offered
 from urbanism.dashboard.components.layout import empty, heading, tile
+from urbanism.dashboard.components.refusals import refusals_said
 from urbanism.dashboard.components.table import Column, found_table
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.state import Estate, open_estate
-from urbanism.errors import UrbanismError
 from urbanism.french import number
 from urbanism.governance.authority import set_rules, withdraw_rule
 from urbanism.graph import EstateGraph
@@ -132,21 +132,15 @@ def _flows(estate: Estate, flows: list[RatedFlow]) -> None:
 
 
 def _write(estate: Estate, rule: WantedRule) -> None:
-    try:
+    with refusals_said():
         set_rules(estate.engine, [rule], estate.viewer.name)
-    except UrbanismError as error:
-        st.error(plain(error, limit=600))
-        return
-    st.rerun()
+        st.rerun()
 
 
 def _withdraw(estate: Estate, rule: AuthorityRule) -> None:
-    try:
+    with refusals_said():
         withdraw_rule(estate.engine, rule, estate.viewer.name)
-    except UrbanismError as error:
-        st.error(plain(error, limit=600))
-        return
-    st.rerun()
+        st.rerun()
 
 
 show(open_estate())

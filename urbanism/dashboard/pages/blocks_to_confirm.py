@@ -9,12 +9,11 @@ import streamlit as st
 
 from urbanism.dashboard.components.gestures import PLACE, may, tell_who
 from urbanism.dashboard.components.layout import empty, heading
+from urbanism.dashboard.components.refusals import refusals_said
 from urbanism.dashboard.components.table import Column, selectable_table
-from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.components.undoing import say_done, undoable
 from urbanism.dashboard.state import Estate, derived, open_estate
 from urbanism.dashboard.waiting import Waiting, waiting_applications
-from urbanism.errors import UrbanismError
 from urbanism.french import count
 from urbanism.governance.block_decisions import BlockDecision, settle_blocks
 
@@ -120,13 +119,10 @@ def _choose(estate: Estate, chosen: Sequence[Waiting]) -> None:
 
 
 def _settle(estate: Estate, decisions: Sequence[BlockDecision]) -> None:
-    try:
+    with refusals_said():
         run = settle_blocks(estate.engine, decisions, estate.viewer.name)
-    except UrbanismError as error:
-        st.error(plain(error, 600))
-        return
-    undoable(run, f"Bloc confirmé pour {count(len(decisions), 'application')}.")
-    st.rerun()
+        undoable(run, f"Bloc confirmé pour {count(len(decisions), 'application')}.")
+        st.rerun()
 
 
 show(open_estate())

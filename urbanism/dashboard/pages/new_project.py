@@ -9,10 +9,10 @@ from urbanism.dashboard.components.gestures import BRING, OPEN_PROJECT, places, 
 from urbanism.dashboard.components.layout import heading
 from urbanism.dashboard.components.links import go_to, link, object_address
 from urbanism.dashboard.components.project_file import application_fields, blocks_field, concerned_field, file_fields
+from urbanism.dashboard.components.refusals import refusals_said
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.keeping import kept
 from urbanism.dashboard.state import Estate, open_estate
-from urbanism.errors import UrbanismError
 from urbanism.governance.projects import ProjectForm, open_project
 from urbanism.nomenclature import load_nomenclature
 
@@ -34,11 +34,8 @@ def show(estate: Estate) -> None:
         opened = st.form_submit_button("Ouvrir et diagnostiquer", type="primary", icon=":material/assignment:")
     link("projets", "Tous les projets", icon="arrow_back")
     if opened:
-        try:
+        with refusals_said():
             project = open_project(estate.engine, form, estate.viewer.name)
-        except UrbanismError as error:
-            st.error(plain(error, 600), icon=":material/error:")
-        else:
             go_to("projet", object_address(project))
 
 
