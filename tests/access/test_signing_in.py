@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from databases import database_at
@@ -119,6 +122,41 @@ def test_whoever_guesses_a_password_is_slowed_down(engine: Engine, known: str) -
         with pytest.raises(Throttled):  # the right one too: a guesser learns nothing
             sign_in(engine, known, GOOD, "198.51.100.4")
     assert len(entries(engine, acts=[Act.SIGN_IN_REFUSED])) == MOST_FOR_ACCOUNT
+
+
+def test_guesses_made_at_once_are_counted_too(engine: Engine, known: str) -> None:
+    def guess(attempt: int) -> type[Exception]:
+        with pytest.raises((Refused, Throttled)) as refusal:
+            sign_in(engine, known, f"essai numéro {attempt}")
+        return refusal.type
+
+    with ThreadPoolExecutor(12) as pool:
+        told = Counter(pool.map(guess, range(24)))
+    assert told == {Refused: MOST_FOR_ACCOUNT, Throttled: 24 - MOST_FOR_ACCOUNT}
+
+
+def test_others_write_while_a_password_is_checked(engine: Engine, known: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slowly(_password: str, _kept: str | None) -> bool:
+        Thread(target=record, args=(engine, Act.VISIT, "meanwhile"), daemon=True).start()
+        deadline = time.monotonic() + 5
+        while not entries(engine, acts=[Act.VISIT]) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        return bool(entries(engine, acts=[Act.VISIT]))
+
+    monkeypatch.setattr(signing_in, "matches", slowly)
+    assert sign_in(engine, known, GOOD)
+
+
+def test_a_password_changed_while_it_is_checked_opens_nothing(
+    engine: Engine, known: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def changed(password: str, kept: str | None) -> bool:
+        set_password(engine, known, "un tout autre mot de passe")
+        return passwords.matches(password, kept)
+
+    monkeypatch.setattr(signing_in, "matches", changed)
+    with pytest.raises(Refused):
+        sign_in(engine, known, GOOD)
 
 
 def test_whoever_tries_many_accounts_from_one_address_is_slowed_down(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from threading import Lock
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -11,6 +12,9 @@ from urbanism.errors import UrbanismError
 
 SHORTEST, LONGEST = 12, 200
 """Characters (CNIL, recommandation of 2022: twelve, with attempts limited); a longer text only costs time to hash."""
+
+_turn = Lock()
+"""Passwords are checked one after the other: each check takes 64 MiB and every processor."""
 
 
 class WeakPassword(UrbanismError):
@@ -36,7 +40,8 @@ def hashed(password: str, email: str = "") -> str:
 def matches(password: str, kept: str | None) -> bool:
     """Whether a password is the one whose hash is kept; as slow to answer where there is none."""
     try:
-        return _hasher().verify(kept or _nobody(), password[:LONGEST]) and kept is not None
+        with _turn:
+            return _hasher().verify(kept or _nobody(), password[:LONGEST]) and kept is not None
     except (VerificationError, InvalidHashError):
         return False
 

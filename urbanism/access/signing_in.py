@@ -50,11 +50,16 @@ def sign_in(engine: Engine, email: str, password: str, address: str | None = Non
         Throttled: too many refusals lately, for this account or from this network address.
     """
     who = email.strip().casefold()[:254]
-    with writing(engine) as connection:
+    kept = select(model.Account.password_hash).where(model.Account.email == who)
+    with reading(engine) as connection:
         _refuse_haste(connection, who, address)
+        known = connection.execute(kept).scalar()
+    right = matches(password, known)  # slow on purpose: nobody waits for it
+    with writing(engine) as connection:
+        _refuse_haste(connection, who, address)  # others may have guessed meanwhile
         account = find(connection, model.Account.email == who)
-        kept = select(model.Account.password_hash).where(model.Account.email == who)
-        if matches(password, connection.execute(kept).scalar()) and account and account.disabled_at is None:
+        right = right and connection.execute(kept).scalar() == known
+        if right and account and account.disabled_at is None:
             return _open(connection, account, address)
         append(connection, Act.SIGN_IN_REFUSED, "mot de passe", who=who, address=address)
     raise Refused("L’adresse ou le mot de passe ne convient pas.")
