@@ -15,7 +15,7 @@ from urbanism.errors import ConflictingChange, UrbanismError
 from urbanism.governance.editing import stored
 from urbanism.snapshot import Project, Snapshot
 from urbanism.store import Creations, Deletion, Identifiers, Plan, Update, apply_plan, load_snapshot, read_base
-from urbanism.store.apply import apply_made, current_base
+from urbanism.store.apply import apply_made
 from urbanism.store.changes import Base
 from urbanism.store.tables import read_rows
 from urbanism.vocabulary import BlockBasis, DataHolder, Hosting, LifecycleStatus, Origin, ProjectStatus, Ternary
@@ -137,10 +137,9 @@ def edit_project(
     update = Update("project", seen.id, before, {name: stored(value) for name, value in changed.items()})
     reason = f"Fiche du projet « {seen.name[:100]} »"
 
-    def make(connection: Connection) -> Plan:
+    def make(connection: Connection, base: Base) -> Plan:
         if ties:
             _refuse_others_ties(connection, seen.id, *ties)
-        base = current_base(connection)
         return Plan(author, reason, Origin.EDIT, base, tied, (update,) if changed else (), untied)
 
     return apply_made(engine, make)

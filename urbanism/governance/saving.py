@@ -14,7 +14,8 @@ from sqlalchemy import Connection, Engine
 
 from urbanism.errors import ConflictingChange
 from urbanism.store import Creations, Deletion, Identifiers, Plan, Update
-from urbanism.store.apply import apply_made, current_base
+from urbanism.store.apply import apply_made
+from urbanism.store.changes import Base
 from urbanism.store.tables import Stored, fields_of, read_rows
 from urbanism.vocabulary import Origin
 
@@ -28,10 +29,10 @@ class NothingChanged(Exception):
 class Draft:
     """Changes being gathered on the present state of the estate."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, base: Base) -> None:
         self._connection = connection
-        self.base = current_base(connection)
-        self._identifiers = Identifiers(self.base)
+        self.base = base
+        self._identifiers = Identifiers(base)
         self.creations: list[Creations] = []
         self.updates: list[Update] = []
         self.deletions: list[Deletion] = []
@@ -107,8 +108,8 @@ def save(
         ImpossibleChange: the database refuses it.
     """
 
-    def make(connection: Connection) -> Plan:
-        draft = Draft(connection)
+    def make(connection: Connection, base: Base) -> Plan:
+        draft = Draft(connection, base)
         write(draft)
         plan = draft.plan(author, reason, origin)
         if plan.is_empty:

@@ -57,11 +57,11 @@ def apply_plan(engine: Engine, plan: Plan) -> int:
         ConflictingChange: the estate changed meanwhile under what the plan touches.
         ImpossibleChange: the database refuses it (a rule of the model would be broken).
     """
-    return apply_made(engine, lambda _connection: plan)
+    return apply_made(engine, lambda _connection, _base: plan)
 
 
-def apply_made(engine: Engine, make: Callable[[Connection], Plan]) -> int:
-    """Apply the plan that `make` makes of the estate while nobody else may write to it.
+def apply_made(engine: Engine, make: Callable[[Connection, Base], Plan]) -> int:
+    """Apply the plan that `make` makes of the estate, on its present base, while nobody else may write to it.
 
     What others wrote meanwhile, were it only the identifiers they took, is thus no conflict: `make` sees it. It should
     be quick, since it keeps others waiting, and read through the connection it is given.
@@ -72,8 +72,9 @@ def apply_made(engine: Engine, make: Callable[[Connection], Plan]) -> int:
     made: list[Plan] = []
     try:
         with writing(engine) as connection:
-            made.append(make(connection))
-            return _write(connection, made[0])
+            base = current_base(connection)
+            made.append(make(connection, base))
+            return _write(connection, made[0], base)
     except NotAllowed:
         if made:
             record(engine, Act.CHANGE_REFUSED, made[0].reason)
@@ -85,11 +86,10 @@ def apply_made(engine: Engine, make: Callable[[Connection], Plan]) -> int:
         ) from error
 
 
-def _write(connection: Connection, plan: Plan) -> int:
+def _write(connection: Connection, plan: Plan, base: Base) -> int:
     viewer = viewer_of(connection)
     refuse_unlawful(connection, plan, viewer)
     author = plan.author if viewer == LOCAL else viewer.name
-    base = current_base(connection)
     created = sum(len(batch.rows) for batch in plan.creations)
     if created and base.next_id != plan.base.next_id:
         raise ConflictingChange(
