@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from urbanism.governance.editable import NAMES
+from urbanism.governance.editing import create
 from urbanism.store import load_snapshot
 from urbanism.vocabulary import InterfaceState
 
@@ -78,4 +79,18 @@ def test_a_table_does_not_overwrite_what_someone_else_changed(estate: Engine, op
     app.run()
     press(app, "Enregistrer")
     assert "Quelqu’un d’autre a modifié" in app.error[0].value
+    told = " ".join(one.value for one in app.markdown)
+    assert "Logiciel 0\\, Nom : vous lisiez Logiciel 0, la fiche dit maintenant **Leur nom**" in told
     assert load_snapshot(estate).applications[0].name == "Leur nom"
+
+
+def test_a_table_begun_is_kept_when_someone_adds_a_sheet(estate: Engine, open_page: Open) -> None:
+    app = open_page("bulk_edit", nature="applications")
+    snapshot = load_snapshot(estate)
+    theirs = {"commune_id": snapshot.communes[0].id, "code": "V1", "name": "Venue entre-temps"}
+    app.session_state["tableau-1"] = {"edited_rows": {0: {"name": "Mon nom"}}}
+    create(estate, snapshot, "applications", theirs, "quelqu’un")
+    app.run()
+    press(app, "Enregistrer")
+    assert not app.error
+    assert {"Mon nom", "Venue entre-temps"} <= {one.name for one in load_snapshot(estate).applications}

@@ -165,9 +165,9 @@ def _text(field: EditableField, text: str) -> str | None:
 
 
 def show_differences(estate: Estate, labels: Mapping[str, str], seen: Any, present: Any) -> None:
-    """What someone else changed since the person read an object, field by field."""
+    """What someone else changed since the person read an object, field by field; `present` is None if it went."""
     for name, label in labels.items():
-        before, now = getattr(seen, name), getattr(present, name)
+        before, now = getattr(seen, name), getattr(present, name, None)
         if before != now:
             words = [known(in_words(name, value, estate.name_of)) for value in (before, now)]
             st.markdown(f"- {plain(label)} : vous lisiez {words[0]}, la fiche dit maintenant **{words[1]}**")

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from urbanism.dashboard.components.edit_form import say_problems
+from urbanism.dashboard.components.edit_form import say_problems, show_differences
 from urbanism.dashboard.components.gestures import EDIT, creatable, editable, may_edit_record, tell_who
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import link
@@ -53,13 +53,13 @@ def show(estate: Estate) -> None:
     if estate.viewer.role not in EVERYTHING:
         st.caption("Seules les fiches que vous pouvez modifier sont ici.")
     fields = _choose_fields(kind)
-    found = _filtered(estate, table)
+    asked, found = _filtered(estate, table)
     if not found:
         empty("Aucune fiche", "Enlevez un mot de la recherche, ou créez la première fiche.", "search_off")
         return
     if len(found) > MOST_ROWS:
         st.caption(f"Les {number(MOST_ROWS)} premières sur {number(len(found))} : affinez la recherche.")
-    seen = _as_first_read(found[:MOST_ROWS], fields)
+    seen = _as_first_read(found[:MOST_ROWS], (table, *asked), fields)
     edits = _edited(estate, seen, fields)
     if edits:
         _preview(estate, kind, edits)
@@ -77,7 +77,8 @@ def _choose_fields(kind: EditableKind) -> Sequence[EditableField]:
     return [fields[name] for name in chosen]
 
 
-def _filtered(estate: Estate, table: str) -> Sequence[Any]:
+def _filtered(estate: Estate, table: str) -> tuple[tuple[object, ...], Sequence[Any]]:
+    """What is asked, and the objects that answer it."""
     names = {commune.id: commune.name for commune in estate.snapshot.communes}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         text = st.text_input(
@@ -87,7 +88,7 @@ def _filtered(estate: Estate, table: str) -> Sequence[Any]:
             "Commune", list(names), format_func=names.__getitem__, key="tableau-communes", placeholder="toutes",
             select_all=False, bind="query-params",
         )  # fmt: skip
-    return [
+    return (text, *places), [
         record
         for record in getattr(estate.snapshot, table)
         if may_edit_record(estate, table, record)
@@ -96,14 +97,20 @@ def _filtered(estate: Estate, table: str) -> Sequence[Any]:
     ]
 
 
-def _as_first_read(records: Sequence[Any], fields: Sequence[EditableField]) -> Sequence[Any]:
-    """The objects as they were when this table was first shown: what someone changes since is then seen."""
-    what = (tuple(record.id for record in records), tuple(field.name for field in fields))
-    if st.session_state.get(SEEN, (None,))[0] != what:
-        st.session_state[SEEN] = (what, list(records))
+def _as_first_read(records: Sequence[Any], asked: tuple[object, ...], fields: Sequence[EditableField]) -> Sequence[Any]:
+    """The objects as they are, or, from the first cell changed on, as they were then: what others change is seen."""
+    what, present = (asked, [field.name for field in fields]), list(records)
+    read, seen = st.session_state.get(SEEN, (None, []))
+    if read != what or (seen != present and not _is_begun()):
+        st.session_state[SEEN] = (what, present)
         st.session_state["tableau-numero"] = st.session_state.get("tableau-numero", 0) + 1
-    seen: Sequence[Any] = st.session_state[SEEN][1]
-    return seen
+        return present
+    return list(seen)
+
+
+def _is_begun() -> bool:
+    """Whether cells were changed that are not yet written."""
+    return bool(st.session_state.get(f"tableau-{st.session_state['tableau-numero']}", {}).get("edited_rows"))
 
 
 def _edited(estate: Estate, seen: Sequence[Any], fields: Sequence[EditableField]) -> Sequence[Edit]:
@@ -177,7 +184,7 @@ def _preview(estate: Estate, kind: EditableKind, edits: Sequence[Edit]) -> None:
     with st.container(horizontal=True):
         past = estate.past is not None
         if st.button("Enregistrer", type="primary", icon=":material/save:", key="tableau-ecrire", disabled=past):
-            _apply(estate, plan)
+            _apply(estate, kind, plan, edits)
         st.button("Renoncer", key="tableau-renoncer", on_click=_start_again)
 
 
@@ -193,11 +200,14 @@ def _preview_columns(estate: Estate, kind: EditableKind, names: Mapping[int, str
     ]
 
 
-def _apply(estate: Estate, plan: Plan) -> None:
+def _apply(estate: Estate, kind: EditableKind, plan: Plan, edits: Sequence[Edit]) -> None:
     try:
         run = apply_plan(estate.engine, plan)
     except ConflictingChange as error:
         st.error(plain(error, 600), icon=":material/sync_problem:")
+        for one in edits:
+            labels = {name: f"{name_of(one.seen)}, {kind.field(name).label}" for name in one.wanted}
+            show_differences(estate, labels, one.seen, estate.snapshot.by_id.get(one.seen.id))
         st.button("Repartir de l’état actuel", key="tableau-repartir", on_click=_start_again)
     except UrbanismError as error:
         say_problems(error)
