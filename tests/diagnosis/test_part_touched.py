@@ -46,7 +46,8 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
 def said_by_part_and_whole(snapshot: Snapshot, project: int, monkeypatch: pytest.MonkeyPatch) -> tuple[Any, Any]:
     part = diagnose(snapshot, project)
     with monkeypatch.context() as patched:
-        patched.setattr(case, "part_touched", lambda whole, _project: whole)
+        for reading in ("part_touched", "near"):
+            patched.setattr(case, reading, lambda whole, _project: whole)
         return part, diagnose(snapshot, project)
 
 

@@ -45,7 +45,7 @@ def _join(case: Case) -> Iterator[Alternative]:
 def _joining(case: Case, application: Application) -> tuple[str, ...]:
     users = len(case.graph.served[application.id])
     found = [f"Déjà {count(users, 'collectivité servie', 'collectivités servies')}."]
-    contract = next((c for c in case.graph.snapshot.contracts if c.id == application.contract_id), None)
+    contract = case.graph.snapshot.by_id.get(application.contract_id or 0)
     if contract and contract.end_date:
         found.append(f"Contrat en cours jusqu’au {day(contract.end_date)}.")
     if application.open_api is Ternary.YES:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from urbanism.diagnosis.intentions import brought_applications, brought_flows, gone_live, movements
-from urbanism.diagnosis.part import blocks_of, holders_of, part_touched
+from urbanism.diagnosis.part import blocks_of, holders_of, near, part_touched, reach_of
 from urbanism.diagnosis.witnesses import with_ties
 from urbanism.errors import UrbanismError
 from urbanism.graph import EstateGraph, Subject
@@ -26,7 +26,7 @@ class UnknownProject(UrbanismError):
 class Case:
     """Everything that the questions of the diagnosis share. `graph` is the estate today, `live` once the project is.
 
-    Both hold the part of `whole` that the project touches; `tied` holds them again with the ties between all blocs.
+    Both hold the part of `whole` that the project touches.
     """
 
     whole: Snapshot
@@ -36,10 +36,14 @@ class Case:
     thresholds: Thresholds = field(default_factory=Thresholds)
 
     @cached_property
+    def near(self) -> tuple[EstateGraph, EstateGraph]:
+        """Before and after, without what other communes have in its blocs."""
+        return before_and_after(near(self.graph.snapshot, self.project.id), self.project.id)
+
+    @cached_property
     def tied(self) -> tuple[EstateGraph, EstateGraph]:
         """Before and after, with a flow from each bloc to each other, for what goes round them all."""
-        today = with_ties(self.graph.snapshot, self.whole, self.project.id)
-        return EstateGraph(today), EstateGraph(gone_live(today, movements(today, self.project.id)))
+        return before_and_after(with_ties(self.near[0].snapshot, self.whole, self.project.id), self.project.id)
 
     # What it brings
 
@@ -96,6 +100,11 @@ class Case:
     def holders(self) -> frozenset[int]:
         """The communes whose estate it changes."""
         return holders_of(self.graph.snapshot, self.project.id)
+
+    @cached_property
+    def places(self) -> frozenset[int]:
+        """The communes where it changes something: its holders, and those that hold, use or join what it moves."""
+        return reach_of(self.graph.snapshot, self.project.id).places
 
     @cached_property
     def metropole(self) -> frozenset[int]:
@@ -198,6 +207,10 @@ def open_case(snapshot: Snapshot, project_id: int, thresholds: Thresholds | None
     project = next((project for project in snapshot.projects if project.id == project_id), None)
     if project is None:
         raise UnknownProject("Ce projet n’existe pas.", remedy="Retrouvez-le dans la liste des projets.")
-    part = part_touched(snapshot, project_id)
-    live = gone_live(part, movements(part, project_id))
-    return Case(snapshot, EstateGraph(part), EstateGraph(live), project, thresholds or Thresholds())
+    graph, live = before_and_after(part_touched(snapshot, project_id), project_id)
+    return Case(snapshot, graph, live, project, thresholds or Thresholds())
+
+
+def before_and_after(snapshot: Snapshot, project_id: int) -> tuple[EstateGraph, EstateGraph]:
+    """The graphs of an estate today and once a project is live."""
+    return EstateGraph(snapshot), EstateGraph(gone_live(snapshot, movements(snapshot, project_id)))

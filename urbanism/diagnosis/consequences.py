@@ -17,16 +17,17 @@ FROM_END_TO_END = frozenset({"R08", "R10"})
 """Rules that follow flows through the whole estate, of which the diagnosis reads a part; its own statements tell of the
 copies that the project would keep."""
 
-OF_BLOCS = frozenset({"R04", "R05"})
-"""Rules that judge a whole bloc: asked of the project's own, which the part holds whole."""
+OF_BLOCS = ("R04", "R17")
+"""Rules that judge a whole bloc, or a knot of applications wherever they stand: asked of the part."""
 
 RIVALS = "I08"
 """The indicator that, for a métropole, weighs its referentials against those of every commune: not read on a part."""
 
-ROUND_THE_BLOCS = frozenset({"R34"})
+ROUND_THE_BLOCS = ("R34",)
 """Rules that need the ties between all blocs, and nothing else of the rest of the estate."""
 
-ASKED = tuple(code for code in RULES if code not in ABOUT_PEOPLE | FROM_END_TO_END | ROUND_THE_BLOCS)
+NEAR_BY = tuple(code for code in RULES if code not in {*ABOUT_PEOPLE, *FROM_END_TO_END, *OF_BLOCS, *ROUND_THE_BLOCS})
+"""Rules that judge a commune, an application or a flow at a time: asked of what is near."""
 
 Key = tuple[str, tuple[int, ...]]
 
@@ -54,9 +55,10 @@ def _named(code: str, titles: Mapping[str, str]) -> str:
 
 def rule_changes(case: Case, titles: Mapping[str, str]) -> tuple[RuleChange, ...]:
     """The findings that the project adds and removes, by rule, on the part of the estate that it touches."""
+    asked = ((NEAR_BY, case.near), (OF_BLOCS, (case.graph, case.live)), (ROUND_THE_BLOCS, case.tied))
     before, after = (
-        _findings(case, graph, titles, ASKED) | _findings(case, tied, titles, tuple(ROUND_THE_BLOCS))
-        for graph, tied in zip((case.graph, case.live), case.tied, strict=True)
+        {key: found for codes, graphs in asked for key, found in _findings(case, graphs[moment], titles, codes)}
+        for moment in (0, 1)
     )
     codes = sorted({key[0] for key in before.keys() ^ after.keys()})
     return tuple(
@@ -70,16 +72,31 @@ def rule_changes(case: Case, titles: Mapping[str, str]) -> tuple[RuleChange, ...
     )
 
 
-def _findings(case: Case, graph: EstateGraph, titles: Mapping[str, str], asked: Sequence[str]) -> dict[Key, Finding]:
-    results = check_rules(graph, titles, case.thresholds, only=asked)
-    blocks = {block.id for block in case.blocks}
-    return {
-        (finding.code, tuple(subject.id for subject in finding.subjects)): finding
-        for result in results
-        if isinstance(result, Assessed)
-        for finding in result.findings
-        if finding.code not in OF_BLOCS or finding.subjects[0].id in blocks
-    }
+def _findings(
+    case: Case, graph: EstateGraph, titles: Mapping[str, str], asked: Sequence[str]
+) -> Iterator[tuple[Key, Finding]]:
+    for result in check_rules(graph, titles, case.thresholds, only=asked):
+        if isinstance(result, Assessed):
+            for finding in result.findings:
+                if _is_whole(case, graph, finding):
+                    yield (finding.code, tuple(subject.id for subject in finding.subjects)), finding
+
+
+def _is_whole(case: Case, graph: EstateGraph, finding: Finding) -> bool:
+    """Whether all that a finding counts is in the part: elsewhere than in the project's blocs and communes it is not.
+
+    A closed suite (R29) counts its applications everywhere: what the project depends on tells of it.
+    """
+    first = finding.subjects[0].id
+    match finding.code:
+        case "R04":
+            return any(block.id == first for block in case.blocks)
+        case "R05":
+            return graph.holder.get(first) in case.places
+        case "R29":
+            return first in case.places
+        case _:
+            return True
 
 
 def indicator_changes(case: Case, titles: Mapping[str, str]) -> tuple[IndicatorChange, ...]:

@@ -76,8 +76,7 @@ def _data_return(case: Case, application: Application) -> Iterator[Statement]:
             text = f"Reprise des données de « {application.name} » : {why}."
             yield Statement("RESTITUTION", None, text, evidence)
         return
-    contracts = {contract.id: contract for contract in case.graph.snapshot.contracts}
-    contract = contracts.get(application.contract_id or 0)
+    contract = case.graph.snapshot.by_id.get(application.contract_id or 0)
     if contract is not None and contract.data_return_clause is Ternary.YES:
         return
     delegate = application.data_holder in (DataHolder.DELEGATE, DataHolder.OPERATOR)

@@ -16,42 +16,55 @@ from urbanism.snapshot import Snapshot
 from urbanism.vocabulary import DataRole, InterfaceMeans, Ternary
 
 
-def holders(snapshot: Snapshot, project_id: int) -> frozenset[int]:
-    """One application or referential a quartier that consumes each datum of a project, and one that keeps it."""
-    objects = _objects(snapshot, project_id)
-    return _holders(EstateGraph(snapshot), objects) if objects else frozenset()
+def holders(snapshot: Snapshot, own: Snapshot, project_id: int) -> frozenset[int]:
+    """One application or referential a quartier that consumes each datum of a project, and one that keeps it.
+
+    `own` holds the interfaces that the project brings.
+    """
+    flows = {flow.id for flow in own.interfaces}
+    objects = {row.data_object_id for row in snapshot.interface_objects if row.interface_id in flows}
+    objects |= {wish.data_object_id for wish in snapshot.project_data_objects if wish.project_id == project_id}
+    return _holders(EstateGraph(_about(snapshot, objects)), objects) if objects else frozenset()
 
 
-def with_ties(part: Snapshot, snapshot: Snapshot, project_id: int) -> Snapshot:
-    """The part, and one running flow of the whole from each bloc to each other where the project moves any."""
-    if not (brought_flows(snapshot, project_id) or any(c.project_id == project_id for c in snapshot.intended_changes)):
+def with_ties(part: Snapshot, whole: Snapshot, project_id: int) -> Snapshot:
+    """The part, and one running flow of the rest from each bloc to each other where the project moves any."""
+    if not (brought_flows(part, project_id) or any(c.project_id == project_id for c in part.intended_changes)):
         return part
-    flows = {flow.id for flow in part.interfaces} | _ties(EstateGraph(snapshot))
-    interfaces = tuple(flow for flow in snapshot.interfaces if flow.id in flows)
+    flows = {flow.id for flow in part.interfaces}
+    flows |= _ties(EstateGraph(whole), flows)
+    interfaces = tuple(flow for flow in whole.interfaces if flow.id in flows)
     kept = {end for flow in interfaces for end in (flow.source_id, flow.target_id)}
     kept |= {party.id for table in (part.applications, part.referentials) for party in table}
-    bases = tuple(base for base in snapshot.referentials if base.id in kept)
+    bases = tuple(base for base in whole.referentials if base.id in kept)
     kept |= {base.application_id for base in bases if base.application_id is not None}
-    applications = tuple(application for application in snapshot.applications if application.id in kept)
+    applications = tuple(application for application in whole.applications if application.id in kept)
     return replace(part, applications=applications, referentials=bases, interfaces=interfaces)
 
 
-def _ties(graph: EstateGraph) -> frozenset[int]:
-    """One running flow from a bloc to another, by the common pot and otherwise."""
-    found: dict[tuple[int, int, bool], int] = {}
-    for flow in graph.flows:
-        source, target = graph.block.get(flow.source_id), graph.block.get(flow.target_id)
-        if source is not None and target is not None and source != target:
-            found.setdefault((source, target, flow.means is InterfaceMeans.HUB), flow.id)
-    return frozenset(found.values())
+def _ties(graph: EstateGraph, known: Collection[int]) -> set[int]:
+    """One running flow from a bloc to another, by the common pot and otherwise, beside those already known."""
+    block = graph.block
+    found = {
+        (block.get(flow.source_id), block.get(flow.target_id), flow.means is InterfaceMeans.HUB): flow.id
+        for flow in graph.flows
+        if flow.id not in known
+    }
+    return {flow for (source, target, _), flow in found.items() if source and target and source != target}
 
 
-def _objects(snapshot: Snapshot, project_id: int) -> frozenset[int]:
-    """The data objects that the project reads, writes or carries."""
-    flows = {flow.id for flow in brought_flows(snapshot, project_id)}
-    carried = {row.data_object_id for row in snapshot.interface_objects if row.interface_id in flows}
-    wished = {wish.data_object_id for wish in snapshot.project_data_objects if wish.project_id == project_id}
-    return frozenset(carried | wished)
+def _about(snapshot: Snapshot, objects: Collection[int]) -> Snapshot:
+    """The snapshot with only what uses, carries or keeps some data objects."""
+    rows = tuple(row for row in snapshot.interface_objects if row.data_object_id in objects)
+    carrying = {row.interface_id for row in rows}
+    flows = tuple(flow for flow in snapshot.interfaces if flow.id in carrying)
+    uses = tuple(use for use in snapshot.data_uses if use.data_object_id in objects)
+    parties = {end for flow in flows for end in (flow.source_id, flow.target_id)}
+    bases = tuple(b for b in snapshot.referentials if b.data_object_id in objects or b.id in parties)
+    parties |= {use.application_id for use in uses} | {base.application_id for base in bases if base.application_id}
+    applications = tuple(a for a in snapshot.applications if a.id in parties)
+    return replace(snapshot, applications=applications, referentials=bases, interfaces=flows, data_uses=uses,
+                   interface_objects=rows)  # fmt: skip
 
 
 def _holders(graph: EstateGraph, objects: Collection[int]) -> frozenset[int]:
