@@ -149,7 +149,11 @@ def test_weak_points_of_a_path_and_a_star() -> None:
     for leaf in leaves:
         made.flow(centre, leaf)
     made.flow(made.application("X"), made.application("Y"))
+    doubled, answered = made.application("Doublé"), made.application("Répondu")
+    for pair in ((centre, doubled), (centre, doubled), (centre, answered), (answered, centre)):
+        made.flow(*pair)
     found = weak_points(EstateGraph(made.snapshot()))
     assert found.parts == 2
     assert found.cut_parties == (centre,)
     assert len(found.bridges) == 4
+    assert {flow.target_id for flow in found.bridges}.isdisjoint({doubled, answered})

@@ -97,3 +97,6 @@ def test_the_list_obeys_the_filters(estate: Engine, open_page: Open) -> None:
     everything = rows(open_page("links", voir="directs"))
     assert 0 < rows(open_page("links", voir="directs", commune="C01")) < everything
     assert 0 < rows(open_page("links", voir="directs", recherche="logiciel 5")) < everything
+    there = open_page("links", commune="C01")
+    figure = next(int(metric.value) for metric in there.metric if metric.label == "Liens directs")
+    assert figure == rows(open_page("links", voir="directs", commune="C01"))

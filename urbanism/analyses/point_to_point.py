@@ -7,7 +7,7 @@ A link whose means nobody said is counted apart: it may already pass by the pot.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import NamedTuple
 
 from urbanism.graph import EstateGraph, Flow
@@ -50,9 +50,14 @@ class PointToPoint(NamedTuple):
         return len(self.direct) / known if known else None
 
 
-def point_to_point(graph: EstateGraph) -> PointToPoint:
-    """Sort every running link between the estate's own ends into direct, by the pot, unknown and looping."""
-    kinds = group(filter(graph.is_internal, graph.flows), lambda flow: _kind(graph, flow))
+def point_to_point(graph: EstateGraph, *, among: Set[int] | None = None) -> PointToPoint:
+    """Sort running links between the estate's own ends into direct, by the pot, unknown and looping.
+
+    Args:
+        among: the links looked at; all by default.
+    """
+    flows = (flow for flow in graph.flows if graph.is_internal(flow) and (among is None or flow.id in among))
+    kinds = group(flows, lambda flow: _kind(graph, flow))
     direct, by_hub, unknown, loops = (tuple(kinds.get(kind, ())) for kind in ("direct", "hub", "unknown", "loop"))
     suites = Counter(within_suite(graph, flow) for flow in direct)
     return PointToPoint(

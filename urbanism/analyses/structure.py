@@ -28,17 +28,24 @@ class CallChain(NamedTuple):
 
 
 class WeakPoints(NamedTuple):
-    """Parties whose loss cuts a part of the estate off, and links that nothing doubles."""
+    """Parties whose loss cuts a part of the estate off, and the flows that no other way doubles.
+
+    A flow between two parties that a parallel or an opposite one also joins is no bridge.
+    """
 
     parts: int
     cut_parties: tuple[int, ...]
-    bridges: tuple[tuple[int, int], ...]
+    bridges: tuple[Flow, ...]
 
 
 def weak_points(graph: EstateGraph) -> WeakPoints:
     """Articulation points and bridges of the running flows, whatever their direction."""
     network = Network(graph.pairs)
-    return WeakPoints(len(network.components()), network.cut_nodes(), network.bridges())
+    joining = (
+        (*graph.pairs.get((one, other), ()), *graph.pairs.get((other, one), ())) for one, other in network.bridges()
+    )
+    alone = tuple(flows[0] for flows in joining if len(flows) == 1)
+    return WeakPoints(len(network.components()), network.cut_nodes(), alone)
 
 
 def crossroads(graph: EstateGraph, most: int = 20) -> tuple[tuple[int, float], ...]:

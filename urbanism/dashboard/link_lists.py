@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from urbanism.analyses.point_to_point import PointToPoint, point_to_point, within_suite
 from urbanism.analyses.tangles import Tangle, tangles
 from urbanism.governance.assessments import thresholds_of
 from urbanism.graph import EstateGraph, Flow
+from urbanism.graph.once import once
 
 
 class LinkList(NamedTuple):
@@ -26,9 +27,18 @@ class Links(NamedTuple):
     knots: Sequence[Tangle]
 
 
-def links_of(graph: EstateGraph) -> Links:
-    """The links sorted and counted, and the knots from the user's own size on."""
-    return Links(point_to_point(graph), tangles(graph, least=thresholds_of(graph.snapshot.assessments).knot_size))
+def links_of(graph: EstateGraph, *, among: Set[int] | None = None) -> Links:
+    """The links sorted and counted, and the knots from the user's own size on.
+
+    With `among`, only those links are counted, and a knot is there, whole, when one of them is of it.
+    """
+    touched = tuple(knot for knot in _knots(graph) if among is None or not among.isdisjoint(knot.flows))
+    return Links(point_to_point(graph, among=among), touched)
+
+
+@once
+def _knots(graph: EstateGraph) -> Sequence[Tangle]:
+    return tangles(graph, least=thresholds_of(graph.snapshot.assessments).knot_size)
 
 
 def link_list(graph: EstateGraph, links: Links, key: str) -> LinkList | None:

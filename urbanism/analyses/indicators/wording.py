@@ -10,13 +10,17 @@ from urbanism.french import NO_BREAK_SPACE, euros, number
 
 
 class Reading(NamedTuple):
-    """How an indicator is read: its unit (share, euros, number), its two terms, and what the list behind it holds."""
+    """How an indicator is read: its unit (share, euros, number), its two terms, and what the list behind it holds.
+
+    `sign` is what stands between the terms.
+    """
 
     unit: str
     numerator: str
     denominator: str
     behind: str
     decimals: int = 0
+    sign: str = "/"
 
 
 READINGS: Mapping[str, Reading] = {
@@ -25,7 +29,7 @@ READINGS: Mapping[str, Reading] = {
     "I03": Reading("share", "applications mutualisées", "applications d’instance connue", "Celles qui le sont"),
     "I04": Reading("share", "blocs équipés", "blocs attendus", "Les blocs attendus que rien n’équipe"),
     "I05": Reading("share", "liens directs", "liens de moyen connu", "Les liens directs"),
-    "I06": Reading("number", "liens directs", "connecteurs au pot commun", "Les liens directs"),
+    "I06": Reading("number", "liens directs", "connecteurs au pot commun", "Les liens directs", sign="−"),
     "I07": Reading("share", "hors support ou sans version", "applications", "Celles hors support ou sans version"),
     "I08": Reading("share", "objets à un seul maître", "objets jugés", "Les objets dont le maître est disputé"),
     "I09": Reading("share", "cases sans franchissement injustifié", "cases", "Les flux sans justification"),
@@ -103,7 +107,7 @@ def parts_in_words(code: str, figure: Figure) -> str:
     """« 2 589 liens directs / 2 627 liens de moyen connu »."""
     reading = READINGS[code]
     upper = f"{_term(figure.numerator)} {reading.numerator}"
-    return f"{upper} / {_term(figure.denominator)} {reading.denominator}" if reading.denominator else upper
+    return f"{upper} {reading.sign} {_term(figure.denominator)} {reading.denominator}" if reading.denominator else upper
 
 
 def _term(value: float) -> str:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from urbanism.analyses.structure import crossroads, weak_points
 from urbanism.dashboard.analysing import answer, graph_of
 from urbanism.dashboard.components.behind import NOT_CONCERNED, behind_table
 from urbanism.dashboard.components.filters import filter_bar
+from urbanism.dashboard.components.flows import flows_table
 from urbanism.dashboard.components.layout import empty
 from urbanism.dashboard.components.links import link
 from urbanism.dashboard.components.subjects import subject_target
-from urbanism.dashboard.components.table import Column, Target, object_table
+from urbanism.dashboard.components.table import Column, Target, found_table
 from urbanism.dashboard.scope import objects_within, says
 from urbanism.dashboard.state import Estate
 from urbanism.french import count, number
@@ -35,7 +38,7 @@ def show_weak_points(estate: Estate) -> None:
         return there and says(filters.text, map(graph.label, parties))
 
     cut_parties = [party for party in found.cut_parties if shown(party)]
-    bridges = [pair for pair in found.bridges if shown(*pair)]
+    bridges = [flow for flow in found.bridges if shown(flow.source_id, flow.target_id)]
     with st.container(horizontal=True):
         link("regle", "Cycles entre blocs (R34)", {"code": ["R34"]}, "cycle")
         link("regle", "Chaînes d’appels synchrones (R10)", {"code": ["R10"]}, "timer")
@@ -46,26 +49,24 @@ def show_weak_points(estate: Estate) -> None:
     )
     if found.cut_parties:
         behind_table(estate, cut_parties, "coupures")
-    if len(graph.applications) <= MOST_APPLICATIONS:
-        _crossroads(estate)
+    else:
+        st.markdown(":gray[Aucun : rien ne se détacherait.]")
+    _crossroads(estate, shown)
     st.header("Liens que rien ne double", anchor=False)
-
-    def opens(pair: tuple[int, int]) -> Target | None:
-        return subject_target(estate, graph.subject(pair[0]))
-
-    columns: list[Column[tuple[int, int]]] = [
-        Column("Un bout", lambda pair: graph.label(pair[0]), width=320),
-        Column("L’autre", lambda pair: graph.label(pair[1]), width=320),
-        Column("Commune", lambda pair: graph.subject(pair[0]).commune or NOT_CONCERNED, width=200),
-    ]
-    st.markdown(f"**{number(len(bridges))}**")
-    if bridges:
-        object_table(bridges, columns, "ponts", opens, "lien")
+    st.caption("Sans ce flux, plus aucun chemin, dans aucun sens, entre ses deux bouts.")
+    if found.bridges:
+        flows_table(estate, bridges, "ponts")
+    else:
+        st.markdown(":gray[Aucun : entre deux applications reliées, il reste toujours une autre voie.]")
 
 
-def _crossroads(estate: Estate) -> None:
+def _crossroads(estate: Estate, shown: Callable[[int], bool]) -> None:
     graph = graph_of(estate)
     st.header("Carrefours", anchor=False)
+    if len(graph.applications) > MOST_APPLICATIONS:
+        most = number(MOST_APPLICATIONS)
+        st.caption(f"Non calculés au-delà de {most} applications : il faudrait suivre tous les chemins entre elles.")
+        return
     st.caption("Là où passent le plus de chemins courts d’une application à une autre.")
 
     def opens(line: tuple[int, float]) -> Target | None:
@@ -76,4 +77,5 @@ def _crossroads(estate: Estate) -> None:
         Column("Chemins qui y passent", lambda line: round(line[1]), "number", 180),
         Column("Commune", lambda line: graph.subject(line[0]).commune or NOT_CONCERNED, width=200),
     ]
-    object_table(answer(crossroads, estate), columns, "carrefours", opens, "carrefour")
+    busiest = [line for line in answer(crossroads, estate) if shown(line[0])]
+    found_table(busiest, columns, "carrefours", "carrefour", opens=opens)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from urbanism.analyses.point_to_point import Count, PointToPoint
 from urbanism.analyses.tangles import Tangle
-from urbanism.dashboard.analysing import answer, graph_of
+from urbanism.dashboard.analysing import answer, answer_within, graph_of
 from urbanism.dashboard.components.filters import filter_bar
 from urbanism.dashboard.components.flows import flows_table
 from urbanism.dashboard.components.layout import empty, heading, tile
@@ -19,7 +19,7 @@ from urbanism.dashboard.components.table import Column, Target, found_table
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.components.views import views
 from urbanism.dashboard.link_lists import LinkList, key_of, link_list, links_of
-from urbanism.dashboard.scope import objects_within, says
+from urbanism.dashboard.scope import says
 from urbanism.dashboard.state import Estate, open_estate
 from urbanism.french import count, number, percentage
 from urbanism.graph import EstateGraph
@@ -36,20 +36,21 @@ def show(estate: Estate) -> None:
         "Les liens tirés d’une application à l’autre, un par un, sans passer par un pot commun.",
         estate,
     )
-    links = answer(links_of, estate)
-    if not links.counts.links:
+    if not answer(links_of, estate).counts.links:
         empty("Aucun lien", "Importez un tableur qui dit quelles applications échangent.", "sync_alt")
         return
+    filters = filter_bar(estate, "Rechercher une application, une donnée…")
+    links = answer_within(links_of, estate, filters)
     _tiles(links.counts)
     asked = link_list(graph_of(estate), links, st.query_params.get("voir", ""))
     if asked:
-        _one_list(estate, asked)
+        _one_list(estate, asked, filters.text)
         return
     graph = graph_of(estate)
     makers = (
-        partial(_knots, graph, links.knots),
+        partial(_knots, graph, links.knots, filters.text),
         partial(_means, links.counts),
-        *(partial(_counts, graph, kind, getattr(links.counts, field)) for kind, field in TABLES.items()),
+        *(partial(_counts, graph, kind, getattr(links.counts, field), filters.text) for kind, field in TABLES.items()),
     )
     views(dict(zip(TITLES, makers, strict=True)))
 
@@ -72,7 +73,7 @@ def _tiles(counts: PointToPoint) -> None:
         link("liens", count(len(counts.loops), "lien d’une application avec elle-même", LOOPS), {"voir": ["boucles"]})
 
 
-def _one_list(estate: Estate, asked: LinkList) -> None:
+def _one_list(estate: Estate, asked: LinkList, text: str) -> None:
     link("liens", "Revenir aux tableaux", None, "arrow_back")
     st.header(plain(asked.title), anchor=False)
     if asked.knot:
@@ -82,16 +83,11 @@ def _one_list(estate: Estate, asked: LinkList) -> None:
             f" **{number(asked.knot.connectors)}**."
         )
         knot_matrix(graph_of(estate), asked.knot)
-    filters = filter_bar(estate, "Rechercher une application…")
-    within = objects_within(estate, filters)
     label = graph_of(estate).label
-    flows = [
-        flow for flow in asked.flows if (within is None or flow.id in within) and says(filters.text, [label(flow.id)])
-    ]
-    flows_table(estate, flows, "liens-liste")
+    flows_table(estate, [flow for flow in asked.flows if says(text, [label(flow.id)])], "liens-liste")
 
 
-def _knots(graph: EstateGraph, knots: Sequence[Tangle]) -> None:
+def _knots(graph: EstateGraph, knots: Sequence[Tangle], text: str) -> None:
     if not knots:
         empty(
             "Aucun nœud",
@@ -109,7 +105,10 @@ def _knots(graph: EstateGraph, knots: Sequence[Tangle]) -> None:
         Column("Avec le pot commun", lambda line: line[1].connectors, "number", 130),
         Column("Économie", lambda line: line[1].saved, "number", 90),
     ]
-    found_table(list(enumerate(knots, 1)), columns, "noeuds", "nœud", opens=lambda line: _list_of(f"noeud.{line[0]}"))
+    lines = [
+        line for line in enumerate(knots, 1) if says(text, map(graph.label, {*line[1].producers, *line[1].consumers}))
+    ]
+    found_table(lines, columns, "noeuds", "nœud", opens=lambda line: _list_of(f"noeud.{line[0]}"))
 
 
 def _names(graph: EstateGraph, ends: Sequence[int]) -> str:
@@ -125,7 +124,7 @@ def _means(counts: PointToPoint) -> None:
     found_table(counts.by_means, columns, "moyens", "moyen", opens=lambda line: _list_of(f"moyen.{line[0].value}"))
 
 
-def _counts(graph: EstateGraph, kind: str, counts: Sequence[Count]) -> None:
+def _counts(graph: EstateGraph, kind: str, counts: Sequence[Count], text: str) -> None:
     def side(rank: int, line: Count) -> str | None:
         if not line.ids:
             return "Inconnu, au moins d’un côté"
@@ -138,7 +137,8 @@ def _counts(graph: EstateGraph, kind: str, counts: Sequence[Count]) -> None:
     ]
     if paired:
         columns.insert(1, Column("Vers", partial(side, 1), width=300))
-    found_table(counts, columns, f"par-{kind}", "ligne", opens=lambda line: _list_of(key_of(kind, line.ids)))
+    lines = [line for line in counts if says(text, map(graph.label, line.ids))]
+    found_table(lines, columns, f"par-{kind}", "ligne", opens=lambda line: _list_of(key_of(kind, line.ids)))
 
 
 def _list_of(key: str) -> Target:
