@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from urbanism.dashboard.components.gestures import EDIT, may_edit_record, may_hold, tell_who
+from urbanism.dashboard.components.picker import MOST, narrowed
 from urbanism.dashboard.components.text import known, plain
 from urbanism.dashboard.components.undoing import undoable
 from urbanism.dashboard.editing import SEEN, options
@@ -53,8 +54,10 @@ def edit_form(estate: Estate, table: str, present: Any) -> None:
     """The form; `present` is the object as it is now, which someone may have changed since the form was opened."""
     seen = st.session_state[SEEN]
     kind = kind_of(table)
+    fields = [field for field in kind.fields if not field.fixed]
+    among = _proposed(estate, fields, seen._asdict())
     with st.form("fiche", border=True):
-        wanted = _inputs(estate, [field for field in kind.fields if not field.fixed], seen._asdict())
+        wanted = _inputs(estate, fields, seen._asdict(), among)
         with st.container(horizontal=True):
             save = st.form_submit_button("Enregistrer", type="primary", icon=":material/save:")
             st.form_submit_button("Renoncer", on_click=_leave)
@@ -77,8 +80,9 @@ def edit_form(estate: Estate, table: str, present: Any) -> None:
 def creation_form(estate: Estate, table: str) -> int | None:
     """The form of a new object; its identifier once it is created."""
     kind = kind_of(table)
+    among = {**_proposed(estate, kind.fields, {}), **_holders(estate, kind)}
     with st.form("fiche", border=True):
-        values = _inputs(estate, kind.fields, {}, _holders(estate, kind))
+        values = _inputs(estate, kind.fields, {}, among)
         save = st.form_submit_button("Créer", type="primary", icon=":material/add:", disabled=estate.past is not None)
     if not save:
         return None
@@ -98,6 +102,20 @@ def _holders(estate: Estate, kind: EditableKind) -> Mapping[str, Collection[int]
     fields = [field for field in kind.fields if field.name == owner]
     known = estate.snapshot.by_id
     return {f.name: {one for one in options(estate, f) if may_hold(estate, kind.table, known[one])} for f in fields}
+
+
+def _proposed(
+    estate: Estate, fields: Iterable[EditableField], values: Mapping[str, Any]
+) -> Mapping[str, Collection[Any]]:
+    """For the fields that name one object among too many, those to propose: the words are asked above the form."""
+    among: dict[str, Collection[Any]] = {}
+    with st.container(horizontal=True):
+        for field in fields:
+            if field.holds is FieldType.REFERENCE and len(words := options(estate, field)) > MOST:
+                known = [one for one in (values.get(field.name),) if one in words]
+                key = f"{restarted('fiche')}-{field.name}"
+                among[field.name] = narrowed(field.label, words, key, words.__getitem__, known)
+    return among
 
 
 def say_problems(error: UrbanismError) -> None:
@@ -122,7 +140,9 @@ def _inputs(
     with st.grid(3, min_column_width=240, gap="small"):
         for field in short:
             limits = among.get(field.name)
-            value = next(iter(limits)) if limits and len(limits) == 1 else values.get(field.name)
+            value = values.get(field.name)
+            if value is None and limits and len(limits) == 1:
+                value = next(iter(limits))
             wanted[field.name] = field_input(estate, field, value, restarted("fiche"), limits)
     for field in long:
         text = st.text_area(field.label, values.get(field.name) or "", key=f"{restarted('fiche')}-{field.name}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from math import ceil
 
@@ -11,10 +11,11 @@ import streamlit as st
 from urbanism.dashboard.components.download import download_button
 from urbanism.dashboard.components.gestures import BRING, OPEN_PROJECT, may, tell_who
 from urbanism.dashboard.components.links import link, object_address
+from urbanism.dashboard.components.picker import narrowed
 from urbanism.dashboard.components.project_file import application_fields
 from urbanism.dashboard.components.refusals import refusals_said
 from urbanism.dashboard.components.text import plain
-from urbanism.dashboard.state import Estate
+from urbanism.dashboard.state import Estate, derived
 from urbanism.diagnosis.intentions import brought_applications, brought_flows
 from urbanism.french import listing, number
 from urbanism.governance.documents import attach_document, read_document, remove_document
@@ -29,7 +30,7 @@ from urbanism.governance.project_contents import (
     intend_joining,
     intend_retirement,
 )
-from urbanism.snapshot import Application, IntendedChange, Project, Referential
+from urbanism.snapshot import Application, IntendedChange, Project, Referential, Snapshot
 from urbanism.vocabulary import DataRole, InterfaceMeans, ProjectStatus, Ternary
 
 
@@ -94,13 +95,23 @@ def _flows(estate: Estate, project: Project, writes: bool) -> None:
             _do(partial(give_up_flow, estate.engine, project, flow, estate.viewer.name), "Flux retiré.")
     if not writes:
         return
-    with st.expander("Prévoir un flux", icon=":material/sync_alt:"), st.form("prevoir-flux", border=False):
-        parties = _parties(estate)
-        first = brought[0].id if brought else None
-        source = st.selectbox(
-            "De", list(parties), index=list(parties).index(first) if first else None, format_func=parties.__getitem__
-        )
-        target = st.selectbox("Vers", list(parties), index=None, format_func=parties.__getitem__, placeholder="un bout")
+    with st.expander("Prévoir un flux", icon=":material/sync_alt:"):
+        parties = derived(_parties, estate)
+        own = [one.id for one in brought]
+        starts = narrowed("De", parties, "flux-de", parties.__getitem__, own)
+        ends = narrowed("Vers", parties, "flux-vers", parties.__getitem__, own)
+        _flow_form(estate, project, parties, starts, ends)
+
+
+def _flow_form(
+    estate: Estate, project: Project, parties: Mapping[int, str], starts: Sequence[int], ends: Sequence[int]
+) -> None:
+    """What a planned flow is: its two ends among those proposed, what it carries and how."""
+    brought = brought_applications(estate.snapshot, project.id)
+    with st.form("prevoir-flux", border=False):
+        index = starts.index(brought[0].id) if brought else None
+        source = st.selectbox("De", starts, index=index, format_func=parties.__getitem__)
+        target = st.selectbox("Vers", ends, index=None, format_func=parties.__getitem__, placeholder="un bout")
         means = st.selectbox("Moyen", list(InterfaceMeans), index=len(InterfaceMeans) - 1)
         personal = st.selectbox("Données personnelles", list(Ternary), index=2, key="flux-personnelles")
         objects = _objects(estate)
@@ -228,10 +239,11 @@ def _party(estate: Estate, identifier: int) -> str:
     return estate.name_of(identifier) or f"objet n° {identifier}"
 
 
-def _parties(estate: Estate) -> dict[int, str]:
-    snapshot = estate.snapshot
+def _parties(snapshot: Snapshot) -> Mapping[int, str]:
+    """Whatever a flow may start from or reach, by name."""
+    holders = {commune.id: commune.name for commune in snapshot.communes}
     held: tuple[Application | Referential, ...] = (*snapshot.applications, *snapshot.referentials)
-    found = {party.id: f"{party.name} – {estate.name_of(party.commune_id)}" for party in held}
+    found = {party.id: f"{party.name} – {holders.get(party.commune_id)}" for party in held}
     return found | {system.id: f"{system.name} – national" for system in snapshot.external_systems}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -10,6 +11,7 @@ from urbanism.analyses.referentials.authority import Authority, RatedFlow, Wante
 from urbanism.dashboard.analysing import answer, graph_of
 from urbanism.dashboard.components.gestures import RULE_SOURCES, offered
 from urbanism.dashboard.components.layout import empty, heading, tile
+from urbanism.dashboard.components.picker import narrowed
 from urbanism.dashboard.components.refusals import refusals_said
 from urbanism.dashboard.components.table import Column, found_table
 from urbanism.dashboard.components.text import plain
@@ -91,24 +93,32 @@ def _scope(graph: EstateGraph, rule: AuthorityRule) -> str:
 def _form(estate: Estate) -> None:
     snapshot = estate.snapshot
     graph = graph_of(estate)
-    sources = sorted(graph.parties, key=lambda each: graph.label(each).casefold())
+    sources = answer(_sources, estate)
     objects = sorted(graph.data_objects, key=lambda each: graph.label(each).casefold())
     if not sources or not objects:
         return
-    with st.expander("Écrire une règle", icon=":material/edit:"), st.form("regle-d-autorite", border=False):
-        source = st.selectbox("Source", sources, format_func=lambda each: _named(graph, each), index=None)
-        item = st.selectbox("Donnée", objects, format_func=graph.label, index=None)
-        communes = [None, *(commune.id for commune in snapshot.communes)]
-        blocks = [None, *(block.id for block in snapshot.blocks)]
-        commune = st.selectbox("Commune", communes, format_func=lambda each: _place(graph, each, "toutes"))
-        block = st.selectbox("Bloc", blocks, format_func=lambda each: _place(graph, each, "tous"))
-        rating = st.selectbox("Avis", list(AuthorityRating), format_func=lambda each: each.value)
-        reason = st.text_area("Motif", placeholder="Ce qui fonde cette règle")
-        if st.form_submit_button("Écrire", type="primary"):
-            if source is None or item is None or rating is None:
-                st.error("Choisissez une source, une donnée et un avis.")
-                return
-            _write(estate, WantedRule(source, item, commune, block, rating, reason))
+    with st.expander("Écrire une règle", icon=":material/edit:"):
+        proposed = narrowed("Source", sources, "regle-source", sources.__getitem__)
+        with st.form("regle-d-autorite", border=False):
+            source = st.selectbox("Source", proposed, format_func=sources.__getitem__, index=None)
+            item = st.selectbox("Donnée", objects, format_func=graph.label, index=None)
+            communes = [None, *(commune.id for commune in snapshot.communes)]
+            blocks = [None, *(block.id for block in snapshot.blocks)]
+            commune = st.selectbox("Commune", communes, format_func=lambda each: _place(graph, each, "toutes"))
+            block = st.selectbox("Bloc", blocks, format_func=lambda each: _place(graph, each, "tous"))
+            rating = st.selectbox("Avis", list(AuthorityRating), format_func=lambda each: each.value)
+            reason = st.text_area("Motif", placeholder="Ce qui fonde cette règle")
+            if st.form_submit_button("Écrire", type="primary"):
+                if source is None or item is None or rating is None:
+                    st.error("Choisissez une source, une donnée et un avis.")
+                    return
+                _write(estate, WantedRule(source, item, commune, block, rating, reason))
+
+
+def _sources(graph: EstateGraph) -> Mapping[int, str]:
+    """Whatever may be a source, by name."""
+    names = {party: _named(graph, party) for party in graph.parties}
+    return dict(sorted(names.items(), key=lambda item: item[1].casefold()))
 
 
 def _named(graph: EstateGraph, party: int) -> str:
