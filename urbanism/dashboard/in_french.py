@@ -13,6 +13,7 @@ WORDS: Mapping[str, str] = {
     "Open": "Ouvrir",
     "Search": "Rechercher",
     "Show/hide columns": "Choisir les colonnes",
+    "Download as CSV": "Enregistrer en CSV",
     "Clear entry": "Effacer",
     "Clear all": "Tout effacer",
     "Choose an option": "Choisir",
