@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from mini_estate import HOSTILE, Open
+from mini_estate import HOSTILE, Open, drawn
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 from test_pages import rows, shown
@@ -62,9 +62,9 @@ def test_a_group_shows_its_members_evidence_target_and_drawing(rivals: Report, o
     told = {metric.label: metric.value for metric in app.metric}
     assert told["Liens aujourd’hui"] == str(case.target.links_before)
     assert told["À arrêter"] == "1"
-    drawn = app.get("graphviz_chart")[0].proto.spec
-    assert all(f"{member} [label=" in drawn for member in case.group.referentials)
-    assert "dashed" in drawn
+    drawing = drawn(app)
+    assert all(f"fiche?quoi=referentials&amp;id={member}" in drawing for member in case.group.referentials)
+    assert "stroke-dasharray" in drawing
 
 
 def test_a_finding_about_rivals_leads_to_their_group_and_one_about_a_lone_base_to_its_list(

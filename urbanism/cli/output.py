@@ -28,6 +28,18 @@ def warn(message: str) -> None:
     print(message, file=sys.stderr)
 
 
+def make_folder(path: Path) -> None:
+    """A folder, made where it is not there yet. Raises `UnwritablePath`."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnwritablePath(
+            f"Ce dossier ne peut pas être créé ({reason_of(error)}).",
+            where=str(path),
+            remedy="Donnez un dossier, et non un fichier ; vérifiez la place qui reste et vos droits.",
+        ) from error
+
+
 def write_file(path: Path, content: bytes) -> None:
     """Write a file whole, or leave what is there. Raises `UnwritablePath`."""
     device = path.exists() and not path.is_file()  # « --output /dev/stdout »; a folder is refused by the system

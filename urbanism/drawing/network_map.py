@@ -19,16 +19,20 @@ from urbanism.drawing.furniture import (
 from urbanism.drawing.paper import Paper
 from urbanism.drawing.scene import POINT, Area, Box, Line, Link, Rectangle, Scene, Shape
 from urbanism.drawing.text import fit, line_height, tidy, wrap
-from urbanism.palette import INK, MUTED, PAPER, PLANNED
+from urbanism.palette import INK, MUTED, PAPER, PLANNED, SEVERITY_COLOURS
+from urbanism.vocabulary import Severity
 
 ACROSS, DOWN = 0.8, 0.68
 """Shares of a cell that its card takes; the rest is for the arrows."""
 FEW, LARGEST = 30, 1.6
 """A network of so few nodes has larger texts, by so much."""
+SCREEN_ROW = 4.2
+"""The height of a row on a screen, in lines of the text of its cards."""
 WIDEST, HIGHEST = 26.0, 6.0
 """The largest card, in sizes of its text."""
 THICKEST, MANY = 4.0, 9
 """How much thicker than that of one flow the fullest arrow is, where it holds more than so many."""
+BY_HAND = SEVERITY_COLOURS[Severity.ALERT]
 
 Point = tuple[float, float]
 
@@ -48,12 +52,13 @@ class Card(NamedTuple):
 
 
 class Arrow(NamedTuple):
-    """All the flows from a card to another, drawn dashed where they are planned."""
+    """All the flows from a card to another, drawn dashed where they are planned, or made by scripts and by hand."""
 
     source: str
     target: str
     flows: int
     planned: bool = False
+    by_hand: bool = False
 
 
 def network_scenes(
@@ -66,14 +71,18 @@ def network_scenes(
 ) -> tuple[Scene, ...]:
     """The network on one sheet of paper; `told` are the sentences that say what is drawn and what is not, and why.
 
+    A screen is as high as its rows ask for; its page tells the sentences.
     Two opposite arrows stand side by side. Nothing where there is no card.
     """
     if not cards:
         return ()
     planned = any(card.planned for card in cards) or any(arrow.planned for arrow in arrows)
     legend = [*entries, *([PLANNED_ENTRY] if planned else [])]
-    room = Box(0, 0, paper.width, paper.height).inside(paper.margin)
-    lines = [line for sentence in told for line in wrap(tidy(sentence), room.width, paper.usual)]
+    large = (LARGEST if len(cards) <= FEW else 1) * paper.usual
+    height = paper.height or len({card.cell[1] for card in cards}) * SCREEN_ROW * line_height(large)
+    room = Box(0, 0, paper.width, height).inside(paper.margin)
+    told_here = () if paper.scrolls else told
+    lines = [line for sentence in told_here for line in wrap(tidy(sentence), room.width, paper.usual)]
     top = room.y + title_height(paper)
     below = top + (len(lines) + 0.8) * line_height(paper.usual)
     footer = footer_height(legend, paper, room.width)
@@ -83,13 +92,12 @@ def network_scenes(
         words = fit(line, place, paper.usual, INK)
         shapes += [words] if words else []
     body = Box(room.x, below, room.width, room.bottom - footer - below - line_height(paper.usual))
-    large = (LARGEST if len(cards) <= FEW else 1) * paper.usual
     places = {key: _within(cell, large) for key, cell in _cells(cards, body).items()}
     thickest = max((arrow.flows for arrow in arrows), default=1)
     shapes += [_arrow(arrow, places, thickest, paper) for arrow in arrows]
     shapes += [_card(card, places[card.key], large, paper) for card in cards]
     shapes += draw_footer(caption, legend, paper, room._replace(y=room.bottom - footer, height=footer))
-    return (Scene(paper.width, paper.height, caption.title, " ".join(told), tuple(shapes)),)
+    return (Scene(paper.width, height, caption.title, " ".join(told), tuple(shapes)),)
 
 
 def _cells(cards: Sequence[Card], body: Box) -> Mapping[str, Box]:
@@ -117,7 +125,7 @@ def _within(cell: Box, large: float) -> Box:
 def _card(card: Card, box: Box, large: float, paper: Paper) -> Shape:
     """The name in the middle, what it is below where there is room for both."""
     size = paper.usual * POINT
-    small = max(paper.least, 0.85 * large)
+    small = max(paper.least, 0.72 * large)
     inner = box.inside(0.05 * box.width, 0.03 * box.height)
     both = box.height >= line_height(paper.least) + line_height(small)
     foot = inner._replace(y=inner.bottom - line_height(small), height=line_height(small))
@@ -135,10 +143,10 @@ def _card(card: Card, box: Box, large: float, paper: Paper) -> Shape:
 def _arrow(arrow: Arrow, places: Mapping[str, Box], most: int, paper: Paper) -> Line:
     """From the edge of a card to the edge of another, a little to the right of the way it goes."""
     width = 0.07 * paper.usual * POINT * (1 + (THICKEST - 1) * (arrow.flows - 1) / max(most - 1, MANY))
-    colour = PLANNED if arrow.planned else MUTED
+    colour = PLANNED if arrow.planned else BY_HAND if arrow.by_hand else MUTED
     source, target = places[arrow.source], places[arrow.target]
     points = _loop(source, paper) if arrow.source == arrow.target else _way(source, target, arrow.planned, paper)
-    return Line(points, colour, width, arrow=True, dashed=arrow.planned)
+    return Line(points, colour, width, arrow=True, dashed=arrow.planned or arrow.by_hand)
 
 
 def _way(source: Box, target: Box, planned: bool, paper: Paper) -> tuple[Point, Point]:

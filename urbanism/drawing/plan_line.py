@@ -37,15 +37,17 @@ class PlanRow(NamedTuple):
         return f"{self.name}, vers {self.target} : {told}"
 
 
-def plan_scenes(rows: Sequence[PlanRow], years: Sequence[int], paper: Paper, caption: Caption) -> tuple[Scene, ...]:
-    """The rows on as many sheets as they need; a screen holds them all."""
+def plan_scenes(
+    rows: Sequence[PlanRow], years: Sequence[int], paper: Paper, caption: Caption, named: str = "Bloc"
+) -> tuple[Scene, ...]:
+    """The rows on as many sheets as they need; a screen holds them all. `named` is what each row is."""
     step = 1.9 * line_height(paper.usual)
     drawing = RowDrawing[PlanRow](
         step,
         lambda row, box: [_row(row, years, paper, box)],
         lambda shown: " ; ".join(row.words for row in shown),
         head=step,
-        draw_heads=lambda body: _heads(years, paper, body, step),
+        draw_heads=lambda body: _heads(named, years, paper, body, step),
         legend=LEGEND,
     )
     return row_scenes(rows, drawing, paper, caption)
@@ -57,13 +59,13 @@ def _column(box: Box, rank: int, years: Sequence[int]) -> Box:
     return box._replace(x=box.x + NAMES * box.width + rank * width, width=width)
 
 
-def _heads(years: Sequence[int], paper: Paper, body: Box, step: float) -> list[Shape]:
+def _heads(named: str, years: Sequence[int], paper: Paper, body: Box, step: float) -> list[Shape]:
     """What each column is, and a thin line where each year begins."""
     above = body._replace(y=body.y - step, height=step)
     names = above._replace(width=NAMES * body.width).inside(0, 0, 2)
     targets = above._replace(x=body.right - TARGETS * body.width, width=TARGETS * body.width).inside(2, 0, 0)
     words = [
-        fit("Bloc", names, paper.usual, MUTED, least=paper.least, align="right", middle=True),
+        fit(named, names, paper.usual, MUTED, least=paper.least, align="right", middle=True),
         fit("Cible", targets, paper.usual, MUTED, least=paper.least, middle=True),
     ]
     shapes: list[Shape] = []

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from urbanism.analyses.data_way import Stage
-from urbanism.analyses.way_groups import GroupedWay
+from urbanism.analyses.way_groups import MOST_BOXES, GroupedWay
 from urbanism.drawing.furniture import Caption, LegendEntry
 from urbanism.drawing.network_map import Arrow, Card, network_scenes
 from urbanism.drawing.paper import Paper
 from urbanism.drawing.scene import Link, Scene
-from urbanism.french import number
+from urbanism.french import count, number
 from urbanism.graph import EstateGraph
 from urbanism.palette import FED_COPY, FRAME, MASTER, MUTED
 
@@ -48,3 +48,15 @@ def way_scenes(
     arrows += [Arrow(source, target, flows, planned=True) for (source, target), flows in way.planned.items()]
     legend = [LegendEntry(COLOURS[stage], TITLES[stage]) for stage in Stage if rows[stage]]
     return network_scenes(cards, arrows, told, legend, paper, caption)
+
+
+def not_drawn(boxes: GroupedWay) -> list[str]:
+    """What the drawing leaves out, and why."""
+    told = ["Traits interrompus : prévu par un projet."] if boxes.planned or any(b.planned for b in boxes.boxes) else []
+    if boxes.inside:
+        told.append(f"{count(boxes.inside, 'flux', 'flux')} à l’intérieur d’une même case, non tracés.")
+    if boxes.hidden:
+        parties = count(sum(len(box.parties) for box in boxes.hidden), "participant")
+        flows = count(boxes.hidden_flows, "flux", "flux")
+        told.append(f"{parties} et {flows} non affichés, parce qu’une colonne ne tient que {MOST_BOXES} cases.")
+    return told

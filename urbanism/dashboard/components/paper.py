@@ -13,6 +13,7 @@ from urbanism.dashboard.components.download import PDF, PPTX, SVG, XLSX, downloa
 from urbanism.dashboard.state import Estate, derived
 from urbanism.drawing import PAPERS, Paper, Scene
 from urbanism.drawing.furniture import Caption
+from urbanism.exports.file_name import file_name
 
 USUAL_PAPER = "A3"
 
@@ -45,7 +46,7 @@ def paper_button(
             help="Du A4 au A0, couchée",
         )
         paper = PAPERS[chosen or USUAL_PAPER]
-        file = f"{_file_name(name)} {paper.name}"
+        file = f"{file_name(name)} {paper.name}"
         base = dashboard_address()
         with st.container(horizontal=True):
             download_button(estate, "PDF", lambda: _pdf(draw(paper), base), f"{file}.pdf", PDF, key=f"{key}-pdf")
@@ -54,7 +55,7 @@ def paper_button(
             )
             download_button(estate, "SVG", lambda: _svg(draw(paper), base), f"{file}.svg", SVG, key=f"{key}-svg")
             if table:
-                download_button(estate, "Tableau", table, f"{_file_name(name)}.xlsx", XLSX, key=f"{key}-xlsx")
+                download_button(estate, "Tableau", table, f"{file_name(name)}.xlsx", XLSX, key=f"{key}-xlsx")
         st.caption("PowerPoint : chaque rectangle se déplace et se réécrit.")
 
 
@@ -80,8 +81,3 @@ def _svg(scenes: Sequence[Scene], base: str) -> bytes:
     from urbanism.exports.svg import svg_file
 
     return svg_file(scenes, base)
-
-
-def _file_name(name: str) -> str:
-    """A name that every file system takes."""
-    return re.sub(r'[<>:"/\\|?*\x00-\x1f]', " ", name)[:80].strip() or "carte"

@@ -67,7 +67,7 @@ def show_budget(estate: Estate, budget: int, objects: tuple[int, ...], filters: 
 
 def _waves(estate: Estate, plan: HubPlan) -> None:
     if plan.waves:
-        show_waves(graph_of(estate), plan.waves)
+        show_waves(estate, plan.waves, graph_of(estate).labels(plan.objects))
     else:
         empty("Aucune étape", "Aucun lien de ces données ne peut passer au pot commun : voyez ceux qui restent.", "hub")
 

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import streamlit as st
 
+from urbanism.dashboard.analysing import graph_of
 from urbanism.dashboard.components.layout import empty
 from urbanism.dashboard.components.links import object_address
+from urbanism.dashboard.components.map import show_map
+from urbanism.dashboard.components.paper import caption, paper_button
 from urbanism.dashboard.components.table import Column, found_table, object_table
+from urbanism.dashboard.state import Estate
+from urbanism.drawing import Link, Paper, Scene
+from urbanism.drawing.paper import SCREEN
+from urbanism.drawing.plan_line import PlanRow, plan_scenes
 from urbanism.french import count, euros, number
 from urbanism.governance.scenarios import Kept, KeptMove
 from urbanism.graph import EstateGraph
@@ -22,13 +32,15 @@ def communes_of(graph: EstateGraph, kept: Kept) -> list[int]:
     return sorted(found - graph.snapshot.hidden_communes, key=graph.label)
 
 
-def show_trajectory(graph: EstateGraph, kept: Kept, commune: int) -> None:
-    """The whole of it, told from what the scenario kept."""
+def show_trajectory(estate: Estate, name: str, kept: Kept, commune: int) -> None:
+    """The whole of it, told from what the scenario called `name` kept."""
+    graph = graph_of(estate)
     own = tuple(move for move in kept.moves if commune in graph.served.get(move.application, ()))
     if not own:
         empty("Rien ne change", "Ce plan ne remplace aucune application de cette collectivité.", "location_city")
         return
     _bill(kept, commune, len(own))
+    _drawing(estate, name, kept, own, commune)
     _moves(graph, own, commune)
     _gained(graph, own)
     _lost(graph, own)
@@ -54,6 +66,30 @@ def _bill(kept: Kept, commune: int, replaced: int) -> None:
         Column[Bill]("Épargné", lambda bill: round(bill.spares), "euros"),
     ]
     object_table(bills, columns, "factures")
+
+
+def _drawing(estate: Estate, name: str, kept: Kept, own: Sequence[KeptMove], commune: int) -> None:
+    """What leaves, year after year, to read and to take away."""
+    graph = graph_of(estate)
+    rows = [
+        PlanRow(
+            graph.label(move.application),
+            _target_name(graph, move),
+            {move.year: 1},
+            Link("application", (("id", str(move.application)),)),
+        )
+        for move in sorted(own, key=lambda move: (move.year, graph.label(move.application).casefold()))
+    ]
+    bills = [bill for bill in kept.bills if bill.commune == commune]
+    told = " ; ".join(f"{b.year} : {euros(b.pays)} à payer, {euros(b.spares)} épargnés" for b in bills)
+    years = range(min(move.year for move in kept.moves), max(move.year for move in kept.moves) + 1)
+
+    def draw(paper: Paper) -> tuple[Scene, ...]:
+        words = caption(estate, f"Trajectoire de {graph.label(commune)}", f"Selon « {name} »")
+        return plan_scenes(rows, years, paper, replace(words, not_shown=told), "Application")
+
+    show_map(draw(SCREEN)[0], "trajectoire-dessin")
+    paper_button(estate, f"trajectoire {graph.label(commune)}", draw, "trajectoire")
 
 
 def _target(graph: EstateGraph, move: KeptMove) -> int | None:

@@ -8,7 +8,13 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from urbanism.dashboard.analysing import graph_of
+from urbanism.dashboard.components.paper import caption, paper_button
 from urbanism.dashboard.components.table import Column, object_table
+from urbanism.dashboard.components.table_button import workbook_of
+from urbanism.dashboard.state import Estate
+from urbanism.drawing import Paper, Scene
+from urbanism.drawing.wave_rows import wave_scenes
 from urbanism.french import count
 from urbanism.graph import EstateGraph
 from urbanism.palette import ACCENT, MUTED
@@ -17,8 +23,9 @@ from urbanism.planning.hub import Wave
 X, Y = "Connecteurs construits", "Liens remplacés"
 
 
-def show_waves(graph: EstateGraph, waves: Sequence[Wave]) -> None:
-    """What each step of the building replaces, from the start."""
+def show_waves(estate: Estate, waves: Sequence[Wave], objects: str) -> None:
+    """What each step of the building replaces, from the start; `objects` are the data put in the pot, in words."""
+    graph = graph_of(estate)
     st.caption(
         "Chaque étape est le meilleur choix pour son nombre de connecteurs. Au-dessus du trait gris, le pot remplace"
         " plus de liens qu’il ne demande de connecteurs."
@@ -31,7 +38,14 @@ def show_waves(graph: EstateGraph, waves: Sequence[Wave]) -> None:
         Column("Économie", lambda line: line[1].saved, "number", 95),
         Column("Qui relier à cette étape", lambda line: _names(graph, line[1]), width=440),
     ]
-    object_table(list(enumerate(waves, 1)), columns, "etapes", noun="étape")
+    name = f"pot commun {objects}"
+
+    def draw(paper: Paper) -> tuple[Scene, ...]:
+        return wave_scenes(graph, waves, paper, caption(estate, "Pot commun, étape par étape", objects))
+
+    steps = list(enumerate(waves, 1))
+    paper_button(estate, name, draw, "etapes-papier", workbook_of(estate, steps, columns, name))
+    object_table(steps, columns, "etapes", noun="étape")
 
 
 def _chart(waves: Sequence[Wave]) -> alt.LayerChart | alt.FacetChart:

@@ -39,7 +39,7 @@ def show(estate: Estate) -> None:
     )
     if code != asked:
         st.query_params["commune"] = code
-    show_trajectory(graph, kept, communes[code])
+    show_trajectory(estate, scenario.name, kept, communes[code])
 
 
 show(open_estate())

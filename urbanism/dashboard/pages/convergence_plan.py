@@ -62,7 +62,7 @@ def show(estate: Estate) -> None:
     kept, graph = kept_in(scenario), graph_of(estate)
     if not estate.viewer.sees_everything:
         st.caption("Vous voyez ce que ce plan fait à vos collectivités ; les chiffres des autres ne sont qu’à elles.")
-        _commune(graph, scenario, kept)
+        _commune(estate, scenario, kept)
         return
     if st.button("Partir de ce scénario", icon=":material/fork_right:", help="Ses réglages, à changer et à garder."):
         branch_from(scenario.id, kept.settings)
@@ -88,7 +88,7 @@ def show(estate: Estate) -> None:
     with staying:
         _staying(graph, plan)
     with commune:
-        _commune(graph, scenario, kept)
+        _commune(estate, scenario, kept)
     with done:
         _progress(graph, kept)
     with projects:
@@ -189,7 +189,8 @@ def _staying(graph: EstateGraph, plan: Plan) -> None:
     )
 
 
-def _commune(graph: EstateGraph, scenario: Scenario, kept: Kept) -> None:
+def _commune(estate: Estate, scenario: Scenario, kept: Kept) -> None:
+    graph = graph_of(estate)
     communes = communes_of(graph, kept)
     if not communes:
         empty("Aucun mouvement", "Ce plan ne touche aucune collectivité.", "location_city")
@@ -197,7 +198,7 @@ def _commune(graph: EstateGraph, scenario: Scenario, kept: Kept) -> None:
     chosen = st.selectbox("Collectivité", communes, format_func=graph.label, key="collectivite")
     address = {**object_address(scenario.id), "commune": [graph.snapshot.by_id[chosen].code]}
     link("trajectoire", "La page à lui envoyer", address, "link")
-    show_trajectory(graph, kept, chosen)
+    show_trajectory(estate, scenario.name, kept, chosen)
 
 
 def _progress(graph: EstateGraph, kept: Kept) -> None:

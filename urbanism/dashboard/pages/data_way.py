@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from urbanism.analyses.data_way import DataWay, Place, Stage, data_way
-from urbanism.analyses.way_groups import MOST_BOXES, GroupedWay, grouped
+from urbanism.analyses.way_groups import GroupedWay, grouped
 from urbanism.dashboard.analysing import answer, graph_of
 from urbanism.dashboard.components.behind import behind_table
 from urbanism.dashboard.components.flows import flows_table
@@ -21,8 +21,8 @@ from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.components.way_drawing import way_drawing
 from urbanism.dashboard.state import Estate, open_estate
 from urbanism.drawing import Paper, Scene
-from urbanism.drawing.way_map import TITLES, way_scenes
-from urbanism.french import count, number
+from urbanism.drawing.way_map import TITLES, not_drawn, way_scenes
+from urbanism.french import number
 
 OBJECT, COMMUNE, GROUP, VIEW = "objet", "de", "groupe", "voir"
 FLOWS, SILENT = "flux", "non-decrits"
@@ -120,7 +120,7 @@ def _tiles(way: DataWay) -> None:
 def _drawing(estate: Estate, way: DataWay, boxes: GroupedWay) -> None:
     address = {name: values[0] for name, values in _here().items()}
     way_drawing(graph_of(estate), boxes, address)
-    told = _not_drawn(boxes)
+    told = not_drawn(boxes)
     if boxes.hidden:
         st.caption(f"{' '.join(told)} Choisissez une commune, ou ouvrez les listes ci-dessus.")
     elif told:
@@ -138,18 +138,6 @@ def _drawing(estate: Estate, way: DataWay, boxes: GroupedWay) -> None:
 def _within(estate: Estate) -> str:
     names = {commune.code: commune.name for commune in estate.snapshot.communes}
     return names.get(st.query_params.get(COMMUNE, ""), "Toutes les communes")
-
-
-def _not_drawn(boxes: GroupedWay) -> list[str]:
-    """What the drawing leaves out, and why."""
-    told = ["Traits interrompus : prévu par un projet."] if boxes.planned or any(b.planned for b in boxes.boxes) else []
-    if boxes.inside:
-        told.append(f"{count(boxes.inside, 'flux', 'flux')} à l’intérieur d’une même case, non tracés.")
-    if boxes.hidden:
-        parties = count(sum(len(box.parties) for box in boxes.hidden), "participant")
-        flows = count(boxes.hidden_flows, "flux", "flux")
-        told.append(f"{parties} et {flows} non affichés, parce qu’une colonne ne tient que {MOST_BOXES} cases.")
-    return told
 
 
 def _columns(estate: Estate) -> list[Column[Place]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import streamlit as st
 
@@ -21,14 +20,13 @@ from urbanism.dashboard.components.table import Column, Target, found_table
 from urbanism.dashboard.components.table_button import table_button, workbook_of
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.state import Estate, open_estate
-from urbanism.drawing import Link, Paper, Scene
-from urbanism.drawing.bars import Bar, bar_scenes
+from urbanism.drawing import Paper, Scene
+from urbanism.drawing.editor_bars import editor_scenes
 from urbanism.drawing.paper import SCREEN
-from urbanism.french import count, number, percentage
+from urbanism.french import number, percentage
 from urbanism.graph import EstateGraph
 
 EDITORS, SUITES = "Éditeurs", "Suites"
-MOST_BARS = 25
 
 
 def show(estate: Estate) -> None:
@@ -85,20 +83,8 @@ def _editors(estate: Estate, shares: Sequence[EditorShare]) -> None:
     running = len(graph.applications)
 
     def draw(paper: Paper) -> tuple[Scene, ...]:
-        bars = [
-            Bar(
-                graph.label(share.editor),
-                len(share.applications),
-                f"{count(len(share.applications), 'application')}, {count(share.communes, 'collectivité')}",
-                Link("editeurs", (("voir", f"editeur.{share.editor}"),)),
-            )
-            for share in shares[:MOST_BARS]
-        ]
-        left = len(shares) - MOST_BARS
-        not_shown = f"{count(left, 'éditeur')} non affichés, faute de place : la table les donne." if left > 1 else ""
         title = "Les éditeurs, par nombre d’applications en service"
-        words = replace(caption(estate, title, "toutes collectivités confondues"), not_shown=not_shown)
-        return bar_scenes(bars, paper, words)
+        return editor_scenes(graph, shares, paper, caption(estate, title, "toutes collectivités confondues"))
 
     show_map(draw(SCREEN)[0], "editeurs-dessin")
 

@@ -12,11 +12,15 @@ from urbanism.dashboard.components.gestures import RULE_SOURCES, offered
 from urbanism.dashboard.components.kept_comparisons import show_kept
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import asked_object, link
+from urbanism.dashboard.components.map import show_map
+from urbanism.dashboard.components.paper import caption, paper_button
 from urbanism.dashboard.components.referential_doubts import decision_buttons
-from urbanism.dashboard.components.referential_drawing import drawing, in_words
 from urbanism.dashboard.components.referential_target import show_candidates, show_reasons, show_target
 from urbanism.dashboard.components.text import known, plain
 from urbanism.dashboard.state import Estate, open_estate
+from urbanism.drawing import Paper, Scene
+from urbanism.drawing.paper import SCREEN
+from urbanism.drawing.rivals_map import in_words, rivals_scenes
 from urbanism.errors import UrbanismError
 from urbanism.french import count, day, number
 from urbanism.governance.authority import set_rules
@@ -38,8 +42,14 @@ def show(estate: Estate) -> None:
     st.header("Côte à côte", anchor=False)
     _side_by_side(estate, case)
     st.header("Qui les alimente et les lit", anchor=False)
-    st.graphviz_chart(drawing(graph, group, case.proposal.master), alt=in_words(graph, group))
-    st.caption("Cadre épais : la référence proposée. Traits interrompus : moulinettes, liens de base, ressaisies.")
+    st.caption(in_words(group))
+
+    def draw(paper: Paper) -> tuple[Scene, ...]:
+        words = caption(estate, f"Doublon de référentiels : {group.name}", "Qui les alimente et les lit")
+        return rivals_scenes(graph, group, case.proposal.master, paper, words)
+
+    show_map(draw(SCREEN)[0], "doublon-dessin")
+    paper_button(estate, f"doublon {group.name}", draw, "doublon")
     with st.expander("Les mêmes flux en tableau", icon=":material/table:"):
         flows_table(estate, links_of(graph, group), "flux-groupe", one="flux")
     show_kept(estate, group.referentials)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -13,9 +14,13 @@ from urbanism.analyses.trends import COUNTED, Moment, days_to_look_at
 from urbanism.dashboard.analysing import indicator_texts
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import link
+from urbanism.dashboard.components.paper import caption, paper_button
 from urbanism.dashboard.components.table import Column, object_table
+from urbanism.dashboard.components.table_button import workbook_of
 from urbanism.dashboard.evolving import moment_of
 from urbanism.dashboard.state import Estate, estate_on, open_estate
+from urbanism.drawing import Paper, Scene
+from urbanism.drawing.trend_rows import Trend, trend_scenes
 from urbanism.french import day, number
 from urbanism.store.past import first_day
 
@@ -36,6 +41,7 @@ def show(estate: Estate) -> None:
         return
     _counts(moments)
     _one_indicator(moments)
+    paper_button(estate, "tendances", partial(_on_paper, estate, moments), "tendances", _table(estate, moments))
     link("evolution", "Comparer deux dates objet par objet", icon="difference")
 
 
@@ -59,19 +65,64 @@ def _counts(moments: Sequence[Moment]) -> None:
     )  # fmt: skip
     series = {COUNTED[table]: [float(one.counts[table]) for one in moments] for table in tables}
     _lines(moments, series)
-    columns = [
-        Column[Moment]("Au", lambda one: one.day, "date", 110),
-        *(
-            Column[Moment](label, lambda one, table=table: one.counts[table], "number", 120)  # type: ignore[misc]
-            for table, label in COUNTED.items()
-        ),
-    ]
     with st.expander("Les chiffres", icon=":material/table:"):
-        object_table(list(reversed(moments)), columns, "comptes")
+        object_table(list(reversed(moments)), _count_columns(), "comptes")
+
+
+def _count_columns() -> list[Column[Moment]]:
+    return [
+        Column("Au", lambda one: one.day, "date", 110),
+        *(Column(label, partial(_counted, table), "number", 120) for table, label in COUNTED.items()),
+    ]
+
+
+def _counted(table: str, one: Moment) -> int:
+    return one.counts[table]
+
+
+def _codes(moments: Sequence[Moment]) -> list[str]:
+    """The indicators that had a value on one of the days."""
+    return [code for code in READINGS if any(code in one.values for one in moments)]
+
+
+def _table(estate: Estate, moments: Sequence[Moment]) -> Callable[[], bytes]:
+    """Every figure of every day."""
+    columns = [
+        *_count_columns(),
+        *(Column[Moment](indicator_texts()[code].title, partial(_amount, code)) for code in _codes(moments)),
+    ]
+    return workbook_of(estate, moments, columns, "tendances")
+
+
+def _amount(code: str, one: Moment) -> str | None:
+    return amount_in_words(code, one.values[code]) if code in one.values else None
+
+
+def _on_paper(estate: Estate, moments: Sequence[Moment], paper: Paper) -> tuple[Scene, ...]:
+    """Every count and indicator, a line each."""
+    days = [one.day for one in moments]
+    trends = [
+        Trend(
+            label,
+            [one.counts[table] for one in moments],
+            _from_to(*(number(one.counts[table]) for one in (moments[0], moments[-1]))),
+        )
+        for table, label in COUNTED.items()
+    ]
+    for code in _codes(moments):
+        told = [_amount(code, one) for one in moments if code in one.values]
+        words = _from_to(told[0] or "", told[-1] or "")
+        trends.append(Trend(indicator_texts()[code].title, [one.values.get(code) for one in moments], words))
+    period = f"Du {day(days[0])} au {day(days[-1])}"
+    return trend_scenes(days, trends, paper, caption(estate, "Tendances", period))
+
+
+def _from_to(first: str, last: str) -> str:
+    return f"de {first} à {last}" if first != last else f"toujours {last}"
 
 
 def _one_indicator(moments: Sequence[Moment]) -> None:
-    codes = [code for code in READINGS if any(code in one.values for one in moments)]
+    codes = _codes(moments)
     if not codes:
         return
     st.header("Un indicateur", anchor=False)
