@@ -38,6 +38,7 @@ def _plan_sheet(planning: Planning, source: SourceFile, table: ExportedTable, fi
     _refuse_impossible(table, columns)
     for name in layout.key:
         columns.setdefault(name, [None] * table.size)
+    _refuse_taken(planning, table, columns)
     identifiers = put_rows(planning, source, table, layout.entity, layout.key, columns)
     finder.forget(layout.entity)
     if layout.entity == "application":
@@ -146,6 +147,23 @@ def _refuse_impossible(table: ExportedTable, columns: Columns) -> None:
         elif users and users[position] is not None and users[position] < 0:
             message = "Un nombre d’utilisateurs ne peut pas être négatif. Corrigez-le."
             table.reject(position, "valeur_impossible", message, "users")
+
+
+def _refuse_taken(planning: Planning, table: ExportedTable, columns: Columns) -> None:
+    """Refuse the rows that give an object a name which no two may share, and which another one bears."""
+    entity, key = table.layout.entity, table.layout.key
+    places = [fields_of(entity).index(part) for part in key]
+    for name, values in columns.items():
+        if name in key or not TABLES[entity].columns[name].unique:
+            continue
+        place = fields_of(entity).index(name)
+        bearers = {row[place]: tuple(row[part] for part in places) for row in planning.drafts.all_rows(entity)}
+        for position, value in enumerate(values):
+            own = tuple(columns[part][position] for part in key)
+            if value is None or table.outcomes[position] is not None or bearers.setdefault(value, own) == own:
+                continue
+            message = f"« {value} » nomme déjà « {show(bearers[value][-1])} ». Donnez un autre nom, ou le même code."
+            table.reject(position, "nom_en_double", message, name)
 
 
 def _give_codes(planning: Planning, layout: Sheet, columns: Columns) -> None:
