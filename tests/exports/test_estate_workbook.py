@@ -10,6 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from databases import copy_of
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -23,7 +24,7 @@ from tests.exports.storing import NOMENCLATURE, database, exported, imported, is
 from urbanism.exports import estate_workbook
 from urbanism.exports.columns import write_list
 from urbanism.snapshot import Snapshot
-from urbanism.store import load_snapshot
+from urbanism.store import load_snapshot, open_database
 from urbanism.store.snapshots import SOURCES
 
 EXTRAS = (
@@ -36,6 +37,16 @@ EXTRAS = (
 def trapped() -> Snapshot:
     numbers, traps, extras = count(), cycle(TRAPS), cycle(EXTRAS)
     return rich_estate(lambda: f"{next(traps)} {next(numbers)}", lambda: next(extras))
+
+
+@pytest.fixture(scope="module")
+def trapped_estate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database of traps, and its workbook « export.xlsx » beside it."""
+    path = tmp_path_factory.mktemp("trapped") / "base.sqlite"
+    engine = database(path, trapped())
+    exported(engine, path.with_name("export.xlsx"))
+    engine.dispose()
+    return path
 
 
 def round_trip(snapshot: Snapshot, folder: Path) -> None:
@@ -81,11 +92,13 @@ EDITS = st.tuples(st.integers(0, 10**6), st.integers(1, 3), st.integers(1, 40), 
 @given(
     st.lists(st.tuples(st.integers(0, 10**6), st.integers(1, 3), st.integers(1, 40), CELLS), min_size=1, max_size=30)
 )
-def test_a_workbook_mended_anyhow_is_read_or_refused_row_by_row(edits: list[tuple[int, int, int, Any]]) -> None:
+def test_a_workbook_mended_anyhow_is_read_or_refused_row_by_row(
+    trapped_estate: Path, edits: list[tuple[int, int, int, Any]]
+) -> None:
     with TemporaryDirectory() as folder:
-        engine = database(Path(folder) / "base.sqlite", trapped())
-        path = exported(engine, Path(folder) / "export.xlsx")
-        book = openpyxl.load_workbook(path)
+        engine = open_database(copy_of(trapped_estate, Path(folder) / "base.sqlite"))
+        path = Path(folder) / "export.xlsx"
+        book = openpyxl.load_workbook(trapped_estate.with_name("export.xlsx"))
         for sheet, row, column, value in edits:
             if isinstance(value, str):
                 value = ILLEGAL_CHARACTERS_RE.sub("", value)
@@ -96,6 +109,18 @@ def test_a_workbook_mended_anyhow_is_read_or_refused_row_by_row(edits: list[tupl
         outcomes = ("created", "updated", "unchanged", "rejected", "ignored")
         assert counts["rows_read"] == sum(counts[name] for name in outcomes)
         apply_import(engine, preview)
+
+
+def test_another_code_with_a_name_already_borne_is_refused(trapped_estate: Path, tmp_path: Path) -> None:
+    engine = open_database(copy_of(trapped_estate, tmp_path / "base.sqlite"))
+    book = openpyxl.load_workbook(trapped_estate.with_name("export.xlsx"))
+    sheet = book["Objets de données"]
+    code = next(cell.column for cell in sheet[1] if cell.value == "Code")
+    sheet.cell(2, code).value = "un autre code"
+    book.save(tmp_path / "export.xlsx")
+    again = imported(engine, tmp_path / "export.xlsx")
+    assert [issue.split()[:2] for issue in issues(again)] == [["nom_en_double", "B2"]]
+    assert again.counts()["rejected"] == 1
 
 
 @given(st.lists(st.text(min_size=1).filter(str.strip), max_size=5))
