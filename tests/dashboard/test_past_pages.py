@@ -113,7 +113,7 @@ def test_trends_tell_counts_and_indicators_over_time(remembered: Engine, open_pa
     assert not app.exception
     counts = app.dataframe[0].value
     assert len(counts) >= 2
-    assert set(counts["Applications"]) == {40}
+    assert set(counts["Applications en service"]) == {40}
     assert " → " in texts(app)
 
 

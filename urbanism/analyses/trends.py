@@ -11,14 +11,14 @@ from urbanism.graph import EstateGraph
 from urbanism.snapshot import Snapshot
 
 COUNTED: Mapping[str, str] = {
-    "applications": "Applications",
+    "applications": "Applications en service",
     "interfaces": "Flux",
     "referentials": "Référentiels",
     "contracts": "Contrats",
     "products": "Produits",
     "communes": "Communes",
 }
-"""The tables whose size is followed."""
+"""The tables whose size is followed; of applications, those that run."""
 
 
 class Moment(NamedTuple):
@@ -36,7 +36,8 @@ def moment(snapshot: Snapshot) -> Moment:
     return Moment(
         snapshot.today,
         snapshot.revision,
-        {table: len(getattr(snapshot, table)) for table in COUNTED},
+        {table: len(getattr(snapshot, table)) for table in COUNTED}
+        | {"applications": sum(application.is_active for application in snapshot.applications)},
         {one.code: one.figure.value for one in found if isinstance(one.figure, Figure)},
     )
 

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
 from urbanism.analyses.indicators.wording import READINGS, amount_in_words
 from urbanism.analyses.trends import COUNTED, Moment, days_to_look_at
 from urbanism.dashboard.analysing import indicator_texts
 from urbanism.dashboard.components.layout import empty, heading
+from urbanism.dashboard.components.lines import lines_over_time
 from urbanism.dashboard.components.links import link
 from urbanism.dashboard.components.paper import caption, paper_button
 from urbanism.dashboard.components.table import Column, object_table
@@ -141,8 +141,7 @@ def _one_indicator(moments: Sequence[Moment]) -> None:
 
 def _lines(moments: Sequence[Moment], series: Mapping[str, Sequence[float | None]]) -> None:
     if series:
-        frame = pd.DataFrame(series, index=pd.Index([one.day for one in moments], name="Au"))
-        st.line_chart(frame, height=280, alt=_in_words(moments, series))
+        lines_over_time([one.day for one in moments], series, _in_words(moments, series))
 
 
 def _in_words(moments: Sequence[Moment], series: Mapping[str, Sequence[float | None]]) -> str:

@@ -1,0 +1,52 @@
+"""Lines over time, whose months and numbers are written in French."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from urbanism.french import NO_BREAK_SPACE
+
+_MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+    "décembre",
+)  # fmt: skip
+_DAYS = ("dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi")
+FRENCH: Mapping[str, Any] = {
+    "number": {"decimal": ",", "thousands": NO_BREAK_SPACE, "grouping": [3], "currency": ["", f"{NO_BREAK_SPACE}€"]},
+    "time": {
+        "dateTime": "%A %e %B %Y à %X",
+        "date": "%d/%m/%Y",
+        "time": "%H:%M:%S",
+        "periods": ["", ""],
+        "days": _DAYS,
+        "shortDays": [day[:3] for day in _DAYS],
+        "months": _MONTHS,
+        "shortMonths": [month if len(month) < 5 else f"{month[:4]}." for month in _MONTHS],
+    },
+}
+"""What the library of charts asks of a language."""
+
+
+def lines_over_time(days: Sequence[date], series: Mapping[str, Sequence[float | None]], told: str) -> None:
+    """A line for each of `series`, broken where nobody knows; `told` is read to those who do not see them."""
+    frame = pd.DataFrame(series, index=pd.Index([pd.Timestamp(day) for day in days], name="Au"))
+    rows = frame.reset_index().melt("Au", var_name="Ligne", value_name="Valeur")
+    chart = (
+        alt.Chart(rows)
+        .mark_line(point=True)
+        .encode(
+            x=alt.X("Au:T", title=None),
+            y=alt.Y("Valeur:Q", title=None),
+            color=alt.Color("Ligne:N", title=None, sort=list(series), legend=alt.Legend(orient="bottom")),
+            tooltip=[alt.Tooltip("Ligne:N"), alt.Tooltip("Au:T", format="%d/%m/%Y"), alt.Tooltip("Valeur:Q")],
+        )
+        .properties(height=280)
+        .configure(locale=FRENCH)
+    )
+    st.altair_chart(chart, alt=told)
