@@ -38,3 +38,38 @@ def test_the_second_to_save_is_shown_what_the_first_wrote(
     assert not second.errors
     other.close()
     engine.dispose()
+
+
+def test_two_people_at_the_same_cell_of_a_table(visit: Watched, browser: Browser, dashboard: Dashboard) -> None:
+    engine = open_estate(dashboard.database)
+    application = load_snapshot(engine).applications[30]
+    other = browser.new_context(locale="fr-FR")
+    other.set_default_timeout(60_000)
+    second = Watched(other.new_page(), dashboard.address)
+    for person, name in ((visit, "Premier nom"), (second, "Second nom")):
+        person.open(f"tableau?tableau-recherche={application.code}")
+        write_first_name(person, name)
+        person.sees("Ce qui va changer")
+    for person in (visit, second):
+        press(person, "Enregistrer")
+    visit.sees("1 fiche modifiée")
+    second.sees("la fiche dit maintenant")
+    assert load_snapshot(engine).by_id[application.id].name == "Premier nom"
+    press(visit, "Annuler")
+    assert load_snapshot(engine).by_id[application.id].name == application.name
+    assert not second.errors
+    other.close()
+    engine.dispose()
+
+
+def write_first_name(person: Watched, name: str) -> None:
+    """Type into the second cell of the first line, as a person does."""
+    grid = person.page.get_by_test_id("stDataFrame").first
+    grid.scroll_into_view_if_needed()
+    place = grid.bounding_box()
+    assert place is not None
+    person.page.mouse.dblclick(place["x"] + 200, place["y"] + 52)
+    editor = person.page.locator("#portal textarea")
+    editor.fill(name)
+    editor.press("Enter")
+    person.settle()
