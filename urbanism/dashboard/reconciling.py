@@ -41,10 +41,13 @@ class Desk:
     answers: Answers = field(default_factory=Answers)
     done: list[Done] = field(default_factory=list)
     later: set[tuple[int, ...]] = field(default_factory=set)
+    reckoned: tuple[Answers, Waiting] | None = None
 
     def waiting(self) -> Waiting:
-        """What is left to look at, what was put off last."""
-        left = waiting(self.found, self.answers)
+        """What is left to look at, what was put off last; reckoned once for the answers given."""
+        if self.reckoned is None or self.reckoned[0] is not self.answers:
+            self.reckoned = self.answers, waiting(self.found, self.answers)
+        left = self.reckoned[1]
         order = sorted(left.proposals, key=lambda proposal: _members(proposal) in self.later)
         return Waiting(tuple(order), left.contradictions)
 
