@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from urbanism.dashboard.components.hypotheses import CAPACITIES
 from urbanism.dashboard.solving import Give, Search, Task
 from urbanism.french import count, euros, percentage
+from urbanism.governance.carried_out import carried_out
 from urbanism.governance.scenarios import UnacceptableScenario, kept_in, placed, progress, save_scenario
 from urbanism.graph import EstateGraph
 from urbanism.planning.convergence.accounts import totals
@@ -33,7 +34,7 @@ from urbanism.planning.convergence.settings import (
 from urbanism.planning.convergence.solve import Plan, Progress, solve
 from urbanism.store import Plan as Changes
 from urbanism.store import Update, apply_plan, load_snapshot, read_base
-from urbanism.vocabulary import Origin
+from urbanism.vocabulary import LifecycleStatus, Origin
 
 BLOCK = "gmao"
 
@@ -332,6 +333,23 @@ def test_scenarios_are_branched_and_compared(crowded: Plan, estate: Engine, open
     assert not app.exception
     apart = next(frame.value for frame in app.dataframe if "Variante" in frame.value and "Application" in frame.value)
     assert (len(apart), apart["Variante"].iloc[0]) == (1, "reste")
+    moved = next(frame.value for frame in app.dataframe if "Aujourd’hui" in frame.value).set_index("Indicateur")
+    stopped = moved.loc[next(name for name in moved.index if name.startswith("I20"))]
+    assert len(set(stopped[["Aujourd’hui", "Plan", "Variante"]])) == 3
+
+
+def test_a_scenario_carried_out_stops_what_moves_and_serves_as_many(crowded: Plan, estate: Engine) -> None:
+    identifier = save_scenario(estate, "Plan", "optimum", crowded, "essai")
+    snapshot = load_snapshot(estate)
+    graph = EstateGraph(snapshot)
+    moves = kept_in(next(one for one in snapshot.scenarios if one.id == identifier)).moves
+    after = EstateGraph(carried_out(graph, moves))
+    stopped = {one.id for one in after.snapshot.applications if one.status is LifecycleStatus.STOPPED}
+    assert {move.application for move in moves} <= stopped
+    left = {one.id for one in after.snapshot.applications if one.is_active}
+    served = frozenset().union(*(graph.served[move.application] for move in moves))
+    assert served <= frozenset().union(*(after.served[one] for one in left))
+    assert snapshot == load_snapshot(estate)
 
 
 def test_a_scenario_is_the_start_of_another(crowded: Plan, estate: Engine, open_page: Open) -> None:

@@ -124,6 +124,7 @@ def _found(snapshot: Snapshot, object_id: int, field: str) -> Any:
 def gone_live(snapshot: Snapshot, found: Iterable[Movement]) -> Snapshot:
     """The estate once the movements are made, in memory only; those about what is no longer there do nothing."""
     tables: dict[str, list[Any]] = {}
+    updates: dict[str, dict[int, dict[str, Any]]] = {}
     for number, movement in enumerate(found, start=1):
         name, kind = CHANGEABLE[movement.entity]
         rows = tables.setdefault(name, list(getattr(snapshot, name)))
@@ -133,8 +134,9 @@ def gone_live(snapshot: Snapshot, found: Iterable[Movement]) -> Snapshot:
             gone = _typed(kind, movement.before)
             tables[name] = [row for row in rows if any(getattr(row, field) != value for field, value in gone.items())]
         else:
-            changed = _typed(kind, movement.after)
-            tables[name] = [row._replace(**changed) if row.id == movement.object_id else row for row in rows]
+            updates.setdefault(name, {}).setdefault(movement.object_id, {}).update(_typed(kind, movement.after))
+    for name, changed in updates.items():
+        tables[name] = [row._replace(**changed[row.id]) if row.id in changed else row for row in tables[name]]
     frozen: dict[str, Any] = {name: tuple(rows) for name, rows in tables.items()}
     return replace(snapshot, **frozen)
 

@@ -6,13 +6,17 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from urbanism.dashboard.analysing import graph_of
+from urbanism.analyses.indicators import Figure, NoFigure, indicators
+from urbanism.analyses.indicators.wording import value_in_words
+from urbanism.dashboard.analysing import all_indicators, graph_of, indicator_texts
 from urbanism.dashboard.components.accounts import applications_chart, side_by_side, years_table
 from urbanism.dashboard.components.links import object_address
-from urbanism.dashboard.components.table import Column, found_table
+from urbanism.dashboard.components.table import Column, found_table, object_table
 from urbanism.dashboard.converging import problem_of
+from urbanism.dashboard.keeping import kept as kept_once
 from urbanism.dashboard.state import Estate
 from urbanism.exports.convergence import comparison
+from urbanism.governance.carried_out import carried_out
 from urbanism.governance.scenarios import Divergence, Kept, divergences, kept_in, placed
 from urbanism.graph import EstateGraph
 from urbanism.planning.convergence.accounts import by_year, totals
@@ -34,7 +38,35 @@ def compare_scenarios(estate: Estate) -> None:
         return
     kept = {scenario.name: kept_in(scenario) for scenario in chosen}
     _figures(estate, kept)
+    _indicators(estate, {scenario.name: scenario.id for scenario in chosen})
     _moves(graph_of(estate), kept)
+
+
+def _indicators(estate: Estate, chosen: Mapping[str, int]) -> None:
+    """The indicators of the whole estate that any of the scenarios moves: today, then once each is carried out."""
+    today = {code: one.figure for (code, part), one in all_indicators(estate).items() if part == 0}
+    sides = [today, *(_once_done(estate, one) for one in chosen.values())]
+    told = {code: [value_in_words(code, side[code]) for side in sides] for code in today}
+    moved = [code for code, values in told.items() if len(set(values)) > 1]
+    st.header("Indicateurs, une fois chaque scénario mené à bien", anchor=False)
+    if not moved:
+        st.markdown(":gray[Aucun indicateur ne bouge.]")
+        return
+    columns = [
+        Column[str]("Indicateur", lambda code: f"{code} – {indicator_texts()[code].title}", width=340),
+        *(
+            Column[str](name, lambda code, rank=rank: told[code][rank], width=160)  # type: ignore[misc]
+            for rank, name in enumerate(("Aujourd’hui", *chosen))
+        ),
+    ]
+    object_table(moved, columns, "compare-indicateurs")
+
+
+@kept_once(6, "Calcul des indicateurs…")
+def _once_done(estate: Estate, scenario_id: int) -> Mapping[str, Figure | NoFigure]:
+    moves = kept_in(estate.snapshot.by_id[scenario_id]).moves
+    after = EstateGraph(carried_out(graph_of(estate), moves))
+    return {one.code: one.figure for one in indicators(after, {}, ("ensemble",))}
 
 
 def _figures(estate: Estate, kept: Mapping[str, Kept]) -> None:
