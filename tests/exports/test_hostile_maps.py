@@ -14,29 +14,29 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 from tests.estates import Estate
-from urbanism.analyses.bands import commune_bands
 from urbanism.analyses.ends import End, EndKind
-from urbanism.analyses.explorer import Question as Asked
-from urbanism.analyses.explorer import explore
-from urbanism.analyses.ground_plan import ground_plan
-from urbanism.analyses.matrix import matrix
-from urbanism.analyses.plan_readings import Question, read_plan
+from urbanism.analyses.referentials import ReferentialGroup
+from urbanism.analyses.referentials.facets import Facet
+from urbanism.cli.maps import MAPS, Sheets
 from urbanism.drawing import PAPERS, Scene
-from urbanism.drawing.bands import draw_bands
 from urbanism.drawing.bars import Bar, bar_scenes
-from urbanism.drawing.explored import explored_scenes
 from urbanism.drawing.furniture import Caption
 from urbanism.drawing.grid_map import GridCell, GridRow, grid_scenes
-from urbanism.drawing.ground_plan import draw_ground_plan
+from urbanism.drawing.plan_line import PlanRow, plan_scenes
+from urbanism.drawing.rivals_map import rivals_scenes
 from urbanism.drawing.scene import Box, Line, flat, texts
 from urbanism.drawing.text import tidy
 from urbanism.drawing.time_line import TimeRow, time_scenes
-from urbanism.drawing.uses_map import uses_maps
+from urbanism.drawing.trend_rows import Trend, trend_scenes
+from urbanism.drawing.wave_rows import wave_scenes
 from urbanism.exports.pdf import scenes_pdf
 from urbanism.exports.sheet import sheet_xlsx
 from urbanism.exports.slides import scenes_pptx
 from urbanism.exports.svg import svg_file
 from urbanism.graph import EstateGraph
+from urbanism.planning.hub import Wave
+from urbanism.snapshot import Department, Process, ProcessStep, Project
+from urbanism.vocabulary import DataRole, ProjectStatus, Ternary
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -57,21 +57,44 @@ PAPER = PAPERS["A3"]
 @pytest.fixture(scope="module")
 def graph() -> EstateGraph:
     made = Estate()
-    parties = [made.application(name, f"Commune {name}", f"bloc {name}", product=f"Produit {name}") for name in HOSTILE]
+    parties = [
+        made.application(
+            name,
+            f"Commune {name}",
+            f"bloc {name}",
+            product=f"Produit {name}",
+            cost_total=9.0,
+            editor_id=made.editor(name),
+        )
+        for name in HOSTILE
+    ]
     for source, target in pairwise(parties):
-        made.flow(source, target)
+        made.flow(source, target, HOSTILE[0])
+        made.flow(target, source, HOSTILE[8], personal_data=Ternary.YES)
+    for rank, name in enumerate(HOSTILE):
+        made.sector(rank + 1)
+        made.referential(name, about=HOSTILE[0], application_id=parties[rank])
+        made.use(parties[rank], name, creates=Ternary.YES, role=DataRole.MASTER)
+        department = made.add("departments", Department, commune_id=made.commune(f"Commune {name}"), name=name)
+        project = {"code": name, "name": name, "department_id": department, "status": ProjectStatus.STARTED}
+        made.add("projects", Project, commune_id=made.commune(f"Commune {name}"), ends_on=TODAY, **project)
+    process = made.add("processes", Process, code="p", name=HOSTILE[0])
+    for rank, name in enumerate(HOSTILE):
+        step = {"name": name, "actor": name, "application_id": parties[rank], "data_read": name, "data_written": name}
+        made.add("process_steps", ProcessStep, process_id=process, rank=rank, **step)
     return EstateGraph(made.snapshot())
 
 
-def plan(graph: EstateGraph) -> Sequence[Scene]:
-    found = ground_plan(graph)
-    return draw_ground_plan(found, read_plan(graph, found, Question.SUPPORT), TOLD, PAPER).scenes
+class Hostile(Sheets):
+    """What the command line draws on, with a hostile caption."""
+
+    def caption(self, _title: str, _subtitle: str) -> Caption:
+        return TOLD
 
 
-def bands(graph: EstateGraph) -> Sequence[Scene]:
-    one, *others = (commune.id for commune in graph.snapshot.communes)
-    found = commune_bands(graph, one, frozenset(others))
-    return draw_bands(found, (HOSTILE[0], HOSTILE[3]), TOLD, PAPER).scenes
+def of_command(name: str) -> Callable[[EstateGraph], Sequence[Scene]]:
+    """The first drawing of a map of the command line."""
+    return lambda graph: next((scenes for _, scenes in MAPS[name](Hostile(graph, None, PAPER)) if scenes), ())
 
 
 def time_line(_: EstateGraph) -> Sequence[Scene]:
@@ -84,18 +107,38 @@ def grid(_: EstateGraph) -> Sequence[Scene]:
     return grid_scenes([GridRow(name, name, {0: cell}) for name in HOSTILE], HOSTILE, [], PAPER, TOLD)
 
 
-MAPS: Sequence[Callable[[EstateGraph], Sequence[Scene]]] = (
-    plan,
-    bands,
-    lambda graph: uses_maps(graph, matrix(graph), PAPER, TOLD),
-    lambda graph: explored_scenes(explore(graph, Asked()), HOSTILE, PAPER, TOLD),
-    lambda _: bar_scenes([Bar(name, 3, name) for name in HOSTILE], PAPER, TOLD),
-    time_line,
-    grid,
-)
+def trends(_: EstateGraph) -> Sequence[Scene]:
+    days = [TODAY - timedelta(days=9), TODAY]
+    return trend_scenes(days, [Trend(name, [rank, None], name) for rank, name in enumerate(HOSTILE)], PAPER, TOLD)
 
 
-@pytest.mark.parametrize("draw", MAPS, ids=("plan", "bandes", "usages", "explorateur", "barres", "temps", "grille"))
+def trajectory(_: EstateGraph) -> Sequence[Scene]:
+    return plan_scenes([PlanRow(name, name, {2027: 1}) for name in HOSTILE], [2027], PAPER, TOLD, HOSTILE[0])
+
+
+def waves(graph: EstateGraph) -> Sequence[Scene]:
+    steps = [Wave(tuple(graph.parties), 9, 12, 3)]
+    return wave_scenes(graph, steps, PAPER, TOLD)
+
+
+def rivals(graph: EstateGraph) -> Sequence[Scene]:
+    members = tuple(Facet(one.id, None, one.name != HOSTILE[0], True) for one in graph.snapshot.referentials)
+    group = ReferentialGroup(None, HOSTILE[0], members, 1.0, False)
+    return rivals_scenes(graph, group, members[0].referential, PAPER, TOLD)
+
+
+def bars(_: EstateGraph) -> Sequence[Scene]:
+    return bar_scenes([Bar(name, 3, name, planned=2) for name in HOSTILE], PAPER, TOLD)
+
+
+BY_HAND = {
+    "barres": bars, "temps": time_line, "grille": grid, "tendances": trends, "trajectoire": trajectory, "étapes": waves,
+    "rivaux": rivals,
+}  # fmt: skip
+DRAWN_ALL = {**{name: of_command(name) for name in MAPS if name not in ("doublons", "pot-commun")}, **BY_HAND}
+
+
+@pytest.mark.parametrize("draw", DRAWN_ALL.values(), ids=DRAWN_ALL)
 def test_hostile_names_are_text_on_every_map(
     draw: Callable[[EstateGraph], Sequence[Scene]], graph: EstateGraph
 ) -> None:

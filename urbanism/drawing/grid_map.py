@@ -27,6 +27,8 @@ NAMES = 0.2
 """Share of the width that the names of the rows take."""
 HEAD_LINES = 4
 STEP_LINES = 3.2
+LARGEST = 1.7
+"""How much larger than usual the rows of a short table, and their texts, may be."""
 NARROWEST = 4.3
 """The narrowest column, in sizes of the least text."""
 
@@ -72,13 +74,14 @@ def grid_scenes(
         heads = columns[first : first + fitting]
         told = caption.subtitle if len(parts) == 1 else f"{caption.subtitle} – feuille {rank} sur {len(parts)}"
         said = replace(caption, subtitle=told)
-        step = min(free / len(lines), STEP_LINES * line_height(paper.usual))
+        step = min(free / len(lines), LARGEST * STEP_LINES * line_height(paper.usual))
+        large = paper._replace(usual=paper.usual * max(1, step / (STEP_LINES * line_height(paper.usual))))
         width = room.width * (1 - NAMES) / len(heads)
         shapes = [*draw_title(said, paper, room), *_heads(heads, width, paper, room._replace(y=top))]
         for line, row in enumerate(lines):
             box = Box(room.x, top + line * step, room.width, step)
             shapes += (
-                _group(row, paper, box) if isinstance(row, str) else _row(row, first, len(heads), width, paper, box)
+                _group(row, large, box) if isinstance(row, str) else _row(row, first, len(heads), width, large, box)
             )
         shapes += draw_footer(said, entries, paper, room._replace(y=room.bottom - footer, height=footer))
         description = f"{count(len(rows), 'ligne')}, {count(len(columns), 'colonne')}. {told}"

@@ -145,7 +145,12 @@ def _arrow(arrow: Arrow, places: Mapping[str, Box], most: int, paper: Paper) -> 
     width = 0.07 * paper.usual * POINT * (1 + (THICKEST - 1) * (arrow.flows - 1) / max(most - 1, MANY))
     colour = PLANNED if arrow.planned else BY_HAND if arrow.by_hand else MUTED
     source, target = places[arrow.source], places[arrow.target]
-    points = _loop(source, paper) if arrow.source == arrow.target else _way(source, target, arrow.planned, paper)
+    if arrow.source == arrow.target:
+        points: tuple[Point, ...] = _loop(source, paper)
+    elif any(_between(source, other, target) for other in places.values()):
+        points = _aside(source, target)
+    else:
+        points = _way(source, target, arrow.planned, paper)
     return Line(points, colour, width, arrow=True, dashed=arrow.planned or arrow.by_hand)
 
 
@@ -155,6 +160,19 @@ def _way(source: Box, target: Box, planned: bool, paper: Paper) -> tuple[Point, 
     right, down = (y0 - y1) * aside, (x1 - x0) * aside
     start, end = (x0 + right, y0 + down), (x1 + right, y1 + down)
     return _edge(source, start, end), _edge(target, end, start)
+
+
+def _between(source: Box, other: Box, target: Box) -> bool:
+    """Whether the other card stands between two cards of its column."""
+    low, high = sorted((source.y, target.y))
+    return source.x == other.x == target.x and low < other.y < high
+
+
+def _aside(source: Box, target: Box) -> tuple[Point, ...]:
+    """From a card to another of its column, along the left side of those between: the farther, the more aside."""
+    far = min(abs(source.y - target.y) / (12 * source.height), 1)
+    out, (_, start), (_, end) = source.x - (0.03 + 0.08 * far) * source.width, _middle(source), _middle(target)
+    return (source.x, start), (out, start), (out, end), (target.x, end)
 
 
 def _middle(box: Box) -> Point:

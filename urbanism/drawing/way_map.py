@@ -44,6 +44,9 @@ def way_scenes(
         cards.append(
             Card(box.name, box.label, note, (column, row), MUTED, COLOURS[box.stage], planned=box.planned, link=link)
         )
+    tallest = max(rows.values(), default=0)
+    above = {float(column): (tallest - rows[stage]) // 2 for column, stage in enumerate(Stage)}
+    cards = [card._replace(cell=(card.cell[0], card.cell[1] + above[card.cell[0]])) for card in cards]
     arrows = [Arrow(source, target, flows) for (source, target), flows in way.links.items()]
     arrows += [Arrow(source, target, flows, planned=True) for (source, target), flows in way.planned.items()]
     legend = [LegendEntry(COLOURS[stage], TITLES[stage]) for stage in Stage if rows[stage]]
