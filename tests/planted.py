@@ -94,6 +94,10 @@ def _value(entity: str, table: str, column: Any, known: dict[str, int], commune:
         return known.get(parent) if entity not in PARTIES or column.name != "id" else None
     if isinstance(column.type, Enum):
         return column.type.enums[0]
+    if entity == "proposal" and column.name == "content":
+        change = {"version": f"{MARK} version"}
+        row = {"entity": "application", "id": known["application"], "before": change, "after": change}
+        return {"updates": [row], "creations": []}
     if isinstance(column.type, JSON):
         return {f"{MARK} {entity}": f"{MARK} {column.name}"}
     if isinstance(column.type, Date):

@@ -1,73 +1,42 @@
-"""Every page, as every role, on the data of another commune: nothing that it keeps to itself is shown.
+"""Every page, view and file, as every role, on the data of another commune: nothing that it keeps to itself is shown.
 
-The pages come from the catalogue: a new page is tried without a line here.
+The pages come from the catalogue, their views and files from what they offer: a new one is tried without a line here.
+The views and files are drawn at random; `URBANISM_EVERY_VIEW=1` tries them all, `URBANISM_SEED` draws others.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable
+from typing import Any
 
 import pytest
-from databases import database_at
-from planted import AMOUNT, MARK, PASSWORD, plant, readers
-from sqlalchemy import Engine
-from streamlit.testing.v1 import AppTest
+import streamlit as st
+from planted import AMOUNT, MARK, PASSWORD
+from walking import GUESSED, SEED, Planted, drawn, leaks, page, shown, text_of, visit, walk, writing
 
 from urbanism.access.accounts import add_account, disable
 from urbanism.access.signing_in import account_of_session, sign_in
-from urbanism.dashboard.catalogue import PAGES, PageEntry
-from urbanism.dashboard.reader import TOKEN
-from urbanism.store import load_snapshot, open_estate
+from urbanism.dashboard.catalogue import PAGES
+from urbanism.store import load_snapshot
 from urbanism.vocabulary import Duty, Role
-
-ROOT = Path(__file__).resolve().parents[2]
-GUESSED = {
-    "application.py": "applications",
-    "record.py": "contracts",
-    "project.py": "projects",
-    "processes.py": "processes",
-    "model_process.py": "processes",
-    "referential_group.py": "referentials",
-    "convergence_plan.py": "scenarios",
-    "convergence_commune.py": "scenarios",
-}
-"""What is asked of a page by a number: another commune's."""
 
 ROLES = ("correspondant", "invité")
 """Those whose pages differ; whoever belongs to the same communes reads the same, as a test below holds.
 
 The first one also tries, in addresses, what they may not see."""
 
+VIEWS, FILES = 60, 40
+"""How many views and files are drawn for a role."""
 
-class Planted:
-    """A marked estate, and a session of each role."""
+WRITING = set(
+    "application autorite campagnes fiche importer modeliser mutualisation nouveau-projet operations"
+    " plan-de-convergence propositions regle regles tableau".split()
+)
+"""The pages where an urbanist is shown what writes, whatever the view."""
 
-    def __init__(self, folder: Path) -> None:
-        self.url = database_at(folder / "estate.sqlite")
-        self.engine: Engine = open_estate(self.url)
-        self.marked = plant(self.engine)
-        snapshot = load_snapshot(self.engine)
-        self.other = next(c.id for c in snapshot.communes if c.id != self.marked)
-        self.sessions = {name: token for name, (_account, token) in readers(self.engine, self.other).items()}
-        add_account(self.engine, "urbaniste@essai.test", "L’urbaniste", Role.URBANIST, password=PASSWORD)
-        self.sessions["urbaniste"] = sign_in(self.engine, "urbaniste@essai.test", PASSWORD)
-        self.held = {
-            table: next(r.id for r in getattr(snapshot, table) if MARK in repr(r)) for table in GUESSED.values()
-        }
-        self.revision = snapshot.revision
-        self.commune = next(c for c in snapshot.communes if c.id == self.marked)
 
-    def guesses(self, entry: PageEntry) -> list[dict[str, str]]:
-        """Addresses of a page that ask for what the marked commune keeps."""
-        asked = [{"commune": self.commune.code, "fiche": self.commune.name}]
-        if entry.hidden or entry.file in GUESSED:
-            table = GUESSED.get(entry.file, "applications")
-            asked += [{"id": str(self.held[table]), "quoi": table}]
-        if entry.file == "operations.py":
-            asked += [{"id": str(self.revision)}]
-        return asked
+OF_THE_DPO = {"tableau", "fiche"}
+"""The pages where a DPO is shown what writes: the register is theirs."""
 
 
 @pytest.fixture(scope="module")
@@ -80,71 +49,56 @@ def _used(planted: Planted, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("URBANISM_DATABASE_URL", planted.url)
 
 
-def page(file: str, session: str) -> AppTest:
-    """A page in a session of its own."""
-    return visit(session).switch_page(f"urbanism/dashboard/pages/{file}").run()
+@pytest.fixture
+def offered(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], bytes | str]]:
+    """The files that the pages offer from now on, by name: what makes each."""
+    files: dict[str, Callable[[], bytes | str]] = {}
 
+    def offer(label: str, make: Callable[[], bytes | str], file: str, *_kind: str, **_looks: Any) -> None:
+        files[f"{label} : {file}"] = make
 
-def visit(session: str | None) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    if session:
-        app.session_state[TOKEN] = session
-    return app.run()
-
-
-def shown(app: AppTest) -> str:
-    """All that the browser would be sent, charts and tables included."""
-    return "\n".join(told(app._tree))
-
-
-def told(block: object) -> Iterator[str]:
-    """The message of each element, and the rows of those that hold a table."""
-    children = getattr(block, "children", None)
-    if children is not None:
-        for child in children.values():
-            yield from told(child)
-    proto = getattr(block, "proto", None)
-    if proto is not None:
-        yield str(proto).encode().decode("unicode_escape").encode("latin-1", "ignore").decode("utf-8", "ignore")
-    value = getattr(block, "value", None) if type(block).__name__ in ("Dataframe", "Table") else None
-    if value is not None:
-        yield value.to_csv()
-
-
-def leaks(text: str) -> list[str]:
-    figures = re.sub(r"[\s\u202f\u00a0 .,]", "", text)
-    return [word for word in (MARK, str(AMOUNT)[:5]) if word in (text if word == MARK else figures)]
+    monkeypatch.setattr(st, "download_button", offer)
+    return files
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_no_page_shows_what_another_commune_keeps(role: str, planted: Planted) -> None:
-    app, found = visit(planted.sessions[role]), {}
-    for address, entry in PAGES.items():
-        for asked in ({"filtres": "aucun"}, *(planted.guesses(entry) if role == "correspondant" else ())):
-            app.query_params.clear()
-            app.query_params.update(asked)
-            app.switch_page(f"urbanism/dashboard/pages/{entry.file}").run()
-            for view in (None, *views(app)):
-                if view is not None:
-                    app.segmented_control(key=view[0]).set_value(view[1]).run()
-                wrong = [*leaks(shown(app)), *(e.value for e in app.exception)]
-                wrong += [e.value for e in app.error if "erreur imprévue" in e.value]
-                found.update({(address, *asked.items(), view): wrong} if wrong else {})
-    assert found == {}
+def test_no_page_view_or_file_shows_what_another_commune_keeps(
+    role: str, planted: Planted, offered: dict[str, Callable[[], bytes | str]]
+) -> None:
+    found = {}
+    for seen in walk(planted, role, guessing=role == "correspondant", most=VIEWS):
+        wrong = [*leaks(shown(seen.app)), *(e.value for e in seen.app.exception)]
+        wrong += [e.value for e in seen.app.error if "erreur imprévue" in e.value]
+        elsewhere = "id" in dict(seen.asked) and PAGES[seen.page].file in GUESSED
+        wrong += writing(seen) if role == "invité" or elsewhere else []
+        found.update({seen[:3]: wrong} if wrong else {})
+    assert found == {}, f"graine {SEED}"
+    assert len(offered) > 20
+    for name in drawn(sorted(offered), FILES):
+        made = offered[name]()
+        text = text_of(made.encode() if isinstance(made, str) else made, name)
+        assert [line for line in text.splitlines() if leaks(line)] == [], f"{name}, graine {SEED}"
 
 
-def views(app: AppTest) -> list[tuple[str, str]]:
-    """What else a page shows, by the first choice of views on it."""
-    first = next((one for one in app.segmented_control if one.key and one._is_single_select), None)
-    return [(first.key or "", name) for name in first.options if name not in first.formatted_values] if first else []
+def test_nothing_that_writes_is_shown_to_who_may_write_nothing_of_it(planted: Planted) -> None:
+    shows = {seen[:2]: writing(seen) for seen in walk(planted, "DPO", guessing=True, most=0)}
+    assert {where: found for where, found in shows.items() if found and where[0] not in OF_THE_DPO} == {}
 
 
-@pytest.mark.parametrize(("role", "offered"), [("correspondant", False), ("invité", False), ("urbaniste", True)])
-def test_changing_a_sheet_is_offered_to_those_who_may(role: str, offered: bool, planted: Planted) -> None:
+def test_what_writes_is_shown_to_the_urbanist(planted: Planted, offered: dict[str, Callable[[], bytes | str]]) -> None:
+    found = {seen.page for seen in walk(planted, "urbaniste", guessing=True, most=0) if writing(seen)}
+    assert found >= WRITING
+    workbook = offered[next(name for name in offered if name.startswith("Télécharger le classeur"))]()
+    assert isinstance(workbook, bytes)
+    assert MARK in text_of(workbook, "classeur.xlsx")  # what the other files are searched for can be found
+
+
+@pytest.mark.parametrize(("role", "may"), [("correspondant", False), ("invité", False), ("urbaniste", True)])
+def test_changing_a_sheet_is_offered_to_those_who_may(role: str, may: bool, planted: Planted) -> None:
     app = visit(planted.sessions[role])
     app.query_params["id"] = str(planted.held["applications"])
     app.switch_page("urbanism/dashboard/pages/application.py").run()
-    assert ("Modifier" in [button.label for button in app.button]) is offered
+    assert ("Modifier" in [button.label for button in app.button]) is may
 
 
 def test_all_members_of_a_commune_read_the_same(planted: Planted) -> None:
@@ -195,4 +149,4 @@ def test_one_signs_in_by_the_form(planted: Planted) -> None:
     app.text_input[1].set_value(PASSWORD)
     next(button for button in app.button if button.label == "Se connecter").click().run()
     assert [title.value for title in app.title] != ["Connexion"]
-    assert any("L’urbaniste" in caption.value for caption in app.caption)
+    assert any("Le rôle urbaniste" in caption.value for caption in app.caption)

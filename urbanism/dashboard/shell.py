@@ -17,7 +17,7 @@ from urbanism.dashboard.reader import SignInNeeded, current_viewer, network_addr
 from urbanism.dashboard.state import Estate, open_estate, shared_engine
 from urbanism.dashboard.stray import stray_page
 from urbanism.errors import UrbanismError
-from urbanism.french import number
+from urbanism.french import listing, number
 from urbanism.palette import ACCENT, INK, LABEL, MUTED, SEVERITY_COLOURS
 from urbanism.store import LOCAL, Viewer, as_viewer
 from urbanism.store.audit import record
@@ -99,6 +99,16 @@ def _entry(page: str) -> PageEntry:
     return PAGES[page or next(iter(PAGES))]
 
 
+def _withheld(estate: Estate) -> None:
+    """Say what the reader is not shown, wherever a figure may be missing for that reason."""
+    hidden = estate.snapshot.hidden_communes
+    if not hidden:
+        return
+    own = listing([plain(one.name) for one in estate.snapshot.communes if one.id not in hidden])
+    whose = f"Coûts, contrats et constats : ceux de {own} seulement." if own else "Ni coûts, ni contrats, ni constats."
+    st.caption(f":material/visibility_off: {whose}")
+
+
 def _reader(estate: Estate) -> None:
     """Say, under the navigation, who reads and what."""
     with st.sidebar:
@@ -108,5 +118,6 @@ def _reader(estate: Estate) -> None:
             st.caption(":material/person: Poste local, sans connexion : tout est visible.")
         else:
             signed_in()
+            _withheld(estate)
         st.caption(f":material/database: {plain(Path(name).name)}, état n° {number(estate.snapshot.revision)}")
         choose_day(estate)

@@ -202,7 +202,7 @@ def reminder(campaign: Campaign, commune: str, reviewed: int, applications: int,
     until = f" jusqu’au {day(campaign.closes_on)}" if campaign.closes_on else ""
     left = applications - reviewed
     done = f"Vous avez déjà revu {count(reviewed, 'application')} sur {number(applications)}." if reviewed else (
-        f"Les {count(applications, 'application')} de votre carte vous attendent."
+        f"Votre carte compte {count(applications, 'application')} ; aucune n’est encore revue."
     )  # fmt: skip
     lines = [
         f"Objet : {campaign.name} – la carte des applications de {commune}",
@@ -211,7 +211,8 @@ def reminder(campaign: Campaign, commune: str, reviewed: int, applications: int,
         "",
         f"La campagne « {campaign.name} » est ouverte{until}. {done}",
         f"Il reste {count(left, 'application')} à confirmer, et {count(missing, 'valeur')} que la carte ne dit pas"
-        " encore. La page « Revue » pose la question la plus utile en premier : dix minutes suffisent pour avancer.",
+        " encore. La page « Revue de la carte » pose la question la plus utile en premier : dix minutes suffisent pour"
+        " avancer.",
         "Vous pouvez aussi télécharger votre classeur, le remplir hors ligne et le rendre sur la même page.",
         "",
         "Merci de votre aide,",

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 import streamlit as st
 
 from urbanism.dashboard.components.links import link
+from urbanism.vocabulary import Role
 
 
 class Door(NamedTuple):
     """Who comes, and what for: a question and the page that answers it."""
 
+    roles: Collection[Role]
     who: str
     icon: str
     questions: tuple[tuple[str, str], ...]
@@ -19,6 +22,7 @@ class Door(NamedTuple):
 
 DOORS = (
     Door(
+        (Role.URBANIST, Role.LOCAL),
         "Je suis urbaniste",
         "map",
         (
@@ -28,6 +32,7 @@ DOORS = (
         ),
     ),
     Door(
+        (Role.DSI,),
         "Je dirige les systèmes d’information",
         "insights",
         (
@@ -37,6 +42,7 @@ DOORS = (
         ),
     ),
     Door(
+        (Role.COMMUNE,),
         "Je parle pour ma commune",
         "location_city",
         (
@@ -48,10 +54,10 @@ DOORS = (
 )
 
 
-def three_doors() -> None:
-    """Show the doors side by side, and the way to find anything else."""
+def three_doors(role: Role) -> None:
+    """Show the doors side by side, one's own first, and the way to find anything else."""
     with st.grid(3, min_column_width=270, gap="small"):
-        for door in DOORS:
+        for door in sorted(DOORS, key=lambda one: role not in one.roles):
             with st.container(border=True, height="stretch", gap="xxsmall", key=f"door-{door.icon}"):
                 st.markdown(f":material/{door.icon}: **{door.who}**")
                 for question, page in door.questions:

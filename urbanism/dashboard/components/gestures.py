@@ -41,7 +41,7 @@ MODEL = Gesture(
 )
 OPEN_PROJECT = Gesture(
     ("project", "project_department", "project_block", "project_data_object", "project_document", "intended_change"),
-    "L’urbaniste, la DSI et le correspondant de la commune tiennent cette fiche.",
+    "L’urbaniste, la DSI et le correspondant de la commune tiennent les projets.",
 )
 BRING = Gesture(
     ("application", "interface"), "L’urbaniste et le correspondant de la commune disent ce que le projet apporte."
@@ -65,7 +65,7 @@ RETURN = Gesture(("application", "proposal"), "Le correspondant de la commune re
 PROPOSE = Gesture(("proposal",), "Les correspondants, référents métiers et valideurs d’une commune proposent.")
 POOL = Gesture(("pooling",), "Vous lisez la parole de la commune ; ses valideurs et correspondants la donnent.")
 KEEP_COMPARISON = Gesture(("extract_comparison",), "Le correspondant de la commune garde ce résultat.")
-COMMENT = Gesture(("remark",), "Les correspondants, référents métiers et valideurs de la commune commentent.")
+COMMENT = Gesture(("remark",), "Les correspondants, référents métiers et valideurs commentent.")
 
 
 def may(estate: Estate, gesture: Gesture, commune_id: int | None = None, block_id: int | None = None) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from urbanism.dashboard.components.gestures import COMMENT, offered
+from urbanism.dashboard.components.gestures import COMMENT, may
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.components.undoing import undoable
 from urbanism.dashboard.state import Estate
@@ -28,7 +28,7 @@ def choose_commune(estate: Estate) -> Commune | None:
     if len(communes) < 2:
         return next(iter(communes.values()), None)
     name = st.selectbox("Commune", list(communes), key="de", bind="query-params", width=360)
-    return communes[name]
+    return communes.get(name) or next(iter(communes.values()))
 
 
 def saved(action: Callable[[], int | None], words: str) -> None:
@@ -47,7 +47,7 @@ def discussion(estate: Estate, commune_id: int, object_id: int) -> None:
     """What was said of an object or a proposal, and saying something."""
     for said in (one for one in estate.snapshot.remarks if one.object_id == object_id):
         st.markdown(f":material/chat: **{plain(said.made_by)}**, {day(said.made_on)} : {plain(said.text, 1000)}")
-    if not offered(estate, COMMENT, commune_id):
+    if not may(estate, COMMENT, commune_id):
         return
     with (
         st.form(f"dire-{object_id}", border=False, clear_on_submit=True),

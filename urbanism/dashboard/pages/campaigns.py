@@ -45,7 +45,8 @@ def show(estate: Estate) -> None:
         chosen = st.selectbox("Campagne", list(names), key="campagne", bind="query-params", width=420)
         _follow(estate, names[chosen])
     else:
-        empty("Aucune campagne", "Ouvrez-en une : chaque commune trouvera sa carte dans la page « Revue ».", "campaign")
+        words = "L’urbaniste en ouvre une : chaque commune trouve alors sa carte dans « Revue de la carte »."
+        empty("Aucune campagne", words, "campaign")
     if estate.viewer.role in EVERYTHING:
         _opening(estate)
 
@@ -54,6 +55,10 @@ def _follow(estate: Estate, campaign: Campaign) -> None:
     lines = _lines(estate, campaign)
     dates = [day(one) for one in (campaign.opens_on, campaign.closes_on) if one]
     st.caption(f"Du {' au '.join(dates)}" if dates else "Sans date")
+    if not lines:
+        words = "Chaque commune suit la sienne ; l’urbaniste, la DSI et le DPO les suivent toutes."
+        empty("Aucune revue à suivre", words, "lock")
+        return
     late = sum(line.late for line in lines)
     with st.grid(4, min_column_width=150, gap="small"):
         reviewed = sum(line.progress.reviewed for line in lines)
@@ -63,9 +68,9 @@ def _follow(estate: Estate, campaign: Campaign) -> None:
         st.metric("Cartes signées", f"{signed} sur {len(lines)}")
         fallen = sum(line.signature.state in (SignatureState.FALLEN, SignatureState.EXPIRED) for line in lines)
         st.metric("Signatures tombées ou expirées", fallen)
-        st.metric("Communes en retard", late)
+        st.metric("En retard", late)
     columns: list[Column[Line]] = [
-        Column("Commune", lambda line: line.commune.name, width=230),
+        Column("Collectivité", lambda line: line.commune.name, width=230),
         Column("Revues", lambda line: 100 * line.progress.reviewed / (line.progress.applications or 1), "share", 130),
         Column("Applications", lambda line: line.progress.applications, "number", 105),
         Column("Valeurs manquantes", lambda line: line.progress.missing, "number", 140),
@@ -73,9 +78,9 @@ def _follow(estate: Estate, campaign: Campaign) -> None:
         Column("Retard", lambda line: "en retard" if line.late else "–", width=90),
         Column("Ce qui l’a fait tomber", _because, width=300),
     ]
-    found_table(lines, columns, f"suivi-{campaign.id}", "commune", opens=_opens)
+    found_table(lines, columns, f"suivi-{campaign.id}", "collectivité", opens=_opens)
     _answers(estate, campaign)
-    if estate.viewer.role in EVERYTHING and lines:
+    if estate.viewer.role in EVERYTHING:
         _reminders(estate, campaign, lines)
 
 
@@ -99,7 +104,7 @@ def _because(line: Line) -> str:
         return "–"
     last = line.signature.because[-1]
     changes = count(len(line.signature.because), "modification")
-    return f"{changes}, la dernière de {last.author} le {day(last.made_at)}"
+    return f"{changes}, la dernière par {last.author} le {day(last.made_at)}"
 
 
 def _opens(line: Line) -> tuple[str, dict[str, list[str]]]:
@@ -121,7 +126,7 @@ def _answers(estate: Estate, campaign: Campaign) -> None:
 
 
 def _reminders(estate: Estate, campaign: Campaign, lines: list[Line]) -> None:
-    with st.expander("Relancer une commune", icon=":material/mail:", expanded=any(line.late for line in lines)):
+    with st.expander("Relancer une collectivité", icon=":material/mail:", expanded=any(line.late for line in lines)):
         names = {line.commune.name: line for line in lines}
         line = names[st.selectbox("À qui", list(names), key="relance-commune", width=360)]
         text = reminder(campaign, line.commune.name, *line.progress, estate.viewer.name)
@@ -136,7 +141,7 @@ def _opening(estate: Estate) -> None:
     with st.expander("Ouvrir une campagne", icon=":material/add:", expanded=not snapshot.campaigns):
         with st.form("campagne-nouvelle", border=False):
             name = st.text_input("Nom", placeholder="Revue du printemps")
-            asked = st.multiselect("Communes interrogées", list(communes), default=list(communes))
+            asked = st.multiselect("Collectivités interrogées", list(communes), default=list(communes))
             scope = st.multiselect("Zones à revoir", list(zones), placeholder="Toute la carte")
             with st.container(horizontal=True):
                 opens = st.date_input("Du", value=snapshot.today, format="DD/MM/YYYY")

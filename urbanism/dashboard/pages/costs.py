@@ -98,7 +98,8 @@ def _shares(estate: Estate, found: Costs, view: CostView) -> None:
     def draw(paper: Paper) -> tuple[Scene, ...]:
         return cost_scenes(graph, found, view, paper, caption(estate, f"Coûts annuels par {view}", ""))
 
-    if scenes := draw(SCREEN):
+    scenes = draw(SCREEN)
+    if scenes:
         show_map(scenes[0], f"couts-dessin-{view}")
 
     def opens(share: Share) -> Target:
@@ -116,11 +117,15 @@ def _shares(estate: Estate, found: Costs, view: CostView) -> None:
         Column("de coût masqué", lambda s: len(s.hidden), "number", 120),
     ]
     name = f"coûts par {view}"
-    paper_button(estate, name, draw, "couts", workbook_of(estate, shares, columns, name))
+    if scenes:
+        paper_button(estate, name, draw, "couts", workbook_of(estate, shares, columns, name))
     object_table(shares, columns, f"couts-{view}", opens, "ligne")
 
 
 def _kinds(estate: Estate, found: Costs) -> None:
+    if not found.by_kind:
+        empty("Aucun coût connu", "Ni total ni part de coût ne se lit ici.", "payments")
+        return
     st.caption("Les parts dites. « Non détaillé » : ce qu’un total annoncé compte au-delà de ses parts connues.")
 
     def draw(paper: Paper) -> tuple[Scene, ...]:

@@ -31,7 +31,7 @@ def show(estate: Estate) -> None:
     figures = derived(overview, estate)
     heading("Le patrimoine applicatif", _sentence(figures), estate)
     _tiles(figures)
-    three_doors()
+    three_doors(estate.viewer.role)
     st.header("À regarder", anchor=False)
     _watches(estate)
     st.header("Commune par commune", anchor=False)

@@ -12,7 +12,6 @@ from urbanism.dashboard.components.gestures import OPEN_PROJECT, places, tell_wh
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import link, object_address
 from urbanism.dashboard.components.table import Column, Target, found_table
-from urbanism.dashboard.components.table_button import table_button
 from urbanism.dashboard.scope import says
 from urbanism.dashboard.state import Estate, open_estate
 from urbanism.french import count
@@ -34,13 +33,15 @@ class Awaited(NamedTuple):
 
 def show(estate: Estate) -> None:
     heading("Projets", "Tout projet passe par le diagnostic d’architecture, et laisse sa trace sur la carte.", estate)
-    if places(estate, OPEN_PROJECT):
+    opens = bool(places(estate, OPEN_PROJECT))
+    if opens:
         link("nouveau-projet", "Ouvrir un projet", icon="add")
     else:
         tell_who(estate, OPEN_PROJECT)
     snapshot = estate.snapshot
     if not snapshot.projects:
-        empty("Aucun projet", "Ouvrez-en un : dix minutes suffisent, le reste se complète plus tard.", "assignment")
+        start = "Ouvrez-en un : dix minutes suffisent, le reste se complète plus tard."
+        empty("Aucun projet", start if opens else "Chaque commune garde les siens.", "assignment")
         return
     awaited = _awaited(snapshot)
     filters = filter_bar(estate, "Rechercher un projet, un besoin…", ("communes", "blocks"))
@@ -127,8 +128,6 @@ def _reserves(estate: Estate, shown: Sequence[Awaited]) -> None:
         Column("Pour le", lambda one: one.reserve.due_on, "date", 100),
         Column("Retard", lambda one: "en retard" if one.late else "–", width=90),
     ]
-    if shown:
-        table_button(estate, shown, columns, "réserves à lever")
     found_table(shown, columns, "reserves", "réserve", opens=_opinion_page)
 
 

@@ -75,7 +75,7 @@ def _accept_all(estate: Estate) -> None:
         if may_decide(estate.viewer, one.commune_id, one.content) and not conflicts_of(one, estate.snapshot)
     ]
     label = f"Accepter tout ce qui est sans conflit ({len(ready)})"
-    if st.button(label, icon=":material/done_all:", disabled=not ready, key="tout-accepter"):
+    if ready and st.button(label, icon=":material/done_all:", key="tout-accepter"):
         saved(lambda: accept(estate.engine, estate.snapshot, ready, estate.viewer.name), "Tout est accepté.")
 
 

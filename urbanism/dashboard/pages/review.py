@@ -64,7 +64,8 @@ def show(estate: Estate) -> None:
     say_done(estate)
     commune = choose_commune(estate)
     if commune is None:
-        empty("Aucune carte à revoir", "Connectez-vous pour votre commune, ou importez un tableur.", "fact_check")
+        words = "Votre compte n’est d’aucune commune." if estate.snapshot.communes else "Importez d’abord un tableur."
+        empty("Aucune carte à revoir", f"{words} Chacune ne revoit que la sienne.", "fact_check")
         return
     campaigns = open_campaigns(estate.snapshot, commune.id)
     if not campaigns:
@@ -74,7 +75,7 @@ def show(estate: Estate) -> None:
     campaign = campaigns[0]
     items = asked_once(review_items, estate, commune.id, campaign.id, zones_of(campaign))
     signature = signatures(estate.engine, estate.snapshot, campaign)[commune.id]
-    _figures(campaign, items, signature)
+    _figures(commune, campaign, items, signature)
     _next(estate, campaign, items)
     views = (MAP, DOUBTS, CHANGES, ASKED, WORKBOOK, SIGNING)
     view = st.segmented_control("Voir", views, default=MAP, key="voir", bind="query-params") or MAP
@@ -92,10 +93,10 @@ def show(estate: Estate) -> None:
         _sign(estate, commune, campaign, items, signature)
 
 
-def _figures(campaign: Campaign, items: Sequence[ReviewItem], signature: Signature) -> None:
+def _figures(commune: Commune, campaign: Campaign, items: Sequence[ReviewItem], signature: Signature) -> None:
     progress = progress_of(items)
     until = f" – jusqu’au {day(campaign.closes_on)}" if campaign.closes_on else ""
-    st.caption(f"Campagne « {plain(campaign.name)} »{until}")
+    st.markdown(f"**{plain(commune.name)}** :gray[– campagne « {plain(campaign.name)} »{until}]")
     with st.grid(4, min_column_width=150, gap="small"):
         st.metric("Applications revues", f"{number(progress.reviewed)} sur {number(progress.applications)}")
         st.metric("Valeurs manquantes", number(progress.missing))
@@ -104,7 +105,7 @@ def _figures(campaign: Campaign, items: Sequence[ReviewItem], signature: Signatu
     if signature.because:
         last = signature.because[-1]
         st.warning(
-            f"La signature est tombée : {count(len(signature.because), 'modification')} depuis, la dernière de"
+            f"La signature est tombée : {count(len(signature.because), 'modification')} depuis, la dernière par"
             f" {plain(last.author)} le {day(last.made_at)}.",
             icon=":material/draw:",
         )
@@ -149,12 +150,16 @@ def _map(estate: Estate, campaign: Campaign, items: Sequence[ReviewItem]) -> Non
         Column("Application", lambda item: item.application.name, width=220),
         Column("Bloc", lambda item: estate.name_of(item.application.block_id), width=190),
         Column("Revue", lambda item: item.mark.verdict.value if item.mark else "à revoir", width=105),
-        Column("Il manque", lambda item: ", ".join(q.gap for q in item.questions) or "–", width=300),
+        Column("Il manque", _missing, width=300),
         Column("Doutes", lambda item: len(item.doubts), "number", 80),
         Column("Confiée à", lambda item: item.assignment.person if item.assignment else "–", width=130),
     ]
     object_table(items, columns, "revue-carte", noun="application", visible_rows=8)
-    names = {item.application.id: item for item in items}
+    given = [item for item in items if item.assignment and item.assignment.person == estate.viewer.name]
+    if given:
+        words = count(len(given), "application vous est confiée", "applications vous sont confiées")
+        st.markdown(f":material/person: **{words}**")
+    names = {item.application.id: item for item in (*given, *items)}
     chosen = st.selectbox(
         "Application revue",
         list(names),
@@ -165,13 +170,18 @@ def _map(estate: Estate, campaign: Campaign, items: Sequence[ReviewItem]) -> Non
     _one(estate, campaign, names[chosen])
 
 
+def _missing(item: ReviewItem) -> str:
+    gaps = [question.gap for question in item.questions]
+    return f"{number(len(gaps))} : {', '.join(gaps)}" if gaps else "–"
+
+
 def _one(estate: Estate, campaign: Campaign, item: ReviewItem) -> None:
     """Say what is true of one application."""
     application = item.application
     with st.container(border=True):
         for doubt in item.doubts:
             st.markdown(f":material/help: {plain(doubt.why)}")
-        if may(estate, REVIEW, application.commune_id):
+        if offered(estate, REVIEW, application.commune_id):
             _verdicts(estate, campaign, application)
             _give(estate, campaign, item)
         discussion(estate, application.commune_id, application.id)
@@ -239,6 +249,9 @@ def _changes(estate: Estate, commune: Commune, campaign: Campaign) -> None:
     before = load_snapshot(estate.engine, at=since)
     found = [one for one in compare(before, estate.snapshot) if one.commune_id == commune.id]
     words = "la dernière signature" if signed else "le soir de l’ouverture de la campagne"
+    if not found:
+        empty("Rien n’a changé", f"Aucune fiche n’a bougé depuis {words}.", "history")
+        return
     st.markdown(f"**{count(len(found), 'fiche')}** depuis {words}")
     columns: list[Column[Difference]] = [
         Column("Fiche", lambda one: one.name, width=260),
@@ -246,8 +259,7 @@ def _changes(estate: Estate, commune: Commune, campaign: Campaign) -> None:
         Column("Ce qu’elle est devenue", lambda one: one.kind.value, width=170),
         Column("Valeurs", lambda one: ", ".join(_label(one.table, f.field) for f in one.fields) or "–", width=360),
     ]
-    if found:
-        object_table(found, columns, "revue-changements", noun="fiche")
+    object_table(found, columns, "revue-changements", noun="fiche")
 
 
 def _label(table: str, field: str) -> str:
@@ -284,7 +296,7 @@ def _sign(
         lines = [f"- {plain(code)} : {plain(', '.join(gaps))}" for code, gaps in remaining.items()]
         with st.expander("Lesquelles"):
             st.markdown("\n".join(lines[:200]))
-    if not offered(estate, SIGN, commune.id):
+    if signature.state is SignatureState.VALID or not offered(estate, SIGN, commune.id):
         return
     knowing = bool(remaining) and st.checkbox("Je signe en sachant qu’elles manquent : leur liste sera jointe")
     if st.button("Signer la carte", type="primary", icon=":material/draw:", disabled=bool(remaining) and not knowing):
