@@ -11,6 +11,7 @@ import streamlit as st
 from urbanism.analyses.process_map import process_map, steps_of
 from urbanism.analyses.stoppable import party_name
 from urbanism.dashboard.analysing import graph_of
+from urbanism.dashboard.components.gestures import MODEL, may, places, tell_who
 from urbanism.dashboard.components.layout import heading
 from urbanism.dashboard.components.links import asked_object, go_to, link, object_address
 from urbanism.dashboard.components.map import show_map
@@ -43,6 +44,9 @@ def show(estate: Estate) -> None:
     subtitle = "Une ligne par étape, dans l’ordre ; le dessin suit. Ce que l’on ne sait pas se laisse vide."
     heading(f"Modifier : {seen.name}" if seen else "Modéliser un processus", subtitle, estate)
     link("processus", "Tous les processus", {}, "arrow_back")
+    if not (may(estate, MODEL, seen.commune_id) if seen else places(estate, MODEL)):
+        tell_who(estate, MODEL)
+        return
     draft_of = _about(estate, seen)
     applications = applications_for(estate, draft_of["commune_id"], steps)
     blocks = {block.name: block.id for block in sorted(estate.snapshot.blocks, key=lambda block: block.name)}
@@ -65,7 +69,7 @@ def _seen(estate: Estate) -> tuple[Process | None, tuple[ProcessStep, ...]]:
 
 
 def _about(estate: Estate, seen: Process | None) -> dict[str, Any]:
-    communes: dict[int | None, str] = {None: "toutes les communes", **{c.id: c.name for c in estate.snapshot.communes}}
+    communes = {place: estate.name_of(place) or "toutes les communes" for place in places(estate, MODEL)}
     districts: dict[int | None, str] = {
         None: "aucun en particulier",
         **{d.id: d.name for d in estate.snapshot.districts},
