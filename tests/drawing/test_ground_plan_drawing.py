@@ -10,8 +10,10 @@ from estates import Estate
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from urbanism import snapshot as records
 from urbanism.analyses.ground_plan import GroundPlan, ground_plan
 from urbanism.analyses.plan_readings import Question, Reading, read_plan
+from urbanism.analyses.planned_retirements import planned_retirements
 from urbanism.drawing import PAPERS, Area, Rectangle
 from urbanism.drawing.furniture import PLANNED_ENTRY, Caption
 from urbanism.drawing.ground_plan import COLOURS, PlanDrawing, draw_ground_plan
@@ -20,7 +22,7 @@ from urbanism.drawing.scene import Scene, areas, flat, texts
 from urbanism.drawing.shelves import shelves
 from urbanism.graph import EstateGraph
 from urbanism.palette import PLANNED
-from urbanism.vocabulary import LifecycleStatus
+from urbanism.vocabulary import LifecycleStatus, Operation, ProjectStatus
 
 CAPTION = Caption("Plan d’occupation des sols", "Redondance", "urbanism", date(2026, 1, 1), fictitious=True)
 LABELS = st.sampled_from(["<script>alert(1)</script>", "L" * 300, "‮à l’envers", "😀🏳️‍🌈", "Civilis", "É"])
@@ -142,3 +144,19 @@ def dashed(drawing: PlanDrawing) -> list[Rectangle]:
 
 def redundancy(made: Estate, plan: GroundPlan) -> Reading:
     return read_plan(EstateGraph(made.snapshot()), plan, Question.REDUNDANCY)
+
+
+@pytest.mark.parametrize(("status", "told"), [(ProjectStatus.STARTED, 1), (ProjectStatus.DROPPED, 0)])
+def test_what_a_project_will_stop_is_told_on_its_line(status: ProjectStatus, told: int) -> None:
+    made = Estate()
+    gone = made.application("Ancienne", block="paie")
+    made.application("Gardée", block="paie")
+    project = made.add("projects", records.Project, code="P1", name="Refonte", status=status)
+    made.add(
+        "intended_changes", records.IntendedChange, project_id=project, entity="application", object_id=gone,
+        operation=Operation.UPDATE, before={"status": "en service"}, after={"status": "arrêtée"},
+    )  # fmt: skip
+    graph = EstateGraph(made.snapshot())
+    assert set(planned_retirements(graph)) == ({gone} if told else set())
+    words = [text.full for text in texts(draw(graph, SCREEN).scenes[0].shapes)]
+    assert sum("retrait prévu" in one for one in words) == told

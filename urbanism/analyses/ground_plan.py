@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
+from urbanism.analyses.planned_retirements import planned_retirements
+from urbanism.french import count
 from urbanism.graph import EstateGraph
 from urbanism.graph.estate import group
 from urbanism.snapshot import Application, District, FunctionalBlock, Zone
@@ -15,13 +17,22 @@ Ranked = TypeVar("Ranked", Zone, District, FunctionalBlock)
 class ProductInUse(NamedTuple):
     """A product and its instances; one whose product nobody said, or a home-made one, stands alone under its name.
 
-    `planned` where a project brings them and they do not run yet.
+    `planned` where a project brings them and they do not run yet; `leaving` is how many a project will stop.
     """
 
     label: str
     product: int | None
     applications: tuple[Application, ...]
     planned: bool = False
+    leaving: int = 0
+
+    @property
+    def retirement(self) -> str:
+        """The retirements that projects plan, in words; "" where none is."""
+        if not self.leaving:
+            return ""
+        whole = self.leaving == len(self.applications)
+        return "retrait prévu" if whole else count(self.leaving, "retrait prévu", "retraits prévus")
 
 
 class PlannedBlock(NamedTuple):
@@ -39,7 +50,9 @@ class PlannedBlock(NamedTuple):
         """
         unknown = group((one for one in self.products if one.product is None), lambda one: one.label)
         alike = (
-            ProductInUse(label, None, tuple(a for one in found for a in one.applications))
+            ProductInUse(
+                label, None, tuple(a for one in found for a in one.applications), False, sum(o.leaving for o in found)
+            )
             for label, found in unknown.items()
         )
         known = (one for one in self.products if one.product is not None)
@@ -126,9 +139,14 @@ def products_in_use(
 ) -> tuple[ProductInUse, ...]:
     """The applications by product, those with most instances first, then by name."""
     by_product: Mapping[int, list[Application]] = group(applications, lambda a: a.product_id or -a.id)
+    gone = planned_retirements(graph)
     found = (
         ProductInUse(
-            graph.label(key) if key > 0 else instances[0].name, key if key > 0 else None, tuple(instances), planned
+            graph.label(key) if key > 0 else instances[0].name,
+            key if key > 0 else None,
+            tuple(instances),
+            planned,
+            sum(one.id in gone for one in instances),
         )
         for key, instances in by_product.items()
     )

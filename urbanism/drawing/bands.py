@@ -120,7 +120,8 @@ def _column(
     listed = _listed(products, room)
     for product in listed:
         instances = len(product.applications)
-        words = f"{product.label} ×{NO_BREAK_SPACE}{number(instances)}" if instances > 1 else product.label
+        times = f" ×{NO_BREAK_SPACE}{number(instances)}" if instances > 1 else ""
+        words = f"{product.label}{times}{' – ' if product.retirement else ''}{product.retirement}"
         inner = place.inside(0.5 * measures.pad, 0)
         text = fit(words, inner, measures.size, INK, least=measures.smaller(0.9), middle=True)
         box = place.inside(0, 0.06 * measures.line)

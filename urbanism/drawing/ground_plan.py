@@ -181,10 +181,10 @@ def _product(product: ProductInUse, place: Box, reading: Reading, measures: Meas
         left = side + measures.pad
     instances = len(product.applications)
     width = 0.0
-    if instances > 1:
-        times = f"×{NO_BREAK_SPACE}{number(instances)}"
-        width = text_width(times, measures.size) + measures.pad
-        yield fit(times, place, measures.size, MUTED, align="right")
+    times = f"×{NO_BREAK_SPACE}{number(instances)}" if instances > 1 else ""
+    if aside := ", ".join(words for words in (product.retirement, times) if words):
+        width = min(text_width(aside, measures.size) + measures.pad, place.width / 2)
+        yield fit(aside, place._replace(x=place.right - width, width=width), measures.size, MUTED, align="right")
     yield _line(product.label, place._replace(x=place.x + left, width=place.width - left - width), measures)
 
 
