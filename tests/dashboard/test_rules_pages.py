@@ -133,6 +133,7 @@ def test_a_family_of_findings_is_accepted_at_once(estate: Engine, open_page: Ope
     assert {waived.reason for waived in result.waived} == {"Description en cours"}
     waivers = load_snapshot(estate).waivers
     assert {waiver.subject_id for waiver in waivers} == {finding.subjects[0].id for finding in largest}
+    assert f"{largest[0].subjects[0].label}, " in shown(app)
     told = open_page("rule", code="R26", derogation=str(waivers[0].id))
     assert len(told.dataframe[-1].value) == len(result.waived)
     next(button for button in told.button if button.label == "Retirer").click().run()

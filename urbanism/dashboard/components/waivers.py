@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
+from urbanism.dashboard.analysing import graph_of
 from urbanism.dashboard.components.gestures import WAIVE, may, offered
 from urbanism.dashboard.components.links import link
 from urbanism.dashboard.components.refusals import refusals_said
@@ -53,16 +54,17 @@ def waiver_list(estate: Estate, waivers: Sequence[Waiver], waived: Sequence[Waiv
     accepted = Counter((each.reason, each.until) for each in waived)
     for (reason, until), same in group(waivers, lambda waiver: (waiver.reason, waiver.until)).items():
         first = same[0]
-        with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"derogation-{first.id}"):
+        with st.container(border=True, gap="small", key=f"derogation-{first.id}"):
             st.markdown(
                 f"**{plain(_about(estate, same))}** – {plain(reason, limit=600)}  \n"
                 f":gray[{plain(_given(estate, first))}, {plain(_end(first, estate.snapshot.today))}]"
             )
-            if number_of := accepted[reason, until]:
-                address = {"code": [first.rule_code], "derogation": [str(first.id)]}
-                link("regle", count(number_of, "constat accepté", "constats acceptés"), address)
-            if may(estate, WAIVE) and st.button("Retirer", key=f"retirer-{first.id}"):
-                _withdraw(estate, same)
+            with st.container(horizontal=True, vertical_alignment="center"):
+                if number_of := accepted[reason, until]:
+                    address = {"code": [first.rule_code], "derogation": [str(first.id)]}
+                    link("regle", count(number_of, "constat accepté", "constats acceptés"), address, "list")
+                if may(estate, WAIVE) and st.button("Retirer", key=f"retirer-{first.id}"):
+                    _withdraw(estate, same)
 
 
 def accepted_by(waivers: Sequence[Waiver], waived: Sequence[Waived], asked: str) -> tuple[Finding, ...]:
@@ -75,7 +77,7 @@ def _about(estate: Estate, same: Sequence[Waiver]) -> str:
     """What waivers given together are of."""
     if any(waiver.subject_id is None for waiver in same):
         return "toute la règle"
-    names = [estate.name_of(waiver.subject_id) or f"objet n° {waiver.subject_id}" for waiver in same[:NAMED]]
+    names = [graph_of(estate).label(waiver.subject_id or 0) for waiver in same[:NAMED]]
     more = [f"{number(len(same) - NAMED)} de plus"] if len(same) > NAMED else []
     return listing([*names, *more])
 
