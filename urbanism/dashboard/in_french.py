@@ -44,7 +44,7 @@ const said = (name) => words[name]
   ?? beginnings.filter(([english]) => name.startsWith(english))
     .map(([english, french]) => name.replace(english, french))[0];
 const translate = () => {{
-  for (const side of ["aria-label", "title"])
+  for (const side of ["aria-label", "title", "placeholder"])
     for (const part of document.querySelectorAll(`[${{side}}]`)) {{
       const french = said(part.getAttribute(side));
       if (french) part.setAttribute(side, french);
@@ -56,7 +56,7 @@ const soon = () => {{
   window.urbanismSoon ??= setTimeout(() => {{ window.urbanismSoon = null; translate(); }}, 100);
 }};
 window.urbanismNamed ??= new MutationObserver(soon).observe(document.body,
-  {{ childList: true, subtree: true, attributes: true, attributeFilter: ["aria-label", "title"] }}) ?? true;
+  {{ childList: true, subtree: true, attributes: true, attributeFilter: ["aria-label", "title", "placeholder"] }}) ?? true;
 translate();
 </script>"""
 """Names each part again whenever the page changes, a tenth of a second later at most."""
