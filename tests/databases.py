@@ -54,8 +54,8 @@ def copy_of(path: Path, copy: Path) -> str:
 def drop_databases() -> None:
     """Drop what was made; to be called when the tests are over."""
     _folder.cleanup()
-    for name in _made:
-        _on_server(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    if _made:
+        _on_server(*(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)' for name in _made))
     _made.clear()
 
 
@@ -64,14 +64,13 @@ def _name(path: Path) -> str:
 
 
 def _create(name: str, model: str) -> None:
-    _let_go(model)
-    _on_server(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}" TEMPLATE "{model}"')
+    """Copy a database, ending what is still connected to it."""
+    _on_server(
+        f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{model}'",
+        f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)',
+        f'CREATE DATABASE "{name}" TEMPLATE "{model}"',
+    )
     _made.add(name)
-
-
-def _let_go(name: str) -> None:
-    """End what is still connected to a database: it is to be copied."""
-    _on_server(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
 
 
 @cache
