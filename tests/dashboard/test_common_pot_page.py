@@ -75,6 +75,10 @@ def test_the_user_s_costs_price_the_pot(knotted: HubPlan, open_page: Open) -> No
     text = shown(open_page("common_pot", donnees=ROADS, cout_connecteur="1000", cout_lien="10"))
     assert f"{knotted.connectors * 1000:,}".replace(",", "\u202f") in text
     assert f"{len(knotted.moved) * 10}\u00a0€ par an" in text
+    every = open_page("common_pot", cout_connecteur="1000", cout_lien="10", connecteurs="8")
+    (line,) = every.dataframe[0].value.to_dict("records")
+    assert (line["À construire"], line["Épargne par an"]) == (knotted.connectors * 1000, len(knotted.moved) * 10)
+    assert "8\u202f000\u00a0€" in shown(every)
 
 
 @pytest.mark.parametrize("objects", [{}, {"donnees": ROADS}])

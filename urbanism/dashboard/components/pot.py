@@ -16,9 +16,9 @@ from urbanism.dashboard.components.table import Column, object_table
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.components.waves import show_waves
 from urbanism.dashboard.state import Estate
-from urbanism.french import count, number, percentage
+from urbanism.french import count, euros, number, percentage
 from urbanism.graph import Flow
-from urbanism.planning.hub import CommuneGain, FailurePoint, HubPlan, best_connectors
+from urbanism.planning.hub import CommuneGain, FailurePoint, HubPlan, UnitCosts, best_connectors
 from urbanism.vocabulary import Rhythm
 
 STEPS, CONNECTORS, TODAY, LEFT = "Étapes", "Connecteurs", "Liens d’aujourd’hui", "Liens restants"
@@ -47,7 +47,21 @@ def show_list(estate: Estate, plan: HubPlan, name: str) -> None:
         _waves(estate, plan)
 
 
-def show_budget(estate: Estate, budget: int, objects: tuple[int, ...], filters: Filters) -> None:
+def priced(things: int, each: float | None) -> float | None:
+    """What so many things cost; None where nobody said what one does."""
+    return None if each is None else things * each
+
+
+def show_money(connectors: int, links: int, costs: UnitCosts) -> None:
+    """What connectors to build and links that go come to, at the user's own unit costs."""
+    building, saving = priced(connectors, costs.connector), priced(links, costs.link_year)
+    told = [] if building is None else [f"construire les connecteurs : **{euros(building)}**"]
+    told += [] if saving is None else [f"liens que l’on n’entretient plus : **{euros(saving)} par an**"]
+    if told:
+        st.markdown(f"À vos coûts, {' ; '.join(told)}.")
+
+
+def show_budget(estate: Estate, budget: int, objects: tuple[int, ...], filters: Filters, costs: UnitCosts) -> None:
     """Whom to connect with so many connectors, and how good that choice surely is."""
     choice = answer_within(best_connectors, estate, filters, budget, objects or None)
     st.header(f"Avec {count(budget, 'connecteur')}", anchor=False)
@@ -62,6 +76,7 @@ def show_budget(estate: Estate, budget: int, objects: tuple[int, ...], filters: 
         f"Le meilleur choix trouvé, {what}, relie {count(len(choice.ends), 'extrémité')} et remplace"
         f" **{count(choice.links, 'lien')}** : {sure}."
     )
+    show_money(len(choice.ends), choice.links, costs)
     behind_table(estate, sorted(choice.ends), "pot-budget")
 
 

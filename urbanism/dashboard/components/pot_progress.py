@@ -20,9 +20,10 @@ def show_progress(estate: Estate, objects: tuple[int, ...], filters: Filters) ->
     """Choose a date; say which direct links of then now pass by the pot, which are gone, how many are left."""
     today = estate.past or date.today()
     first = first_day(estate.engine)
-    if first is None or first >= today:
-        return
     st.header("Ce qui a vraiment rejoint le pot commun", anchor=False)
+    if first is None or first >= today:
+        st.markdown(":gray[Rien encore : la mémoire du patrimoine commence ce jour, et se comparera dès demain.]")
+        return
     since = st.date_input(
         "Depuis la fin du", first, first, today, format="DD/MM/YYYY", key="depuis", bind="query-params", width=200
     )

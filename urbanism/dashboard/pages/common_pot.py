@@ -9,13 +9,24 @@ import streamlit as st
 from urbanism.dashboard.analysing import answer_within, graph_of
 from urbanism.dashboard.components.filters import filter_bar
 from urbanism.dashboard.components.layout import empty, heading, tile
-from urbanism.dashboard.components.pot import ALREADY, CONNECTORS, LEFT, LISTS, STEPS, TODAY, show_budget, show_list
+from urbanism.dashboard.components.pot import (
+    ALREADY,
+    CONNECTORS,
+    LEFT,
+    LISTS,
+    STEPS,
+    TODAY,
+    priced,
+    show_budget,
+    show_list,
+    show_money,
+)
 from urbanism.dashboard.components.pot_progress import show_progress
 from urbanism.dashboard.components.table import Column, Target, found_table
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.scope import says
 from urbanism.dashboard.state import Estate, open_estate
-from urbanism.french import count, euros, number
+from urbanism.french import count, number
 from urbanism.graph import EstateGraph
 from urbanism.planning.hub import HubPlan, UnitCosts, simulate, simulate_each
 
@@ -49,11 +60,11 @@ def show(estate: Estate) -> None:
     budget, costs = _choose_means()
     if objects:
         plan = answer_within(simulate, estate, filters, objects, costs)
-        _one_plan(estate, plan, bool(costs.connector or costs.link_year))
+        _one_plan(estate, plan, costs)
     else:
-        _every_object(graph, plans)
+        _every_object(graph, plans, costs)
     if budget:
-        show_budget(estate, budget, objects, filters)
+        show_budget(estate, budget, objects, filters, costs)
     show_progress(estate, objects, filters)
 
 
@@ -111,7 +122,7 @@ def _choose_means() -> tuple[int | None, UnitCosts]:
     return budget, UnitCosts(connector, link_year)
 
 
-def _every_object(graph: EstateGraph, plans: Sequence[HubPlan]) -> None:
+def _every_object(graph: EstateGraph, plans: Sequence[HubPlan], costs: UnitCosts) -> None:
     st.caption("Donnée par donnée, celles qui économisent le plus de liens d’abord ; chacune ouvre sa simulation.")
     columns: list[Column[HubPlan]] = [
         Column("Donnée", lambda plan: graph.label(plan.objects[0]), width=220),
@@ -122,6 +133,10 @@ def _every_object(graph: EstateGraph, plans: Sequence[HubPlan]) -> None:
         Column("Restants", lambda plan: len(plan.residual), "number", 85),
         Column("Si tous reliés", lambda plan: plan.links_if_all_linked, "number", 110),
     ]
+    if costs.connector is not None:
+        columns.append(Column("À construire", lambda plan: priced(plan.connectors, costs.connector), "euros", 130))
+    if costs.link_year is not None:
+        columns.append(Column("Épargne par an", lambda plan: priced(len(plan.moved), costs.link_year), "euros", 140))
 
     def opens(plan: HubPlan) -> Target:
         return "pot-commun", {**_address(), "donnees": [graph.label(plan.objects[0])]}
@@ -129,10 +144,9 @@ def _every_object(graph: EstateGraph, plans: Sequence[HubPlan]) -> None:
     found_table(plans, columns, COMPARISON, "donnée", opens=opens)
 
 
-def _one_plan(estate: Estate, plan: HubPlan, priced: bool) -> None:
+def _one_plan(estate: Estate, plan: HubPlan, costs: UnitCosts) -> None:
     _tiles(plan)
-    if priced:
-        _money(plan)
+    show_money(plan.connectors, len(plan.moved), costs)
     if plan.warning:
         st.warning(plain(plan.warning, limit=1500), icon=":material/shield:")
     if plan.saved < 0:
@@ -158,15 +172,6 @@ def _tiles(plan: HubPlan) -> None:
     with st.grid(6, min_column_width=136, gap="small"):
         for label, value, note, name in figures:
             tile(label, number(value), note, "pot-commun", {**_address(), "liste": [name]}, label)
-
-
-def _money(plan: HubPlan) -> None:
-    told = []
-    if plan.effort is not None:
-        told.append(f"construire les connecteurs : **{euros(plan.effort)}**")
-    if plan.yearly_saving is not None:
-        told.append(f"liens que l’on n’entretient plus : **{euros(plan.yearly_saving)} par an**")
-    st.markdown("À vos coûts, " + " ; ".join(told) + ".")
 
 
 def _address() -> Mapping[str, list[str]]:
