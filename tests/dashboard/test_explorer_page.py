@@ -25,7 +25,7 @@ def test_a_neighbourhood_is_named_by_the_address(estate: Engine, open_page: Open
     party = graph.applications[0]
     found = explore(graph, Question((party.id,)))
     name = f"{party.name} – {graph.label(party.commune_id)} ({party.code})"
-    app = open_page("explorer", sorte="Une application", quoi=name, par="rien")
+    app = open_page("explorer", milieu="Une application", nom=name, par="rien")
     assert rows(app) == len(found.nodes)
     assert "plus loin que le nombre de pas demandé" in shown(app)
 
@@ -70,8 +70,8 @@ def test_too_many_names_are_reduced_by_a_word_and_the_chosen_one_stays(
 ) -> None:
     monkeypatch.setattr(picker, "MOST", 3)
     name = list(stoppable(EstateGraph(load_snapshot(estate))).kinds[APPLICATION])[-1]
-    app = open_page("explorer", sorte=APPLICATION, quoi=name, par="rien")
-    assert app.selectbox(key="quoi").value == name
-    assert len(app.selectbox(key="quoi").options) <= 4
-    app.text_input(key="quoi-mots").set_value("nul ne se nomme ainsi").run()
-    assert app.selectbox(key="quoi").options == [name]
+    app = open_page("explorer", milieu=APPLICATION, nom=name, par="rien")
+    assert app.selectbox(key="nom").value == name
+    assert len(app.selectbox(key="nom").options) <= 4
+    app.text_input(key="nom-mots").set_value("nul ne se nomme ainsi").run()
+    assert app.selectbox(key="nom").options == [name]

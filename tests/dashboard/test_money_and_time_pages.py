@@ -54,7 +54,7 @@ def test_ends_open_their_list(estate: Engine, open_page: Open, label: str, key: 
 
 def test_the_ends_obey_the_filters(estate: Engine, open_page: Open) -> None:
     assert 0 < rows(open_page("ends", commune="C01")) < rows(open_page("ends"))
-    assert rows(open_page("ends", par="éditeur", commune="C01")) == rows(open_page("ends", commune="C01"))
+    assert rows(open_page("ends", lignes="éditeur", commune="C01")) == rows(open_page("ends", commune="C01"))
 
 
 def test_an_editor_opens_what_would_leave_with_it(estate: Engine, open_page: Open) -> None:

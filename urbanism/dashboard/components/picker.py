@@ -17,10 +17,16 @@ MOST = 500
 Option = TypeVar("Option")
 
 
-def pick(label: str, kinds: Mapping[str, Collection[str]], whole: str | None = None) -> tuple[str, str | None]:
-    """Ask for a kind and a name of that kind, None until one is chosen; no name is asked for `whole`."""
-    kind = st.selectbox(label, list(kinds), key="sorte", bind="query-params", width=210) or next(iter(kinds))
-    return kind, choose("Lequel", kinds[kind], "quoi", "Tous" if kind == whole else "Choisir", disabled=kind == whole)
+def pick(
+    label: str, kinds: Mapping[str, Collection[str]], keys: tuple[str, str], whole: str | None = None
+) -> tuple[str, str | None]:
+    """Ask for a kind and a name of that kind, None until one is chosen; no name is asked for `whole`.
+
+    `keys` name both in the address. Each page has its own: the framework takes those of the same name from one page to
+    the next.
+    """
+    kind = st.selectbox(label, list(kinds), key=keys[0], bind="query-params", width=210) or next(iter(kinds))
+    return kind, choose("Lequel", kinds[kind], keys[1], "Tous" if kind == whole else "Choisir", disabled=kind == whole)
 
 
 def choose(

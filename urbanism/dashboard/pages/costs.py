@@ -41,7 +41,7 @@ def show(estate: Estate) -> None:
         behind_table(estate, asked[1], "couts-applications")
         return
     chosen = st.segmented_control(
-        "Par", [view.value for view in CostView], default=CostView.BLOCK.value, key="par", bind="query-params"
+        "Par", [view.value for view in CostView], default=CostView.BLOCK.value, key="ventilation", bind="query-params"
     )
     view = CostView(chosen or CostView.BLOCK)
     if view is CostView.KIND:

@@ -42,7 +42,7 @@ def show(estate: Estate) -> None:
     filters = filter_bar(estate, "Ne garder que ce qui se nomme…")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         view = (
-            st.segmented_control("Par", (COMMUNE, EDITOR), default=COMMUNE, key="par", bind="query-params") or COMMUNE
+            st.segmented_control("Par", (COMMUNE, EDITOR), default=COMMUNE, key="lignes", bind="query-params") or COMMUNE
         )
         kinds = st.pills(
             "Quoi", list(EndKind), selection_mode="multi", key="terme", format_func=str.capitalize, bind="query-params"
@@ -109,7 +109,7 @@ def _line(estate: Estate, shown: Sequence[End], view: str, filters: Filters) -> 
     address = tuple((name, value) for name, values in to_address(filters).items() for value in values)
 
     def opens(key: int, quarter: Quarter) -> Link:
-        return Link("echeances", (*address, ("par", view), ("voir", f"{key}.{quarter[0]}.{quarter[1]}")))
+        return Link("echeances", (*address, ("lignes", view), ("voir", f"{key}.{quarter[0]}.{quarter[1]}")))
 
     def draw(paper: Paper) -> tuple[Scene, ...]:
         words = caption(estate, "Échéances", f"par {view}, trimestre par trimestre")

@@ -43,6 +43,9 @@ from urbanism.french import day
 AROUND, BETWEEN = "Autour de…", "Le chemin entre deux"
 NODES, LINKS, HIDDEN = "Nœuds", "Liens", "Non affichés"
 GROUPINGS = {"bloc": Grouping.BLOCK, "commune": Grouping.COMMUNE, "éditeur": Grouping.EDITOR, "rien": Grouping.NONE}
+MIDDLE, NAME = "milieu", "nom"
+"""How an address says what stands in the middle: its kind, its name."""
+
 FARTHEST = 4
 
 
@@ -63,7 +66,9 @@ def show(estate: Estate) -> None:
 def _around(estate: Estate) -> None:
     found_centres = answer(centres, estate).kinds
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        kind, name = pick("Autour de", {kind: found_centres[kind] for kind in CENTRE_KINDS}, whole=EVERYTHING)
+        kind, name = pick(
+            "Autour de", {kind: found_centres[kind] for kind in CENTRE_KINDS}, (MIDDLE, NAME), whole=EVERYTHING
+        )
         depth = st.number_input("À combien de pas", 1, FARTHEST, key="pas", bind="query-params", width=150)
         grouping = st.selectbox("Regrouper par", list(GROUPINGS), key="par", bind="query-params", width=150) or "bloc"
     filters = filter_bar(estate, "Ne garder que ce qui se nomme…")
@@ -160,7 +165,7 @@ def _target(estate: Estate, node: Node) -> Target:
     if page:
         return page
     kind, name = centre_name(graph, node.id) or (EVERYTHING, "")
-    return "explorateur", {"sorte": [kind], "quoi": [name]}
+    return "explorateur", {MIDDLE: [kind], NAME: [name]}
 
 
 def _turn_group(group: int) -> None:

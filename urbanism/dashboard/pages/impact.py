@@ -38,7 +38,7 @@ def show(estate: Estate) -> None:
 def _stop(estate: Estate) -> None:
     kinds, placed = answer(stoppable, estate)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        kind, what = pick("Ce qui s’arrête", kinds)
+        kind, what = pick("Ce qui s’arrête", kinds, ("sorte", "quoi"))
     if kind == SERVER and kinds[SERVER]:
         running = number(len(graph_of(estate).applications))
         st.caption(
