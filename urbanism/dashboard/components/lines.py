@@ -37,13 +37,14 @@ def lines_over_time(days: Sequence[date], series: Mapping[str, Sequence[float | 
     """A line for each of `series`, broken where nobody knows; `told` is read to those who do not see them."""
     frame = pd.DataFrame(series, index=pd.Index([pd.Timestamp(day) for day in days], name="Au"))
     rows = frame.reset_index().melt("Au", var_name="Ligne", value_name="Valeur")
+    legend = alt.Legend(orient="bottom", labelLimit=400) if len(series) > 1 else None
     chart = (
         alt.Chart(rows)
         .mark_line(point=True)
         .encode(
             x=alt.X("Au:T", title=None),
             y=alt.Y("Valeur:Q", title=None),
-            color=alt.Color("Ligne:N", title=None, sort=list(series), legend=alt.Legend(orient="bottom")),
+            color=alt.Color("Ligne:N", title=None, sort=list(series), legend=legend),
             tooltip=[alt.Tooltip("Ligne:N"), alt.Tooltip("Au:T", format="%d/%m/%Y"), alt.Tooltip("Valeur:Q")],
         )
         .properties(height=280)

@@ -40,8 +40,10 @@ def show_pieces(estate: Estate, project: Project) -> None:
     holds = may(estate, OPEN_PROJECT, project.commune_id)
     if project.status is ProjectStatus.DELIVERED:
         _delivered(estate, project)
-        _data(estate, project, False)
-        _changes(estate, project, False)
+        if any(wish.project_id == project.id for wish in estate.snapshot.project_data_objects):
+            _data(estate, project, False)
+        if any(change.project_id == project.id for change in estate.snapshot.intended_changes):
+            _changes(estate, project, False)
     else:
         if holds and not brings:
             tell_who(estate, BRING)
