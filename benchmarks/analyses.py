@@ -1,4 +1,4 @@
-"""Speed and quality of the analyses: `python benchmarks/analyses.py [--seeds N] [--times N…]`.
+"""Speed and quality of the analyses: `python benchmarks/analyses.py [--seeds N] [--worlds SEED…] [--times N…]`.
 
 Prints the time and peak memory of every rule, indicator, link, pot and silo question on the sample estate and on larger
 ones; the same questions written plainly in networkx; and the precision and recall of each rule against the truth of the
@@ -12,7 +12,7 @@ import argparse
 import resource
 import sys
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter, process_time
@@ -121,10 +121,10 @@ def budgets(snapshot: Snapshot) -> None:
         print(f"  {len(choice.ends):10} {choice.links:9} {choice.bound:7} {choice.gap:7.1%} {seconds:8.2f}")
 
 
-def quality(seeds: int) -> None:
+def quality(seeds: Sequence[int]) -> None:
     """Precision and recall by rule over (rule, subject) pairs, and how much of what was planted is found."""
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0, 0])
-    for seed in range(SEED, SEED + seeds):
+    for seed in seeds:
         world = generate(seed)
         snapshot, written = snapshot_of(world)
         found: dict[str, set[str]] = defaultdict(set)
@@ -144,7 +144,7 @@ def quality(seeds: int) -> None:
             row[2] += len(true[code])
             row[3] += len(found[code] & planted[code])
             row[4] += len(planted[code])
-    print(f"  seeds {SEED} to {SEED + seeds - 1}")
+    print(f"  seeds {', '.join(map(str, seeds))}")
     print(f"  {'rule':16} {'precision':>9} {'recall':>7} {'subjects':>9} {'planted':>9} {'found':>6}")
     for code, (right, told, true_count, seen, sown) in counts.items():
         precision = f"{right / told:.3f}" if told else "–"
@@ -154,7 +154,8 @@ def quality(seeds: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--seeds", type=int, default=5)
+    parser.add_argument("--seeds", type=int, default=5, help="how many seeds in a row the quality is measured on")
+    parser.add_argument("--worlds", type=int, nargs="*", help="these seeds instead")
     parser.add_argument("--times", type=int, nargs="*", default=[1, 10, 100])
     chosen = parser.parse_args()
     print("Speed")
@@ -164,7 +165,7 @@ def main() -> None:
     print("\nThe common pot under a budget, on the sample estate")
     budgets(snapshot_of(generate(SEED))[0])
     print("\nQuality against the sample's truth")
-    quality(chosen.seeds)
+    quality(chosen.worlds or range(SEED, SEED + chosen.seeds))
 
 
 if __name__ == "__main__":

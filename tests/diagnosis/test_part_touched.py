@@ -56,7 +56,7 @@ def made(kind: Any, **fields: Any) -> Any:
 
 
 def with_drawn_project(snapshot: Snapshot, seed: int) -> Snapshot:
-    """The sample and one project, drawn: applications, flows, data, a retirement, anywhere."""
+    """The sample and one project, drawn: applications, flows, data, retirements, a joining, anywhere."""
     random = Random(seed)
     running = [a for a in snapshot.applications if a.is_active]
     commune, block = random.choice(snapshot.communes), random.choice(snapshot.blocks)
@@ -66,7 +66,8 @@ def with_drawn_project(snapshot: Snapshot, seed: int) -> Snapshot:
     brought = [
         made(records.Application, id=FIRST + 1 + i, code=f"N{i}", name=f"N{i}", block_id=block.id, **own,
              status=LifecycleStatus.PROJECT, product_id=random.choice(snapshot.products).id,
-             user_identifier=random.choice(running).user_identifier, personal_data=random.choice(list(Ternary)))
+             user_identifier=random.choice(running).user_identifier, personal_data=random.choice(list(Ternary)),
+             open_api=random.choice(list(Ternary)))
         for i in range(random.randint(0, 2))
     ]  # fmt: skip
     ends = [a.id for a in (*random.sample(running, 3), *brought)]
@@ -83,10 +84,17 @@ def with_drawn_project(snapshot: Snapshot, seed: int) -> Snapshot:
              writes=random.choice(list(Ternary)))
         for i, item in enumerate(random.sample(snapshot.data_objects, random.randint(0, 2)))
     ]  # fmt: skip
-    old = next((a for a in running if a.commune_id == commune.id), running[0])
-    gone = made(records.IntendedChange, id=FIRST + 30, project_id=FIRST, entity="application", object_id=old.id,
-                operation=Operation.UPDATE, before={"status": old.status.value},
-                after={"status": "arrêtée"})  # fmt: skip
+    own_ones = [a for a in running if a.commune_id == commune.id]
+    gone = [
+        made(records.IntendedChange, id=FIRST + 30 + i, project_id=FIRST, entity="application", object_id=old.id,
+             operation=Operation.UPDATE, before={"status": old.status.value}, after={"status": "arrêtée"})
+        for i, old in enumerate([random.choice(own_ones or running), random.choice(running)])
+    ]  # fmt: skip
+    joined = made(records.IntendedChange, id=FIRST + 40, project_id=FIRST, entity="served_commune",
+                  object_id=(instance := random.choice(running)).id, operation=Operation.CREATE, before={},
+                  after={"application_id": instance.id, "commune_id": random.choice(snapshot.communes).id,
+                         "users": None})  # fmt: skip
+    intended = random.sample([*gone, joined], random.randint(0, 2))
     return replace(
         snapshot,
         projects=(*snapshot.projects, project),
@@ -94,7 +102,7 @@ def with_drawn_project(snapshot: Snapshot, seed: int) -> Snapshot:
         interfaces=(*snapshot.interfaces, *flows),
         interface_objects=(*snapshot.interface_objects, *carried),
         project_data_objects=(*snapshot.project_data_objects, *wishes),
-        intended_changes=(*snapshot.intended_changes, *([gone] if random.random() < 0.5 else [])),
+        intended_changes=(*snapshot.intended_changes, *intended),
     )
 
 

@@ -86,7 +86,7 @@ def _coverage(graph: EstateGraph, plan: GroundPlan) -> Reading:
         asked = expected.get(block.block.id, [])
         if not asked:
             return Judgement(4, "")
-        have = sum(block.block.id in equipped[commune] for commune in asked)
+        have = sum(block.block.id in equipped.get(commune, ()) for commune in asked)
         return Judgement(3 - _step(have / len(asked), (0.5, 0.75, 1)), f"{number(have)} sur {number(len(asked))}")
 
     categories = ("Toutes les communes attendues", "Trois quarts et plus", "La moitié et plus", "Moins de la moitié")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from urbanism.graph import EstateGraph
+from urbanism.graph import EstateGraph, once
 from urbanism.graph.estate import group
 from urbanism.snapshot import Application
 from urbanism.vocabulary import InstanceKind
@@ -25,6 +25,7 @@ class Scattered(NamedTuple):
     applications: tuple[Application, ...]
 
 
+@once
 def crowds(graph: EstateGraph) -> tuple[Crowd, ...]:
     """Blocs of one holder with more than one running application (R16, I02)."""
     placed = group((a for a in graph.applications if a.block_id is not None), lambda a: (a.block_id or 0, a.commune_id))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from urbanism.graph import EstateGraph
+from urbanism.graph import EstateGraph, once
 from urbanism.snapshot import Processing
 
 
+@once
 def register_entries(graph: EstateGraph) -> dict[int, list[Processing]]:
     """The processings that each application carries out."""
     entries: dict[int, list[Processing]] = {}
@@ -14,11 +15,13 @@ def register_entries(graph: EstateGraph) -> dict[int, list[Processing]]:
     return entries
 
 
+@once
 def asked_by_register(graph: EstateGraph) -> dict[int, set[str]]:
     """What each holder's register says of at least one of its entries."""
     asked: dict[int, set[str]] = {}
     for entry in graph.snapshot.processings:
-        asked.setdefault(entry.commune_id, set()).update(_article_30(entry).keys() - missing_in_entry(entry))
+        said = (word for word, value in _article_30(entry).items() if value)
+        asked.setdefault(entry.commune_id, set()).update(said)
     return asked
 
 

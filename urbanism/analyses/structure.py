@@ -61,7 +61,7 @@ def crossroads(graph: EstateGraph, most: int = 20) -> tuple[tuple[int, float], .
 def block_cycles(graph: EstateGraph) -> tuple[BlockCycle, ...]:
     """Strong components of the flows between blocs, the common pot's own flows left out (R34)."""
     flows = group(
-        (flow for flow in graph.flows if graph.between_blocks(flow) and not graph.by_hub(flow)),
+        (flow for flow in graph.crossing_flows if not graph.by_hub(flow)),
         lambda flow: graph.ends(flow),
     )
     network = Network((source, target) for source, target in flows if source is not None and target is not None)
@@ -79,7 +79,7 @@ def call_chains(graph: EstateGraph, longer_than: int) -> tuple[CallChain, ...]:
     Only chains of more than `longer_than` flows are told; a circle is told whatever its length.
     """
     calls = group(
-        (flow for flow in graph.flows if flow.synchronous is Ternary.YES and graph.between_blocks(flow)),
+        (flow for flow in graph.crossing_flows if flow.synchronous is Ternary.YES),
         lambda flow: (graph.host[flow.source_id], graph.host[flow.target_id]),
     )
     network = Network(calls)

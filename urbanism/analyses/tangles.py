@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from urbanism.graph import EstateGraph
+from urbanism.graph import EstateGraph, once
 from urbanism.graph.estate import Pair
 
 MOST_PARTNERS = 200
@@ -41,6 +41,11 @@ class Tangle(NamedTuple):
 
 def tangles(graph: EstateGraph, *, least: int = 4) -> tuple[Tangle, ...]:
     """Knots with `least` producers and `least` consumers or more, most flows saved first."""
+    return _tangles(graph, least)
+
+
+@once
+def _tangles(graph: EstateGraph, least: int) -> tuple[Tangle, ...]:
     left = {pair for pair, flows in graph.pairs.items() if any(graph.is_direct(flow) for flow in flows)}
     found: list[Group] = []
     while groups := _disjoint(_grown(core(left, least), least)):

@@ -43,14 +43,14 @@ def with_ties(part: Snapshot, whole: Snapshot, project_id: int) -> Snapshot:
 
 
 def _ties(graph: EstateGraph, known: Collection[int]) -> set[int]:
-    """One running flow from a bloc to another, by the common pot and otherwise, beside those already known."""
+    """One running flow from each bloc to each other beside those already known; what passes by the pot ties nothing."""
     block = graph.block
     found = {
-        (block.get(flow.source_id), block.get(flow.target_id), flow.means is InterfaceMeans.HUB): flow.id
+        (block.get(flow.source_id), block.get(flow.target_id)): flow.id
         for flow in graph.flows
-        if flow.id not in known
+        if flow.means is not InterfaceMeans.HUB and flow.id not in known
     }
-    return {flow for (source, target, _), flow in found.items() if source and target and source != target}
+    return {flow for (source, target), flow in found.items() if source and target and source != target}
 
 
 def _about(snapshot: Snapshot, objects: Collection[int]) -> Snapshot:

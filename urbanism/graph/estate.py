@@ -39,12 +39,12 @@ Key = TypeVar("Key")
 class EstateGraph:
     """A snapshot and its indices, each computed when first asked and then kept.
 
-    `answers` holds those of the questions marked `once`, by name.
+    `answers` holds those of the questions marked `once`, by name and limits.
     """
 
     snapshot: Snapshot
     landmarks: Landmarks = field(default_factory=Landmarks)
-    answers: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    answers: dict[tuple[Any, ...], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     # Who is there
 
@@ -241,6 +241,16 @@ class EstateGraph:
         """Whether a flow goes from one block to another; None if a block is unknown."""
         source, target = self.ends(flow)
         return None if source is None or target is None else source != target
+
+    @cached_property
+    def placed_flows(self) -> tuple[Flow, ...]:
+        """The running flows whose two blocks are known."""
+        return tuple(flow for flow in self.flows if flow.source_id in self.block and flow.target_id in self.block)
+
+    @cached_property
+    def crossing_flows(self) -> tuple[Flow, ...]:
+        """The running flows from one block to another."""
+        return tuple(flow for flow in self.placed_flows if self.block[flow.source_id] != self.block[flow.target_id])
 
     @cached_property
     def _by_hub(self) -> frozenset[int]:

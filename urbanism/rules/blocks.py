@@ -21,11 +21,10 @@ def r04(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
     """A bloc's flows stay mostly inside it; channels and the common pot, made to exchange, are left out."""
     inside: Counter[int] = Counter()
     total: Counter[int] = Counter()
-    for flow in graph.flows:
-        source, target = graph.ends(flow)
+    for (source, target), count in Counter(map(graph.ends, graph.flows)).items():
         for block in {source, target} - {None}:
-            total[block or 0] += 1
-            inside[block or 0] += source == target
+            total[block or 0] += count
+            inside[block or 0] += count if source == target else 0
     carriers = graph.hub_blocks | {b.id for b in graph.snapshot.blocks if b.transverse_channel}
     judgeable = [b for b, count in total.items() if count >= thresholds.autonomy_flows and b not in carriers]
     breaches = [
@@ -43,7 +42,7 @@ def r04(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
 @rule("R05", Severity.ATTENTION, "Décrivez chaque prise (événement traité, compte rendu), ou réduisez-les à une.")
 def r05(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
     """Flows enter a holder's bloc by described points: at most one entering application lacks any description."""
-    entering = [flow for flow in graph.flows if graph.between_blocks(flow)]
+    entering = graph.crossing_flows
     places = group(entering, lambda flow: (graph.block[flow.target_id], graph.holder[flow.target_id]))
     breaches = []
     for (block, holder), flows in places.items():
@@ -62,7 +61,7 @@ def r05(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
 def r06(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
     """Between quartiers, flows take the common road: the pot."""
     district = {block.id: block.district_id for block in graph.snapshot.blocks}
-    known = [f for f in graph.flows if graph.between_blocks(f) is not None and f.means is not InterfaceMeans.UNKNOWN]
+    known = [flow for flow in graph.placed_flows if flow.means is not InterfaceMeans.UNKNOWN]
 
     def breaches() -> Iterable[Breach]:
         for flow in known:
@@ -90,7 +89,7 @@ def r09(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
 @rule("R10", Severity.ALERT, "Rendez l’un des appels différé, par message ou par fichier, pour casser l’attente.")
 def r10(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
     """Blocs do not wait for each other; a long chain or a circle of waits is an alert, a lone wait calls attention."""
-    between = [flow for flow in graph.flows if graph.between_blocks(flow)]
+    between = graph.crossing_flows
     known = sum(flow.synchronous is not Ternary.UNKNOWN for flow in between)
     breaches: list[Breach] = []
     for chain in call_chains(graph, thresholds.synchronous_steps):
@@ -120,20 +119,19 @@ def r11(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
 @rule("R34", Severity.ALERT, "Faites passer l’un des flux de la boucle par un bloc tiers ou par le pot commun.")
 def r34(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
     """No circle of blocs."""
-    between = sum(graph.between_blocks(flow) is not None for flow in graph.flows)
     breaches = []
     for cycle in block_cycles(graph):
         circle = " → ".join(map(graph.label, cycle.circle))
         more = f" ; {len(cycle.blocks)} blocs se tiennent ainsi" if len(cycle.blocks) >= len(cycle.circle) else ""
         breaches.append(Breach(cycle.blocks, f"Boucle : {circle}{more}.", cycle.flows))
-    return judged(breaches, between, len(graph.flows), "interfaces", NO_BLOCKS)
+    return judged(breaches, len(graph.placed_flows), len(graph.flows), "interfaces", NO_BLOCKS)
 
 
 def _between_blocks(
     graph: EstateGraph, *, assessable: Callable[[Flow], bool], broken: Callable[[Flow], bool], text: str
 ) -> Verdict | Unknown:
     """One finding a flow between two blocs that is `broken`."""
-    known = [flow for flow in graph.flows if graph.between_blocks(flow) is not None and assessable(flow)]
+    known = [flow for flow in graph.placed_flows if assessable(flow)]
     breaches = (
         Breach(
             (flow.id,),

@@ -36,7 +36,7 @@ def r13(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
     steering = {block.id for block in graph.snapshot.blocks if block.code in graph.landmarks.decision_blocks}
     if not steering:
         return Unknown("Aucun bloc décisionnel n’est désigné dans la nomenclature.")
-    known = [flow for flow in graph.flows if graph.between_blocks(flow) is not None]
+    known = graph.placed_flows
     breaches = (
         Breach(
             (flow.id,),

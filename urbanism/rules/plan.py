@@ -66,7 +66,7 @@ def r18(graph: EstateGraph, thresholds: Thresholds) -> Verdict | Unknown:
         expected[row.commune_id].append(row.block_id)
     breaches = []
     for commune, blocks in expected.items():
-        empty = tuple(block for block in blocks if block not in equipped[commune])
+        empty = tuple(block for block in blocks if block not in equipped.get(commune, ()))
         if empty:
             covered = len(blocks) - len(empty)
             text = f"{covered} blocs équipés sur {len(blocks)} attendus ; manquent {graph.labels(empty)}."

@@ -54,7 +54,7 @@ def _run(rule: Rule, graph: EstateGraph, title: str, thresholds: Thresholds) -> 
     waivers = _waivers(graph, rule.code)
     for breach in verdict.breaches:
         finding = _finding(rule, graph, title, breach)
-        if _is_of_others(finding, graph):
+        if graph.hidden_names and _is_of_others(finding, graph):
             continue
         waiver = waivers.get(breach.subjects[0]) or waivers.get(None)
         if waiver:
@@ -77,13 +77,13 @@ def _is_of_others(finding: Finding, graph: EstateGraph) -> bool:
 
 def _finding(rule: Rule, graph: EstateGraph, title: str, breach: Breach) -> Finding:
     return Finding(
-        code=rule.code,
-        severity=breach.severity or rule.severity,
-        title=title,
-        subjects=graph.subjects(breach.subjects),
-        path=graph.subjects(breach.path),
-        evidence=breach.evidence,
-        recommendation=breach.recommendation or rule.recommendation,
+        rule.code,
+        breach.severity or rule.severity,
+        title,
+        graph.subjects(breach.subjects),
+        graph.subjects(breach.path),
+        breach.evidence,
+        breach.recommendation or rule.recommendation,
     )
 
 

@@ -9,18 +9,17 @@ from urbanism.vocabulary import InterfaceMeans
 
 def i05(facts: Facts, part: Part) -> Figure | NoFigure:
     """Direct links over links between the estate's own applications whose means is known."""
-    graph = facts.graph
-    internal = [flow for flow in part.flows if graph.is_internal(flow) and flow.source_id != flow.target_id]
-    known = [flow for flow in internal if flow.means is not InterfaceMeans.UNKNOWN or graph.by_hub(flow)]
+    internal = sum(flow.id in facts.links for flow in part.flows)
+    known = sum(facts.links.get(flow.id, False) for flow in part.flows)
     if not known:
         return NoFigure("Aucun lien entre applications n’a de moyen connu.")
-    direct = tuple(flow.id for flow in known if graph.is_direct(flow))
-    return Figure(len(direct) / len(known), len(direct), len(known), len(known), len(internal), direct)
+    direct = tuple(flow.id for flow in part.direct)
+    return Figure(len(direct) / known, len(direct), known, known, internal, direct)
 
 
 def i06(facts: Facts, part: Part) -> Figure | NoFigure:
     """Direct links that n connectors would save: links less n; beside it, n(n-1)/2 links if all were linked."""
-    direct = [flow for flow in part.flows if facts.graph.is_direct(flow)]
+    direct = part.direct
     if not direct:
         return NoFigure("Aucun lien direct entre applications.")
     n = len({end for flow in direct for end in (flow.source_id, flow.target_id)})

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
-from urbanism.analyses.completeness import application_gaps
+from urbanism.analyses.completeness import LEVELS, application_gaps, interface_gaps
 from urbanism.analyses.coverage import equipped_blocks
 from urbanism.analyses.indicators.measures import Part
 from urbanism.analyses.masters import masters_by_place
 from urbanism.analyses.referentials import rival_referentials
 from urbanism.analyses.register import asked_by_register, missing_in_entry, register_entries
 from urbanism.analyses.silos import Cell, Silos, silos
+from urbanism.analyses.trajectory import goes
 from urbanism.graph import EstateGraph
 from urbanism.graph.estate import group
 from urbanism.snapshot import Application, ExpectedBlock
+from urbanism.vocabulary import InterfaceMeans
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,34 @@ class Facts:
         return found
 
     @cached_property
-    def gaps(self) -> dict[int, Mapping[int, list[str]]]:
-        """What each running application does not say, by level."""
-        return {a.id: application_gaps(self.graph, a) for a in self.graph.applications}
+    def reached(self) -> Mapping[int, int]:
+        """The last level up to which each running application says everything; 0: not even the first."""
+        return {a.id: _last_full(application_gaps(self.graph, a)) for a in self.graph.applications}
+
+    @cached_property
+    def described(self) -> frozenset[int]:
+        """The running flows that say everything."""
+        return frozenset(flow.id for flow in self.graph.flows if not interface_gaps(flow))
+
+    @cached_property
+    def links(self) -> Mapping[int, bool]:
+        """The running links between two ends of the estate's own, and whether it is known which way they go."""
+        graph = self.graph
+        return {
+            flow.id: flow.means is not InterfaceMeans.UNKNOWN or graph.by_hub(flow)
+            for flow in graph.flows
+            if flow.source_id != flow.target_id and graph.is_internal(flow)
+        }
+
+    @cached_property
+    def costs(self) -> Mapping[int, float]:
+        """The known yearly costs of the running applications, in euros."""
+        return {a.id: cost for a in self.graph.applications if (cost := a.yearly_cost) is not None}
+
+    @cached_property
+    def going(self) -> frozenset[int]:
+        """The applications that a decision sends away."""
+        return frozenset(a.id for a in self.graph.snapshot.applications if goes(a))
 
     @cached_property
     def expected(self) -> Mapping[int, list[ExpectedBlock]]:
@@ -111,20 +138,30 @@ class Facts:
         parts += [Part("zone", z.id, z.name) for z in graph.snapshot.zones]
         parts += [Part("bloc", b.id, b.name) for b in graph.snapshot.blocks]
         index = {(part.kind, part.id): part for part in parts}
-        places: dict[int, tuple[Part, ...]] = defaultdict(lambda: (parts[0],))
-        for party, holder in graph.holder.items():
-            places[party] = tuple(index[key] for key in self._keys(party, holder) if key in index)
+
+        @cache
+        def standing(holder: int, block: int) -> frozenset[Part]:
+            zone = graph.zone_of_block.get(block, 0)
+            keys = (("ensemble", 0), ("commune", holder), ("bloc", block), ("zone", zone))
+            return frozenset(index[key] for key in keys if key in index)
+
+        places = {party: standing(holder, graph.block.get(party, 0)) for party, holder in graph.holder.items()}
+        everywhere = standing(0, 0)
         for application in graph.snapshot.applications:
             for part in places[application.id]:
                 (part.applications if application.is_active else part.retired).append(application)
         for flow in graph.flows:
-            for part in dict.fromkeys((*places[flow.source_id], *places[flow.target_id])):
+            direct = graph.is_direct(flow)
+            for part in places.get(flow.source_id, everywhere) | places.get(flow.target_id, everywhere):
                 part.flows.append(flow)
+                if direct:
+                    part.direct.append(flow)
         return tuple(parts)
 
-    def _keys(self, party: int, holder: int) -> list[tuple[str, int]]:
-        block = self.graph.block.get(party, 0)
-        return [("ensemble", 0), ("commune", holder), ("bloc", block), ("zone", self.graph.zone_of_block.get(block, 0))]
+
+def _last_full(gaps: Mapping[int, list[str]]) -> int:
+    """The level before the first that lacks something."""
+    return next((level - 1 for level in LEVELS if gaps[level]), LEVELS[-1])
 
 
 def ids(applications: list[Application]) -> tuple[int, ...]:

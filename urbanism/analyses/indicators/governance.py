@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from urbanism.analyses.completeness import LEVELS, interface_gaps
+from collections import Counter
+
+from urbanism.analyses.completeness import LEVELS
 from urbanism.analyses.indicators.facts import Facts
 from urbanism.analyses.indicators.measures import Figure, NoFigure, Part
 from urbanism.vocabulary import Opinion, Ternary
@@ -38,15 +40,12 @@ def i14(facts: Facts, part: Part) -> Figure | NoFigure:
     count = len(part.applications) + len(part.flows)
     if not count:
         return NoFigure("Ni application ni interface n’est décrite.")
-    gaps = {application.id: facts.gaps[application.id] for application in part.applications}
-    flows = sum(not interface_gaps(flow) for flow in part.flows)
-    full = {
-        level: sum(not any(found[lower] for lower in LEVELS if lower <= level) for found in gaps.values())
-        for level in LEVELS
-    }
+    reached = Counter(facts.reached[application.id] for application in part.applications)
+    flows = sum(flow.id in facts.described for flow in part.flows)
+    full = {level: sum(number for last, number in reached.items() if last >= level) for level in LEVELS}
     detail = {f"granularite_{level}": (full[level] + flows) / count for level in LEVELS}
     conforming = full[1] + flows
-    behind = tuple(a for a, found in gaps.items() if found[1])
+    behind = tuple(a.id for a in part.applications if facts.reached[a.id] < LEVELS[0])
     return Figure(conforming / count, conforming, count, count, count, behind, detail)
 
 

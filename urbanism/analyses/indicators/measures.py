@@ -35,7 +35,8 @@ class NoFigure(NamedTuple):
 class Part:
     """A part of the estate: the whole, a commune, a bloc or a zone, with what stands in it.
 
-    `applications` are those in use, `retired` those stopped; `flows` touch one of its applications or referentials.
+    `applications` are those in use, `retired` those stopped; `flows` touch one of its applications or referentials, and
+    `direct` are the direct links among them.
     """
 
     kind: str
@@ -44,6 +45,7 @@ class Part:
     applications: list[Application] = field(default_factory=list)
     retired: list[Application] = field(default_factory=list)
     flows: list[Interface] = field(default_factory=list)
+    direct: list[Interface] = field(default_factory=list)
 
 
 class Indicator(NamedTuple):

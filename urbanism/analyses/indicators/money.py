@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from urbanism.analyses.indicators.facts import Facts, ids
 from urbanism.analyses.indicators.measures import Figure, NoFigure, Part
-from urbanism.analyses.trajectory import goes
 from urbanism.graph.estate import group
 
 NO_COST = NoFigure("Aucun coût annuel n’est connu.")
@@ -12,7 +11,7 @@ NO_COST = NoFigure("Aucun coût annuel n’est connu.")
 
 def i11(facts: Facts, part: Part) -> Figure | NoFigure:
     """Known yearly costs over inhabitants, in euros; over agents beside it."""
-    known = [a for a in part.applications if a.yearly_cost is not None]
+    known = [a for a in part.applications if a.id in facts.costs]
     if not known:
         return NO_COST
     towns = [c for c in facts.graph.towns if part.kind != "commune" or c.id == part.id]
@@ -22,7 +21,7 @@ def i11(facts: Facts, part: Part) -> Figure | NoFigure:
     agents = sum(town.agents or 0 for town in towns)
     if not inhabitants:
         return NoFigure("Le nombre d’habitants n’est pas connu.")
-    cost = sum(a.yearly_cost or 0 for a in known)
+    cost = sum(facts.costs[a.id] for a in known)
     detail = {"par_agent": cost / agents} if agents else {}
     return Figure(cost / inhabitants, cost, inhabitants, len(known), len(part.applications), ids(known), detail)
 
@@ -34,9 +33,9 @@ def i12(facts: Facts, part: Part) -> Figure | NoFigure:
     doubles = [a for crowd in crowds if len(crowd) > 1 for a in crowd]
     if not doubles:
         return NoFigure("Aucune application en doublon.")
-    judged = [a for a in doubles if a.target_decision and a.yearly_cost is not None]
+    judged = [a for a in doubles if a.target_decision and a.id in facts.costs]
     if not judged:
         return NoFigure("Aucun doublon n’a de décision et de coût connus.")
-    leaving = [a for a in judged if goes(a)]
-    cost = sum(a.yearly_cost or 0 for a in leaving)
+    leaving = [a for a in judged if a.id in facts.going]
+    cost = sum(facts.costs[a.id] for a in leaving)
     return Figure(cost, cost, 1, len(judged), len(doubles), ids(leaving))

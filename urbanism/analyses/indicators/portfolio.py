@@ -8,7 +8,6 @@ from urbanism.analyses.editors import concentration
 from urbanism.analyses.indicators.facts import Facts, ids
 from urbanism.analyses.indicators.measures import Figure, NoFigure, Part
 from urbanism.analyses.support import support_end
-from urbanism.analyses.trajectory import goes
 from urbanism.snapshot import Application
 from urbanism.vocabulary import InstanceKind, LifecycleStatus
 
@@ -60,7 +59,7 @@ def i04(facts: Facts, part: Part) -> Figure | NoFigure:
     expected = facts.expected.get(part.id, [])
     if not expected:
         return NoFigure("Aucun bloc attendu n’est déclaré.")
-    empty = tuple(row.block_id for row in expected if row.block_id not in facts.equipped[row.commune_id])
+    empty = tuple(row.block_id for row in expected if row.block_id not in facts.equipped.get(row.commune_id, ()))
     count = len(expected)
     return Figure((count - len(empty)) / count, count - len(empty), count, count, count, empty)
 
@@ -113,7 +112,7 @@ def quadrant(application: Application) -> str:
 
 def i16(facts: Facts, part: Part) -> Figure | NoFigure:
     """Retired applications over those decided to go."""
-    leaving = [a for a in (*part.applications, *part.retired) if goes(a)]
+    leaving = [a for a in (*part.applications, *part.retired) if a.id in facts.going]
     if not leaving:
         return NoFigure("Aucune application n’a de décision de retrait ou de convergence.")
     retired = [a for a in leaving if a.status is LifecycleStatus.STOPPED]
@@ -129,7 +128,7 @@ def i20(facts: Facts, part: Part) -> Figure | NoFigure:
     initial = len(part.applications) + len(stopped)
     if not initial:
         return NONE
-    target = sum(not goes(a) for a in part.applications)
+    target = sum(a.id not in facts.going for a in part.applications)
     detail = {"initiales": initial, "actuelles": len(part.applications), "cibles": target}
     known = sum(a.status is not LifecycleStatus.UNKNOWN for a in part.applications) + len(stopped)
     return Figure(len(stopped) / initial, len(stopped), initial, known, initial, ids(stopped), detail)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from urbanism.analyses.referentials.grouping import referential_groups
-from urbanism.graph import EstateGraph
+from urbanism.graph import EstateGraph, once
 from urbanism.snapshot import Referential
 
 
@@ -20,6 +20,7 @@ class Rivals(NamedTuple):
     referentials: tuple[Referential, ...]
 
 
+@once
 def rival_referentials(graph: EstateGraph) -> tuple[Rivals, ...]:
     """The groups of `referential_groups`, what people decided included (R32)."""
     return tuple(
