@@ -42,7 +42,8 @@ def show(estate: Estate) -> None:
     filters = filter_bar(estate, "Ne garder que ce qui se nomme…")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         view = (
-            st.segmented_control("Par", (COMMUNE, EDITOR), default=COMMUNE, key="lignes", bind="query-params") or COMMUNE
+            st.segmented_control("Par", (COMMUNE, EDITOR), default=COMMUNE, key="lignes", bind="query-params")
+            or COMMUNE
         )
         kinds = st.pills(
             "Quoi", list(EndKind), selection_mode="multi", key="terme", format_func=str.capitalize, bind="query-params"
