@@ -67,4 +67,5 @@ def test_without_a_signature_the_opinion_is_only_proposed() -> None:
     paper = opinion_paper(snapshot, snapshot.projects[0], diagnose(snapshot, project).as_json())
     assert paper.opinion == "Avis proposé : sans objet"
     assert paper.signature == "Avis non signé."
+    assert "Réserves" not in [section.title for section in paper.sections]
     assert opinion_pdf(paper).startswith(b"%PDF")

@@ -47,7 +47,8 @@ def _joining(case: Case, application: Application) -> tuple[str, ...]:
     found = [f"Déjà {count(users, 'collectivité servie', 'collectivités servies')}."]
     contract = case.graph.snapshot.by_id.get(application.contract_id or 0)
     if contract and contract.end_date:
-        found.append(f"Contrat en cours jusqu’au {day(contract.end_date)}.")
+        over = contract.end_date < case.graph.snapshot.today
+        found.append(f"Contrat {'échu depuis le' if over else 'en cours jusqu’au'} {day(contract.end_date)}.")
     if application.open_api is Ternary.YES:
         found.append("API ouverte.")
     overlays = f" ({application.overlays})" if application.overlays else ""

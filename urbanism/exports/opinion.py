@@ -73,9 +73,11 @@ def opinion_paper(
         Section("Ce qui motive l’avis", motives),
         Section("Ce que le diagnostic relève", _some([one["text"] for one in first if one["text"] not in motives])),
     ]
-    if reserves:
-        sections.append(Section("Réserves", [_reserve(one) for one in reserves]))
+    asked = dict.fromkeys(one["reserve"] for one in known if one["reserve"])
     sections += [
+        Section("Réserves", [_reserve(one) for one in reserves])
+        if signed
+        else Section("Réserves proposées", tuple(asked)),
         Section(
             "Annexe 1 – Tout ce qui a été examiné", [_statement(one) for one in known] or ["Aucune remarque."], True
         ),
