@@ -90,7 +90,7 @@ def test_what_nobody_said_is_asked_to_someone() -> None:
 
 
 def test_an_empty_estate_has_an_empty_matrix() -> None:
-    assert matrix(Estate()) == CrudMatrix((), (), (), (), ())
+    assert matrix(Estate()) == CrudMatrix((), (), (), ())
 
 
 def test_what_projects_will_do_is_told_apart_and_changes_nothing() -> None:

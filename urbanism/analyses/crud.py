@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from urbanism.analyses.masters import CompetingMasters, Copy, competing_masters, copies, masters_across, plain_scope
+from urbanism.analyses.masters import CompetingMasters, competing_masters, copies, masters_across, plain_scope
 from urbanism.analyses.planned_uses import planned_uses
 from urbanism.graph import EstateGraph
 from urbanism.graph.estate import group
@@ -62,13 +62,12 @@ class CrudMatrix:
     """The whole matrix.
 
     `cells` go by holder, application, object. `competing` are the masters of one object for one scope, within a holder
-    or across holders that serve the same commune. `wild` are the copies that nothing feeds, those kept by referentials
-    included. `silences` say what the matrix does not know. `planned` is what projects will add.
+    or across holders that serve the same commune. `silences` say what the matrix does not know.
+    `planned` is what projects will add.
     """
 
     cells: tuple[Cell, ...]
     competing: tuple[CompetingMasters, ...]
-    wild: tuple[Copy, ...]
     silences: tuple[Silence, ...]
     planned: tuple[Cell, ...]
 
@@ -92,14 +91,12 @@ def crud_matrix(graph: EstateGraph) -> CrudMatrix:
         for application in case.applications
         for scope in (None, case.scope)
     }
-    kept = copies(graph)
-    fed = {(copy.party, copy.data_object): copy.fed for copy in kept}
+    fed = {(copy.party, copy.data_object): copy.fed for copy in copies(graph)}
     cells = [_cell(use, graph.holder[use.application_id], _standing(use, rivals, fed)) for use in graph.uses]
     coming = [_cell(use, graph.holder[use.application_id], Standing.PLANNED) for use in planned_uses(graph)]
     return CrudMatrix(
         tuple(sorted(cells, key=_place)),
         competing,
-        tuple(copy for copy in kept if copy.fed is False),
         _silences(graph),
         tuple(sorted(coming, key=_place)),
     )
