@@ -21,7 +21,7 @@ from urbanism.analyses.overview import is_fictitious
 from urbanism.exports.pdf import compiler
 from urbanism.french import count, day, euros
 from urbanism.snapshot import Department, Diagnostic, Project, Reserve, Snapshot
-from urbanism.vocabulary import Severity
+from urbanism.vocabulary import Opinion, Severity
 
 _TEMPLATE = Path(__file__).with_name("opinion.typ")
 MOST = 6
@@ -73,7 +73,8 @@ def opinion_paper(
         Section("Ce qui motive l’avis", motives),
         Section("Ce que le diagnostic relève", _some([one["text"] for one in first if one["text"] not in motives])),
     ]
-    asked = dict.fromkeys(one["reserve"] for one in known if one["reserve"])
+    proposed = known if diagnosis["opinion"] == Opinion.WITH_RESERVES.value else []
+    asked = dict.fromkeys(one["reserve"] for one in proposed if one["reserve"])
     sections += [
         Section("Réserves", [_reserve(one) for one in reserves])
         if signed

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from urbanism.dashboard.components.lines import lines_by_year
 from urbanism.dashboard.components.table import Column, object_table
 from urbanism.french import number
 from urbanism.planning.convergence.accounts import YearAccount
@@ -35,13 +36,7 @@ def applications_chart(plans: Mapping[str, Sequence[YearAccount]], before: int) 
     first = next(iter(plans.values()))
     years = [str(first[0].year - 1), *(str(account.year) for account in first)]
     lines = {name: [before, *(account.applications for account in accounts)] for name, accounts in plans.items()}
-    st.line_chart(
-        pd.DataFrame(lines, index=years),
-        x_label="fin d’année",
-        y_label="applications",
-        height=280,
-        alt=_in_words(lines),
-    )
+    lines_by_year(years, lines, "applications", _in_words(lines))
 
 
 def _in_words(lines: Mapping[str, Sequence[int]]) -> str:

@@ -1,4 +1,4 @@
-"""Lines over time, whose months and numbers are written in French."""
+"""Lines over time, their months and numbers written in French."""
 
 from __future__ import annotations
 
@@ -35,17 +35,33 @@ FRENCH: Mapping[str, Any] = {
 
 def lines_over_time(days: Sequence[date], series: Mapping[str, Sequence[float | None]], told: str) -> None:
     """A line for each of `series`, broken where nobody knows; `told` is read to those who do not see them."""
-    frame = pd.DataFrame(series, index=pd.Index([pd.Timestamp(day) for day in days], name="Au"))
-    rows = frame.reset_index().melt("Au", var_name="Ligne", value_name="Valeur")
+    moments = alt.X("Au:T", title=None), alt.Tooltip("Au:T", format="%d/%m/%Y")
+    _draw([pd.Timestamp(day) for day in days], series, moments, None, told)
+
+
+def lines_by_year(years: Sequence[str], series: Mapping[str, Sequence[float]], what: str, told: str) -> None:
+    """A line for each of `series`, which count `what` at the end of each of `years`; `told` as above."""
+    ends = alt.X("Au:O", title="fin d’année", axis=alt.Axis(labelAngle=0)), alt.Tooltip("Au:O")
+    _draw(years, series, ends, what, told)
+
+
+def _draw(
+    steps: Sequence[object],
+    series: Mapping[str, Sequence[float | None]],
+    along: tuple[alt.X, alt.Tooltip],
+    what: str | None,
+    told: str,
+) -> None:
+    rows = pd.DataFrame({"Au": steps, **series}).melt("Au", var_name="Ligne", value_name="Valeur")
     legend = alt.Legend(orient="bottom", labelLimit=400) if len(series) > 1 else None
     chart = (
         alt.Chart(rows)
         .mark_line(point=True)
         .encode(
-            x=alt.X("Au:T", title=None),
-            y=alt.Y("Valeur:Q", title=None),
+            x=along[0],
+            y=alt.Y("Valeur:Q", title=what),
             color=alt.Color("Ligne:N", title=None, sort=list(series), legend=legend),
-            tooltip=[alt.Tooltip("Ligne:N"), alt.Tooltip("Au:T", format="%d/%m/%Y"), alt.Tooltip("Valeur:Q")],
+            tooltip=[alt.Tooltip("Ligne:N"), along[1], alt.Tooltip("Valeur:Q")],
         )
         .properties(height=280)
         .configure(locale=FRENCH)

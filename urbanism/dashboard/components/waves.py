@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from urbanism.dashboard.analysing import graph_of
+from urbanism.dashboard.components.lines import FRENCH
 from urbanism.dashboard.components.paper import caption, paper_button
 from urbanism.dashboard.components.table import Column, object_table
 from urbanism.dashboard.components.table_button import workbook_of
@@ -30,7 +31,7 @@ def show_waves(estate: Estate, waves: Sequence[Wave], objects: str) -> None:
         "Chaque étape est le meilleur choix pour son nombre de connecteurs. Au-dessus du trait gris, le pot remplace"
         " plus de liens qu’il ne demande de connecteurs."
     )
-    st.altair_chart(_chart(waves), alt=_in_words(waves), key="etapes-courbe")
+    st.altair_chart(_chart(waves).configure(locale=FRENCH), alt=_in_words(waves), key="etapes-courbe")
     columns: list[Column[tuple[int, Wave]]] = [
         Column("Étape", lambda line: f"Étape {line[0]}", width=80),
         Column("Connecteurs en tout", lambda line: line[1].connectors, "number", 145),
