@@ -16,6 +16,9 @@ WORDS: Mapping[str, str] = {
     "Download as CSV": "Enregistrer en CSV",
     "Clear entry": "Effacer",
     "Clear all": "Tout effacer",
+    "Copy to clipboard": "Copier",
+    "Fullscreen": "Agrandir",
+    "Close fullscreen": "Réduire",
     "Choose an option": "Choisir",
     "Choose date": "Choisir une date",
     "Selected values": "Valeurs choisies",
@@ -31,6 +34,8 @@ WORDS: Mapping[str, str] = {
 BEGINNINGS: Mapping[str, str] = {
     "Remove ": "Retirer ",
     "Help for ": "Aide : ",
+    "Show data: ": "Voir les données : ",
+    "Copy Vega-Lite spec: ": "Copier la description du dessin : ",
     "day, ": "jour, ",
     "month, ": "mois, ",
     "year, ": "année, ",
@@ -39,12 +44,13 @@ BEGINNINGS: Mapping[str, str] = {
 
 SCRIPT = f"""<script>
 document.documentElement.lang = "fr";
+const sides = ["aria-label", "title", "placeholder"];
 const words = {json.dumps(WORDS)}, beginnings = Object.entries({json.dumps(BEGINNINGS)});
 const said = (name) => words[name]
   ?? beginnings.filter(([english]) => name.startsWith(english))
     .map(([english, french]) => name.replace(english, french))[0];
 const translate = () => {{
-  for (const side of ["aria-label", "title", "placeholder"])
+  for (const side of sides)
     for (const part of document.querySelectorAll(`[${{side}}]`)) {{
       const french = said(part.getAttribute(side));
       if (french) part.setAttribute(side, french);
@@ -56,7 +62,7 @@ const soon = () => {{
   window.urbanismSoon ??= setTimeout(() => {{ window.urbanismSoon = null; translate(); }}, 100);
 }};
 window.urbanismNamed ??= new MutationObserver(soon).observe(document.body,
-  {{ childList: true, subtree: true, attributes: true, attributeFilter: ["aria-label", "title", "placeholder"] }}) ?? true;
+  {{ childList: true, subtree: true, attributes: true, attributeFilter: sides }}) ?? true;
 translate();
 </script>"""
 """Names each part again whenever the page changes, a tenth of a second later at most."""
