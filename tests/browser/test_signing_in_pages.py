@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from browsing import ROOT, free_port
@@ -79,6 +81,17 @@ def through_provider(page: Page, address: str, who: str) -> None:
     page.get_by_role("button", name="Authorize").click()
 
 
+def answer(method: str, url: str, headers: Mapping[str, str], body: bytes = b"") -> int:
+    """What the server answers to a request made outside of any page."""
+    parts = urlsplit(url)
+    connection = HTTPConnection(parts.netloc, timeout=30)
+    try:
+        connection.request(method, parts.path, body, dict(headers))
+        return connection.getresponse().status
+    finally:
+        connection.close()
+
+
 def test_a_person_known_to_the_provider_and_to_us_reads(page: Page, address: str) -> None:
     through_provider(page, address, "ada")
     expect(page.get_by_text("Ada Martin, invité")).to_be_visible()
@@ -115,3 +128,38 @@ def test_a_password_opens_the_asked_page_and_the_browsers_other_tabs_until_one_l
     page.context.add_cookies([kept])  # a session that was kept opens nothing any more
     page.goto(f"{address}/contrats")
     expect(page.get_by_role("heading", name="Connexion")).to_be_visible()
+
+
+def test_a_forged_or_oversized_file_is_refused(page: Page, address: str) -> None:
+    page.goto(f"{address}/importer")
+    page.get_by_label("Adresse électronique").fill("zoe@ville.test")
+    page.get_by_label("Mot de passe").fill(PASSWORD)
+    page.get_by_role("button", name="Se connecter", exact=True).click()
+    expect(page.get_by_role("heading", name="Importer", exact=True)).to_be_visible()
+    file = {"name": "a.csv", "mimeType": "text/csv", "buffer": b"Nom du logiciel\nUn logiciel\n"}
+    with page.expect_request(lambda request: request.method == "PUT") as sent:
+        page.locator("input[type=file]").first.set_input_files(file)
+    url, headers = sent.value.url, sent.value.all_headers()
+    kind = {"content-type": "multipart/form-data; boundary=limite"}
+    small = b'--limite\r\nContent-Disposition: form-data; name="f"; filename="a.csv"\r\n\r\nx\r\n--limite--\r\n'
+    genuine = {name: headers[name] for name in ("cookie", "x-xsrftoken")} | kind
+
+    assert answer("PUT", url, genuine, small) == 204
+    assert answer("PUT", url, {**genuine, "x-xsrftoken": ""}, small) == 403
+    assert answer("PUT", url, kind, small) == 403
+    assert answer("PUT", url, {**genuine, "x-xsrftoken": "2|00000000|00000000|1"}, small) == 403
+    assert answer("PUT", url, {**genuine, "content-length": str(500 * 2**20 + 1)}) == 413
+    assert answer("DELETE", url, {}) == 403
+
+
+@pytest.mark.parametrize(("origin", "status"), [("{address}", 101), ("http://ailleurs.test", 403), ("null", 403)])
+def test_only_our_own_pages_talk_to_the_dashboard(origin: str, status: int, address: str) -> None:
+    asked = {
+        "Origin": origin.format(address=address),
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+        "Sec-WebSocket-Protocol": "streamlit",
+    }
+    assert answer("GET", f"{address}/_stcore/stream", asked) == status
