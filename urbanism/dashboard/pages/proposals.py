@@ -93,7 +93,7 @@ def _proposal(estate: Estate, proposal: Proposal, first: bool) -> None:
         for one in conflicts:
             present = known(in_words(one.field, one.present, estate.name_of))
             st.warning(
-                f"{_label(one.field)} : la carte a changé depuis, elle dit maintenant {present}.",
+                f"{_label(one.field)} : la carte a changé depuis, elle dit maintenant « {present} ».",
                 icon=":material/sync_problem:",
             )
         if proposal.decided_by and proposal.decided_on:
