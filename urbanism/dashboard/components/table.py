@@ -13,6 +13,7 @@ import streamlit as st
 from urbanism.dashboard.address import Address
 from urbanism.dashboard.components.layout import empty
 from urbanism.dashboard.components.links import go_to
+from urbanism.dashboard.components.table_button import table_button
 from urbanism.dashboard.components.text import button_label
 from urbanism.french import count, number
 from urbanism.palette import SEVERITY_COLOURS
@@ -56,10 +57,13 @@ def object_table(
 ) -> None:
     """Show `records`; where `opens` gives a page and its address, the first column is a button to it.
 
-    `jumps`: a record can also be opened by its name, from above the table.
+    `jumps`: a record can also be opened by its name, and the table taken away, from above it.
     """
-    if opens and jumps and records:
-        jump(records, columns, key, opens)
+    if jumps and records:
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            if opens:
+                jump(records, columns, key, opens)
+            table_button(records, columns, key, plural or f"{noun}s")
     if len(records) > PAGE_ROWS:
         records = _one_page(records, columns, key, noun, plural)
     frame = pd.DataFrame({column.title: [column.value(record) for record in records] for column in columns})
@@ -120,8 +124,10 @@ def found_table(
         return
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f"**{count(len(records), noun, plural)}**", width="content")
-        if opens:
-            jump(records, columns, key, opens)
+        with st.container(horizontal=True, width="content"):
+            table_button(records, columns, key, plural or f"{noun}s")
+            if opens:
+                jump(records, columns, key, opens)
     object_table(records, columns, key, opens, noun, plural=plural, jumps=False)
 
 

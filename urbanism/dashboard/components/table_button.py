@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from urbanism.analyses.overview import is_fictitious
 from urbanism.dashboard.components.download import XLSX, download_button
-from urbanism.dashboard.components.table import Column
-from urbanism.dashboard.state import Estate, derived
+from urbanism.dashboard.state import Estate, derived, open_estate
+
+if TYPE_CHECKING:
+    from urbanism.dashboard.components.table import Column
 
 
 def workbook_of(
@@ -26,8 +28,9 @@ def workbook_of(
     return make
 
 
-def table_button(estate: Estate, records: Sequence[Any], columns: Sequence[Column[Any]], name: str) -> None:
-    """Offer the table, where there is no drawing to take away with it."""
+def table_button(records: Sequence[Any], columns: Sequence[Column[Any]], key: str, name: str) -> None:
+    """Offer a table of a page, all its rows and columns."""
+    estate = open_estate()
     download_button(
         estate,
         "Classeur",
@@ -35,6 +38,7 @@ def table_button(estate: Estate, records: Sequence[Any], columns: Sequence[Colum
         f"{name}.xlsx",
         XLSX,
         icon=":material/table:",
-        key=f"classeur-{name}",
+        key=f"{key}-classeur",
+        type="tertiary",
         help="Cette table, toutes ses lignes.",
     )

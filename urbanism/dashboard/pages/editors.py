@@ -17,7 +17,7 @@ from urbanism.dashboard.components.losses import show_impact
 from urbanism.dashboard.components.map import show_map
 from urbanism.dashboard.components.paper import caption, paper_button
 from urbanism.dashboard.components.table import Column, Target, found_table
-from urbanism.dashboard.components.table_button import table_button, workbook_of
+from urbanism.dashboard.components.table_button import workbook_of
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.state import Estate, open_estate
 from urbanism.drawing import Paper, Scene
@@ -120,7 +120,6 @@ def _suites(estate: Estate) -> None:
     ]
     found = answer(suites, estate)
     if found:
-        table_button(estate, found, columns, "suites")
         found_table(found, columns, "suites", "suite", opens=opens)
     else:
         empty("Aucune suite connue", "Importez un tableur qui dit de quelle suite vient chaque produit.", "inventory_2")
