@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from estates import Estate
 
 from importers.run import apply_import, prepare_import
 from urbanism import snapshot as records
@@ -122,3 +123,11 @@ def test_a_drawn_project_is_told_as_on_the_whole(seed: int, sample: Snapshot, mo
 def test_the_part_is_smaller_than_the_whole(sample: Snapshot) -> None:
     parts = [part_touched(sample, project.id) for project in sample.projects]
     assert all(len(part.applications) < len(sample.applications) for part in parts)
+
+
+def test_the_part_holds_what_the_bases_of_a_bloc_exchange_in_every_commune() -> None:
+    made = Estate()
+    base = made.referential("Arbres", commune="Loin", application_id=made.application("Parcs", "Loin", block="parcs"))
+    flow = made.flow(made.application("Cartes", "Ailleurs", block="cartes"), base)
+    project = made.add("projects", records.Project, block_id=made.block("parcs"), commune_id=made.commune("Ici"))
+    assert [each.id for each in part_touched(made.snapshot(), project).interfaces] == [flow]

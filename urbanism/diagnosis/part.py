@@ -82,11 +82,12 @@ def _core(snapshot: Snapshot, reach: Reach, project_id: int) -> set[int]:
     }
     core |= {row.application_id for row in snapshot.served_communes if row.commune_id in reach.places}
     core |= holders(snapshot, reach.own, project_id)
-    return core | {base.id for base in snapshot.referentials if base.application_id in core or base.id in named}
+    return core | {base.id for base in snapshot.referentials if base.id in named}
 
 
 def _cut(snapshot: Snapshot, reach: Reach, core: Collection[int], others: Collection[int] = ()) -> Snapshot:
-    """The snapshot with only the core, what exchanges with it, the referentials of its communes, and `others`."""
+    """The core and the bases it hosts, what exchanges with them, the bases of its communes, and `others`."""
+    core = {*core, *(base.id for base in snapshot.referentials if base.application_id in core)}
     interfaces = tuple(flow for flow in snapshot.interfaces if flow.source_id in core or flow.target_id in core)
     kept = {*core, *others, *(end for flow in interfaces for end in (flow.source_id, flow.target_id))}
     places = reach.places | _metropoles(snapshot)  # whose referentials may rival each other
