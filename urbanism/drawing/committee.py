@@ -69,7 +69,7 @@ def _page(sheet: CommitteeSheet, fictitious: bool) -> Scene:
     places = _columns(room._replace(y=top, height=room.bottom - foot - top), 3)
     for place, (head, paragraphs) in zip(places, (_alerts(sheet), _decisions(sheet), _ahead(sheet)), strict=True):
         shapes += _column(place, head, paragraphs)
-    shapes += draw_footer(caption, (), SHEET, room._replace(y=room.bottom - foot, height=foot))
+    shapes += draw_footer(caption, (), SHEET, room)
     told = " ; ".join(
         f"{m.indicator.title} : {value_in_words(m.indicator.code, m.indicator.figure)}" for m in _told(sheet)
     )
@@ -221,7 +221,7 @@ def _annexes(sheet: CommitteeSheet, fictitious: bool) -> Iterable[Scene]:
     if sheet.questions:
         paragraphs += [_heading("Questions"), *_questions(sheet)]
     for shapes in sheets(paragraphs, columns):
-        footer = draw_footer(caption, (), SHEET, room._replace(y=room.bottom - foot, height=foot))
+        footer = draw_footer(caption, (), SHEET, room)
         drawn = (*draw_title(caption, SHEET, room), *shapes, *footer)
         yield Scene(SHEET.width, SHEET.height, title, "Indicateurs, écarts, décisions, trajectoire et questions", drawn)
 

@@ -101,9 +101,9 @@ def footer_height(entries: Sequence[LegendEntry], paper: Paper, width: float) ->
 
 
 def draw_footer(caption: Caption, entries: Sequence[LegendEntry], paper: Paper, box: Box) -> list[Shape]:
-    """The legend from the top of the box; from its bottom up, source and date, and what is not shown."""
-    size = paper.usual
-    shapes = draw_legend(entries, paper, box)
+    """At the bottom of the box: the legend, what is not shown, the source and its date (`footer_height`)."""
+    size, height = paper.usual, footer_height(entries, paper, box.width)
+    shapes = draw_legend(entries, paper, box._replace(y=box.bottom - height, height=height))
     lines = [(f"{caption.source} – état du {day(caption.on)}", MUTED), (caption.not_shown, INK)]
     for rank, (words, colour) in enumerate(lines, 1):
         place = Box(box.x, box.bottom - rank * line_height(size), box.width, line_height(size))

@@ -83,7 +83,7 @@ def grid_scenes(
             shapes += (
                 _group(row, large, box) if isinstance(row, str) else _row(row, first, len(heads), width, large, box)
             )
-        shapes += draw_footer(said, entries, paper, room._replace(y=room.bottom - footer, height=footer))
+        shapes += draw_footer(said, entries, paper, room)
         description = f"{count(len(rows), 'ligne')}, {count(len(columns), 'colonne')}. {told}"
         scenes.append(Scene(paper.width, paper.height, caption.title, description, tuple(shapes)))
     return tuple(scenes)

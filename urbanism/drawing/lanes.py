@@ -80,7 +80,7 @@ def _scenes(graph: EstateGraph, found: ProcessMap, large: Paper, paper: Paper, c
         for band, tall in zip(sheet, heights, strict=True):
             shapes += _band(graph, found, band, large, Box(room.x, y, room.width, tall * squeeze))
             y += tall * squeeze
-        shapes += draw_footer(caption, LEGEND, paper, room._replace(y=room.bottom - footer, height=footer))
+        shapes += draw_footer(caption, LEGEND, paper, room)
         told = f"{count(len(found.steps), 'étape')}, {count(len(found.actors), 'acteur')}"
         scenes.append(Scene(paper.width, height, caption.title, told, tuple(shapes)))
     return tuple(scenes)

@@ -96,7 +96,7 @@ def network_scenes(
     thickest = max((arrow.flows for arrow in arrows), default=1)
     shapes += [_arrow(arrow, places, thickest, paper) for arrow in arrows]
     shapes += [_card(card, places[card.key], large, paper) for card in cards]
-    shapes += draw_footer(caption, legend, paper, room._replace(y=room.bottom - footer, height=footer))
+    shapes += draw_footer(caption, legend, paper, room)
     return (Scene(paper.width, height, caption.title, " ".join(told), tuple(shapes)),)
 
 

@@ -54,6 +54,6 @@ def row_scenes(rows: Sequence[Row], drawing: RowDrawing[Row], paper: Paper, capt
         shapes = [*draw_title(caption, paper, room), *drawing.draw_heads(body)]
         for rank, row in enumerate(shown):
             shapes += drawing.draw_row(row, body._replace(y=top + rank * tall, height=tall))
-        shapes += draw_footer(caption, drawing.legend, paper, room._replace(y=room.bottom - footer, height=footer))
+        shapes += draw_footer(caption, drawing.legend, paper, room)
         scenes.append(Scene(paper.width, height, caption.title, drawing.told(shown), tuple(shapes)))
     return tuple(scenes)
