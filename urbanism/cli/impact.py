@@ -82,7 +82,7 @@ def _asked(may_stop: Stoppable, name: str, kind: str | None) -> tuple[str, str]:
         return chosen[0]
     if not chosen:
         raise UnknownName(
-            f"rien de ce qui peut s’arrêter ne s’appelle « {name} ».", remedy="Vérifiez le nom ou le code."
+            f"Rien de ce qui peut s’arrêter ne s’appelle « {name} ».", remedy="Vérifiez le nom ou le code."
         )
     told = " ; ".join(text for _, text in chosen[:SHOWN])
     raise UnknownName(

@@ -118,8 +118,8 @@ def _refuse_dependants(connection: Connection, created: dict[str, set[int]], rev
             for owner_id, target_id in rows:
                 if target_id in going and owner_id not in going and (owner_id, column.name) not in reverted:
                     raise NothingToUndo(
-                        f"Cette opération ne peut pas être annulée : un objet enregistré ensuite ({entity}"
-                        f" n° {owner_id}) dépend d’un de ceux qu’elle a créés (n° {target_id}).",
+                        f"Cette opération ne peut pas être annulée : un objet enregistré ensuite"
+                        f" (n° {owner_id}) dépend d’un de ceux qu’elle a créés (n° {target_id}).",
                         remedy="Annulez d’abord l’opération qui l’a enregistré.",
                     )
 
