@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
-from urbanism.analyses.comparison import Difference, FieldChange, IndicatorChange, compare, compare_indicators
+from urbanism.analyses.comparison import (
+    Difference,
+    FieldChange,
+    IndicatorChange,
+    Kind,
+    compare,
+    compare_indicators,
+    tally,
+)
 from urbanism.analyses.trends import Moment, moment
 from urbanism.dashboard.analysing import all_indicators, indicator_texts
 from urbanism.dashboard.entities import ENTITIES, stored_in_words
@@ -33,6 +42,18 @@ TIES: Mapping[str, str] = {
 def differences(before: Estate, after: Estate) -> Sequence[Difference]:
     """What is not the same in two readings, compared once."""
     return compare(before.snapshot, after.snapshot)
+
+
+@kept(8)
+def tally_of(before: Estate, after: Estate) -> Mapping[Hashable, Counter[Kind]]:
+    """How many objects of each table appeared, disappeared and changed."""
+    return tally(differences(before, after))
+
+
+@kept(8)
+def communes_of(before: Estate, after: Estate) -> frozenset[int]:
+    """The communes of whatever is not the same."""
+    return frozenset(one.commune_id for one in differences(before, after) if one.commune_id is not None)
 
 
 @kept(8, "Comparaison en cours…")

@@ -16,12 +16,14 @@ from urbanism.dashboard.components.links import object_address
 from urbanism.dashboard.components.past_band import see_on
 from urbanism.dashboard.components.table import Column, Target, found_table, object_table
 from urbanism.dashboard.evolving import (
+    communes_of,
     differences,
     field_in_words,
     indicator_changes,
     indicator_lines,
     kind_name,
     lines,
+    tally_of,
     value_in_words,
 )
 from urbanism.dashboard.state import Estate, estate_on, open_estate
@@ -81,9 +83,8 @@ def _choose_days(estate: Estate, first: date) -> tuple[date, date] | None:
 
 def _filtered(before: Estate, after: Estate, found: Sequence[Difference]) -> Sequence[Difference]:
     """The differences of the kinds and communes that are chosen, with how many appeared, disappeared and changed."""
-    by_kind = tally(found)
-    communes = {one.commune_id for one in found if one.commune_id is not None}
-    names = {code: after.name_of(code) or before.name_of(code) or "" for code in communes}
+    by_kind = tally_of(before, after)
+    names = {code: after.name_of(code) or before.name_of(code) or "" for code in communes_of(before, after)}
     with st.grid(2, min_column_width=260, gap="small"):
         tables = st.multiselect(
             "Nature", list(by_kind), format_func=lambda table: kind_name(str(table)).capitalize(),
@@ -93,8 +94,11 @@ def _filtered(before: Estate, after: Estate, found: Sequence[Difference]) -> Seq
             "Commune", sorted(names, key=names.__getitem__), format_func=names.__getitem__,
             placeholder="toutes", select_all=False, key="communes-evolution", bind="query-params",
         )  # fmt: skip
-    shown = [one for one in found if (not tables or one.table in tables) and (not places or one.commune_id in places)]
-    counts = {kind: sum(one.kind is kind for one in shown) for kind in Kind}
+    shown = found
+    if tables or places:
+        shown = [o for o in found if (not tables or o.table in tables) and (not places or o.commune_id in places)]
+        by_kind = tally(shown)
+    counts = {kind: sum(signs[kind] for signs in by_kind.values()) for kind in Kind}
     with st.grid(3, min_column_width=140, gap="small"):
         for kind, label in SIGNS.items():
             st.metric(label, number(counts[kind]), border=True)
