@@ -60,7 +60,9 @@ def _draw(slide: Any, shape: Shape, base: str, area: Area | None) -> None:
         if base and area and area.link:
             drawn.click_action.hyperlink.address = base + area.link.href
     else:
-        _write(slide.shapes.add_textbox(*_place(shape.box)), shape, shape.box)
+        written = slide.shapes.add_textbox(*_place(shape.box))
+        _write(written, shape, shape.box)
+        written.text_frame.word_wrap = len(shape.lines) > 1  # a hair too wide, a line alone must not become two
 
 
 def _rectangle(slide: Any, shape: Rectangle) -> Any:
@@ -69,7 +71,7 @@ def _rectangle(slide: Any, shape: Rectangle) -> Any:
     if shape.radius:
         least = min(shape.box.width, shape.box.height) or 1
         drawn.adjustments[0] = min(shape.radius / least, 0.5)
-    drawn.shadow.inherit = False
+    drawn._element.remove(drawn._element.find(qn("p:style")))  # the theme's shadow, which some programs draw
     if shape.fill:
         drawn.fill.solid()
         drawn.fill.fore_color.rgb = _colour(shape.fill)
