@@ -35,6 +35,10 @@ def test_only_this_machine_is_served_unless_told() -> None:
     assert command(8501)[-2:] == ["--server.address", "localhost"]
 
 
+def test_serving_others_asks_no_site_who_we_are() -> None:
+    assert SETTINGS["browser"]["serverAddress"] == "localhost"
+
+
 @pytest.mark.parametrize("address", ["0.0.0.0", "::", "192.0.2.7", "cartographie.test"])
 def test_others_are_served_only_where_one_must_sign_in(address: str, engine: Engine) -> None:
     url = str(engine.url)
