@@ -7,10 +7,10 @@ from collections.abc import Callable
 import streamlit as st
 
 from urbanism.dashboard.components.gestures import COMMENT, may
+from urbanism.dashboard.components.refusals import refusals_said
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.components.undoing import undoable
 from urbanism.dashboard.state import Estate
-from urbanism.errors import UrbanismError
 from urbanism.french import day
 from urbanism.governance.campaigns import comment
 from urbanism.snapshot import Commune
@@ -33,14 +33,11 @@ def choose_commune(estate: Estate) -> Commune | None:
 
 def saved(action: Callable[[], int | None], words: str) -> None:
     """Save, then show the page again with what was done; where it cannot be, say why and change nothing."""
-    try:
+    with refusals_said():
         run = action()
-    except UrbanismError as error:
-        st.error(plain(error, 800), icon=":material/error:")
-        return
-    if run is not None:
-        undoable(run, words)
-    st.rerun()
+        if run is not None:
+            undoable(run, words)
+        st.rerun()
 
 
 def discussion(estate: Estate, commune_id: int, object_id: int) -> None:

@@ -16,7 +16,7 @@ from urbanism.dashboard.components.layout import heading
 from urbanism.dashboard.components.links import asked_object, go_to, link, object_address
 from urbanism.dashboard.components.map import show_map
 from urbanism.dashboard.components.paper import caption
-from urbanism.dashboard.components.text import plain
+from urbanism.dashboard.components.refusals import refusals_said
 from urbanism.dashboard.components.undoing import undoable
 from urbanism.dashboard.modelling import (
     ACTOR,
@@ -32,7 +32,6 @@ from urbanism.dashboard.modelling import (
 from urbanism.dashboard.state import Estate, open_estate
 from urbanism.drawing.lanes import lane_scenes
 from urbanism.drawing.paper import SCREEN
-from urbanism.errors import UrbanismError
 from urbanism.governance.process_edits import ProcessDraft, StepDraft, save_process
 from urbanism.snapshot import Process, ProcessStep
 
@@ -134,15 +133,12 @@ def _table(
 
 
 def _save(estate: Estate, seen: Process | None, steps: tuple[ProcessStep, ...], draft: ProcessDraft) -> None:
-    try:
+    with refusals_said():
         saved = save_process(estate.engine, seen, steps, draft, estate.viewer.name)
-    except UrbanismError as error:
-        st.error(plain(error, 600), icon=":material/error:")
-        return
-    del st.session_state[SEEN]
-    st.session_state["page"] = "processus"  # where what was done is said
-    undoable(saved.run, "Le processus est enregistré.")
-    go_to("processus", object_address(saved.process))
+        del st.session_state[SEEN]
+        st.session_state["page"] = "processus"  # where what was done is said
+        undoable(saved.run, "Le processus est enregistré.")
+        go_to("processus", object_address(saved.process))
 
 
 def _drawing(estate: Estate, draft: ProcessDraft) -> None:

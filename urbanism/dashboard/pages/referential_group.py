@@ -16,12 +16,12 @@ from urbanism.dashboard.components.map import show_map
 from urbanism.dashboard.components.paper import caption, paper_button
 from urbanism.dashboard.components.referential_doubts import decision_buttons
 from urbanism.dashboard.components.referential_target import show_candidates, show_reasons, show_target
+from urbanism.dashboard.components.refusals import refusals_said
 from urbanism.dashboard.components.text import known, plain
 from urbanism.dashboard.state import Estate, open_estate
 from urbanism.drawing import Paper, Scene
 from urbanism.drawing.paper import SCREEN
 from urbanism.drawing.rivals_map import in_words, rivals_scenes
-from urbanism.errors import UrbanismError
 from urbanism.french import count, day, number
 from urbanism.governance.authority import set_rules
 
@@ -119,12 +119,9 @@ def _authority(estate: Estate, case: Case, master: int) -> None:
         return
     label = f"Désigner « {estate.name_of(master)} » comme référence"
     if st.button(plain(label), type="primary", icon=":material/verified:", key=f"designer-{master}"):
-        try:
+        with refusals_said():
             set_rules(estate.engine, rules, estate.viewer.name)
-        except UrbanismError as error:
-            st.error(plain(error, limit=600))
-            return
-        st.rerun()
+            st.rerun()
 
 
 def _identity(estate: Estate, case: Case) -> None:
