@@ -114,21 +114,23 @@ def test_every_command_is_tried() -> None:
     assert tried == set(commands)
 
 
+@pytest.mark.parametrize("role", ["correspondant", "invité"])
 @pytest.mark.parametrize("arguments", READING, ids=" ".join)
-def test_a_command_tells_nothing_that_another_commune_keeps(arguments, estate, capsys) -> None:  # type: ignore[no-untyped-def]
+def test_a_command_tells_nothing_that_another_commune_keeps(arguments, role, estate, capsys) -> None:  # type: ignore[no-untyped-def]
     _engine, url, emails, _marked, _other = estate
     for options in ([], ["--json"]):
-        assert main([*arguments, *options, "--as", emails["correspondant"], "--database", url]) in (0, 1)
+        assert main([*arguments, *options, "--as", emails[role], "--database", url]) in (0, 1)
         told = capsys.readouterr()
         assert MARK not in told.out + told.err
         assert str(AMOUNT)[:5] not in told.out
 
 
+@pytest.mark.parametrize("role", ["correspondant", "valideur", "invité"])
 @pytest.mark.parametrize("action", REFUSED, ids=" ".join)
-def test_a_command_refuses_what_its_account_may_not_do(action, estate, capsys, tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_a_command_refuses_what_its_account_may_not_do(action, role, estate, capsys, tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     _engine, url, emails, _marked, _other = estate
     monkeypatch.chdir(tmp_path)
-    assert main([*action, "--as", emails["correspondant"], "--database", url]) == 2
+    assert main([*action, "--as", emails[role], "--database", url]) == 2
     assert capsys.readouterr().out == ""
     assert not [file for file in tmp_path.iterdir() if MARK.encode() in file.read_bytes()]
 

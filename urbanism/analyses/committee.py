@@ -260,7 +260,7 @@ def _reserves(graph: EstateGraph) -> Iterable[tuple[int, Decision]]:
 def _proposals(graph: EstateGraph) -> Iterable[tuple[int, Decision]]:
     for proposal in graph.snapshot.proposals:
         if proposal.status is ProposalStatus.PENDING:
-            words = f"Proposition «\xa0{proposal.title}\xa0» du {day(proposal.proposed_on)} : réponse attendue"
+            words = f"Répondre à la proposition du {day(proposal.proposed_on)} : {proposal.title}"
             yield proposal.commune_id, Decision(None, words, False)
 
 

@@ -11,6 +11,7 @@ from urbanism.dashboard.components.gestures import POOL, may, tell_who
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import link
 from urbanism.dashboard.components.reviewing import choose_commune, saved
+from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.components.undoing import say_done
 from urbanism.dashboard.state import Estate, open_estate
 from urbanism.french import count
@@ -33,6 +34,7 @@ def show(estate: Estate) -> None:
     if commune is None:
         empty("Aucune commune à montrer", "Importez un tableur, ou connectez-vous pour votre commune.", "handshake")
         return
+    st.markdown(f"**{plain(commune.name)}**")
     everything = st.toggle(
         "Tous les blocs",
         key="tous-les-blocs",
