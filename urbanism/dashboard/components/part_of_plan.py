@@ -89,6 +89,9 @@ def _applications(estate: Estate, part: PartOfPlan, several: bool) -> None:
     if not everything:
         empty("Aucune application", "Aucune commune n’a dit s’équiper ici.", "apps")
         return
+    if part.also:
+        beside = f"dont le bloc principal est ailleurs : {number(len(part.also))}"
+        st.caption(f"Applications dont le bloc principal est ici : {number(len(part.main))} ; {beside}.")
     found_table(everything, columns, "applications-partie", "application", opens=_application_target)
 
 
