@@ -79,6 +79,8 @@ def test_a_bloc_shows_its_targets_and_their_reasons(crowded: Plan, estate: Engin
     app = open_page("convergence_block", id=str(block))
     assert not app.exception
     assert {"Application", "Note", "En support", "Mutualisée"} <= set(app.dataframe[0].value.columns)
+    joined = next((text for text in app.dataframe[0].value["Silos"].head(1) if text), "")
+    assert [block.value for block in app.warning] == ([f"Y converger {joined}."] if joined else [])
 
 
 def test_a_plan_is_kept_and_read_again(crowded: Plan, estate: Engine, open_page: Open) -> None:

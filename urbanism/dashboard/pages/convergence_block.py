@@ -47,6 +47,8 @@ def show(estate: Estate) -> None:
     first = found[0]
     unsaid = [reason.criterion for reason in first.reasons if not reason.known]
     st.markdown(f"**{plain(graph.label(first.application))}** vient en tête ({number(100 * first.score)} sur 100).")
+    if first.warning:
+        st.warning(f"Y converger {plain(first.warning, limit=1500)}.", icon=":material/shield:")
     out = [a for a in graph.applications if a.block_id == block and a.id not in {one.application for one in found}]
     if out:
         named = plain(graph.labels([a.id for a in out]))
