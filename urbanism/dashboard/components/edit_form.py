@@ -114,7 +114,7 @@ def _proposed(
             if field.holds is FieldType.REFERENCE and len(words := options(estate, field)) > MOST:
                 known = [one for one in (values.get(field.name),) if one in words]
                 key = f"{restarted('fiche')}-{field.name}"
-                among[field.name] = narrowed(field.label, words, key, words.__getitem__, known)
+                among[field.name] = frozenset(narrowed(field.label, words, key, words.__getitem__, known))
     return among
 
 
