@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from urbanism.analyses.search import Filters
 from urbanism.dashboard.address import from_address, link_to, to_address
 from urbanism.dashboard.components.table import sort_records
 from urbanism.dashboard.importing import free_name, saved
-from urbanism.dashboard.serve import absolute
+from urbanism.dashboard.serve import absolute, stop
 
 values = st.lists(st.text(min_size=1), unique=True, max_size=3).map(tuple)
 
@@ -60,3 +62,14 @@ def test_a_relative_database_is_served_from_the_folder_it_was_named_in(
     assert absolute("sqlite:///parc.sqlite") == f"sqlite:///{tmp_path / 'parc.sqlite'}"
     assert absolute("postgresql://moi:mot@hote/base") == "postgresql://moi:mot@hote/base"
     assert absolute("n’importe quoi") == "n’importe quoi"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there, what is asked to end always ends at once")
+def test_a_server_that_does_not_end_when_asked_is_put_an_end_to() -> None:
+    deaf = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('prêt', flush=True); signal.pause()"
+    server = subprocess.Popen([sys.executable, "-c", deaf], stdout=subprocess.PIPE)
+    with server:
+        assert server.stdout is not None
+        server.stdout.readline()
+        stop(server, patience=0.1)
+    assert server.returncode is not None

@@ -72,8 +72,17 @@ def serve(port: int = 8501, database_url: str | None = None, address: str = HOST
     except KeyboardInterrupt:
         return 0
     finally:
-        server.terminate()
-        server.wait(timeout=10)
+        stop(server)
+
+
+def stop(server: subprocess.Popen[bytes], patience: float = 10.0) -> None:
+    """Ask the server to end; put an end to it where it takes more than `patience`, in seconds."""
+    server.terminate()
+    try:
+        server.wait(timeout=patience)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
 
 
 def command(port: int, address: str = HOST) -> list[str]:
