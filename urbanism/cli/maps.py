@@ -141,7 +141,8 @@ def _crud(on: Sheets) -> Iterator[Drawn]:
 def _ways(on: Sheets) -> Iterator[Drawn]:
     for data_object in on.graph.snapshot.data_objects:
         boxes = grouped(on.graph, data_way(on.graph, data_object.id, on.commune))
-        told = on.caption(f"Chemin de {data_object.name}", "Qui la crée, qui la garde et la transmet, qui la lit")
+        title = f"Chemin de la donnée « {data_object.name} »"
+        told = on.caption(title, "Qui la crée, qui la garde et la transmet, qui la lit")
         yield told.title, way_scenes(on.graph, boxes, not_drawn(boxes), on.paper, told)
 
 

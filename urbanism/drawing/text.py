@@ -155,7 +155,7 @@ def fit(
     align: Align = "left",
     middle: bool = False,
 ) -> Text | None:
-    """The text in its box: as large as `size` points where it fits, down to `least`, then cut with an ellipsis.
+    """The text in its box: as large as `size` points where it fits with its words whole, down to `least`, then cut.
 
     `middle` centres it vertically. None where there is nothing to write or not even one sign fits at `least`: whoever
     draws says what is not shown.
@@ -169,7 +169,7 @@ def fit(
         lines = wrap(words, box.width, tried, bold)
         most = math.floor((box.height + UNREADABLE) / line_height(tried))
         whole = len(lines) <= most and all(text_width(line, tried, bold) <= box.width + UNREADABLE for line in lines)
-        if whole or tried <= least:
+        if tried <= least or (whole and " ".join(lines) == words):
             break
         tried = max(tried - 0.5, least)
     if not whole:
