@@ -17,6 +17,9 @@ class Ledger:
         self._target_of: dict[int, int] = {}
         self._used: Counter[tuple[int, int]] = Counter()
         self._spent: Counter[int] = Counter()
+        self._made: Counter[int] = Counter()
+        self._joined: set[int] = set()
+        self._survivors: set[int | None] = set()
         self._first: dict[int, set[int]] = defaultdict(set)
         self._partners: dict[int, set[int]] = defaultdict(set)
         self._closed: set[int] = set()
@@ -65,10 +68,11 @@ class Ledger:
 
     def _suites_hold(self, moves: dict[int, Move]) -> bool:
         """Whether every partner left behind is a target that somebody really joins."""
-        joined = {move.target for move in (*moves.values(), *self.moves.values())}
-        survivors = {self.problem.targets[target].application for target in joined}
+        survivors = {self.problem.targets[move.target].application for move in moves.values()}
         return all(
-            partner in moves or self.problem.items[partner].application in survivors
+            partner in moves
+            or self.problem.items[partner].application in survivors
+            or self.problem.items[partner].application in self._survivors
             for item in moves
             for partner in self._partners[item]
         )
@@ -80,17 +84,19 @@ class Ledger:
             if capacity is not None and self._used[commune, year] + count > capacity[year]:
                 return False
         dsi, budget = self.problem.dsi_capacity, self.problem.budget
-        if dsi is not None and sum(move.year == year for move in self.moves.values()) + len(moves) > dsi[year]:
+        if dsi is not None and self._made[year] + len(moves) > dsi[year]:
             return False
         return budget is None or self._spent[year] + self._price(moves) <= budget[year]
 
     def _price(self, moves: Sequence[Move]) -> int:
-        joined = {move.target for move in self.moves.values()}
-        new = {move.target for move in moves} - joined
+        new = {move.target for move in moves} - self._joined
         return sum(map(self.problem.cost_once, moves)) + sum(self.problem.targets[target].setup for target in new)
 
     def _record(self, move: Move) -> None:
         self._spent[move.year] += self._price([move])
+        self._made[move.year] += 1
+        self._joined.add(move.target)
+        self._survivors.add(self.problem.targets[move.target].application)
         self.moves[move.item] = move
         self._target_of[self.problem.items[move.item].block] = move.target
         for commune in self.problem.items[move.item].communes:
