@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -11,6 +12,7 @@ from urbanism.dashboard.analysing import graph_of
 from urbanism.dashboard.keeping import kept
 from urbanism.dashboard.solving import ClashSearch, Search, SensitivitySearch
 from urbanism.dashboard.state import Estate
+from urbanism.planning.convergence.accounts import Totals, YearAccount, by_year, totals
 from urbanism.planning.convergence.build import build
 from urbanism.planning.convergence.doctrines import LABELS, LAYERS, OPPORTUNITIES, as_they_come, by_layers
 from urbanism.planning.convergence.problem import Move, Problem
@@ -73,6 +75,29 @@ def _doctrines(estate: Estate, settings: str) -> Mapping[str, Moves]:
         LABELS[LAYERS]: by_layers(graph, problem),
         LABELS[OPPORTUNITIES]: as_they_come(graph, problem),
     }
+
+
+class Account(NamedTuple):
+    """What a plan comes to, in all and year by year."""
+
+    totals: Totals
+    years: tuple[YearAccount, ...]
+
+
+def account_of(problem: Problem, moves: Moves) -> Account:
+    """What these moves come to."""
+    return Account(totals(problem, moves), by_year(problem, moves))
+
+
+def doctrine_accounts(estate: Estate, settings: Settings) -> Mapping[str, Account]:
+    """What the plans of the two doctrines come to, by the name that people read."""
+    return _doctrine_accounts(estate, json.dumps(settings.as_json(), sort_keys=True))
+
+
+@kept(8, "Les deux doctrines…")
+def _doctrine_accounts(estate: Estate, settings: str) -> Mapping[str, Account]:
+    problem = _problem(estate, settings)
+    return {name: account_of(problem, moves) for name, moves in _doctrines(estate, settings).items()}
 
 
 def search_of(estate: Estate, settings: Settings) -> Search | None:

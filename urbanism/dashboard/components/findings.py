@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from urbanism.analyses.search import Filters
+from urbanism.dashboard.analysing import all_findings
 from urbanism.dashboard.components.subjects import named, subject_links
 from urbanism.dashboard.components.table import Column, Target, found_table
 from urbanism.dashboard.components.text import plain
+from urbanism.dashboard.keeping import kept
 from urbanism.dashboard.scope import objects_within, says
 from urbanism.dashboard.state import Estate
 from urbanism.french import count, listing, number
 from urbanism.graph import Subject
+from urbanism.graph.estate import group
 from urbanism.palette import SEVERITY_COLOURS
 from urbanism.rules import Family, Finding, families
 from urbanism.vocabulary import Severity
@@ -25,6 +28,12 @@ SEVERITIES = tuple(reversed(Severity))
 def severity_mark(severity: Severity) -> str:
     """The word of a severity behind its colour, as HTML made of our own words only."""
     return f'<span style="color:{SEVERITY_COLOURS[severity]}">●</span> {severity.value}'
+
+
+@kept(16, "Tri des constats…")
+def by_severity(estate: Estate, filters: Filters) -> Mapping[Severity, Sequence[Family]]:
+    """The families of all findings that the filters keep, by severity, worst first."""
+    return group(families(kept_by(estate, all_findings(estate), filters)), lambda family: family[0].severity)
 
 
 def kept_by(estate: Estate, found: Sequence[Finding], filters: Filters) -> Sequence[Finding]:
@@ -40,10 +49,15 @@ def kept_by(estate: Estate, found: Sequence[Finding], filters: Filters) -> Seque
 
 def findings_table(found: Sequence[Finding], key: str, with_rule: bool = False) -> None:
     """The findings, worst first, those that say the same on one line; each line opens on the page of its rule."""
-    lines = families(found)
-    if len(lines) < len(found):
+    families_table(families(found), key, with_rule)
+
+
+def families_table(lines: Sequence[Family], key: str, with_rule: bool = False) -> None:
+    """Findings already gathered by family; each line opens on the page of its rule."""
+    total = sum(map(len, lines))
+    if len(lines) < total:
         st.markdown(
-            f"**{count(len(found), 'constat')}**. Ceux qui disent la même chose sont sur une même ligne, qui s’ouvre."
+            f"**{count(total, 'constat')}**. Ceux qui disent la même chose sont sur une même ligne, qui s’ouvre."
         )
     columns: list[Column[Family]] = [
         Column("Où", lambda family: named(_subjects(family)), width=230),
@@ -54,7 +68,7 @@ def findings_table(found: Sequence[Finding], key: str, with_rule: bool = False) 
     ]
     if with_rule:
         columns.insert(2, Column("Règle", lambda family: family[0].code, width=112))
-    found_table(lines, columns, key, "constat" if len(lines) == len(found) else "ligne", opens=family_target)
+    found_table(lines, columns, key, "constat" if len(lines) == total else "ligne", opens=family_target)
 
 
 def proofs_table(family: Family, key: str) -> None:

@@ -19,7 +19,9 @@ from urbanism.dashboard.components.waiting import wait_for
 from urbanism.dashboard.components.what_it_buys import what_it_buys
 from urbanism.dashboard.converging import (
     BOUND_SECONDS,
+    account_of,
     clash_of,
+    doctrine_accounts,
     doctrine_plans,
     parent_in_hand,
     problem_of,
@@ -33,7 +35,7 @@ from urbanism.dashboard.state import Estate, open_estate
 from urbanism.exports.convergence import comparison
 from urbanism.french import count, euros, number, percentage
 from urbanism.governance.scenarios import save_scenario
-from urbanism.planning.convergence.accounts import by_year, totals
+from urbanism.planning.convergence.accounts import totals
 from urbanism.planning.convergence.clash import GOAL, beside_the_goal
 from urbanism.planning.convergence.doctrines import LABELS, OPTIMUM, judged
 from urbanism.planning.convergence.opportunity import Opportunity, opportunities, without_block
@@ -160,22 +162,21 @@ def _public_goal(estate: Estate, settings: Settings) -> None:
 def _compare(estate: Estate, settings: Settings, best: Plan | None) -> None:
     problem = problem_of(estate, settings)
     doctrines = doctrine_plans(estate, settings)
-    plans = dict(doctrines)
+    plans, accounts = dict(doctrines), dict(doctrine_accounts(estate, settings))
     if best:
-        plans[LABELS[OPTIMUM]] = best.moves
+        plans[LABELS[OPTIMUM]], accounts[LABELS[OPTIMUM]] = best.moves, account_of(problem, best.moves)
     documents = {
-        name: {"totals": {**(sums := totals(problem, moves))._asdict(), "balance": sums.balance}}
-        for name, moves in plans.items()
+        name: {"totals": {**account.totals._asdict(), "balance": account.totals.balance}}
+        for name, account in accounts.items()
     }
     side_by_side(comparison(documents))
     if best:
         st.caption(f"Le meilleur plan est à {number(100 * best.gap, 2)} % au plus du meilleur possible.")
         what_it_buys(problem, best.moves, doctrines)
     offered(estate, KEEP_SCENARIO)
-    accounts = {name: by_year(problem, moves) for name, moves in plans.items()}
-    applications_chart(accounts, problem.applications)
-    for name, years in accounts.items():
-        reduction = percentage(totals(problem, plans[name]).reduction, 1)
+    applications_chart({name: account.years for name, account in accounts.items()}, problem.applications)
+    for name, (sums, years) in accounts.items():
+        reduction = percentage(sums.reduction, 1)
         with st.expander(f"{name} : {reduction} d’applications en moins"):
             years_table(years, f"annees-{name}")
             if may(estate, KEEP_SCENARIO):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Mapping
+from itertools import chain
 
 import streamlit as st
 
-from urbanism.dashboard.analysing import all_findings
 from urbanism.dashboard.components.filters import filter_bar
-from urbanism.dashboard.components.findings import SEVERITIES, findings_table, kept_by
+from urbanism.dashboard.components.findings import SEVERITIES, by_severity, families_table
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import link
 from urbanism.dashboard.state import Estate, open_estate
@@ -22,10 +22,11 @@ def show(estate: Estate) -> None:
         empty("Rien à juger", "Importez un tableur : ce qu’il décrit sera confronté aux règles.", "flag")
         return
     filters = filter_bar(estate, "Rechercher dans les constats…")
-    found = kept_by(estate, all_findings(estate), filters)
+    found = by_severity(estate, filters)
     severity = _asked_severity()
-    _severities(Counter(finding.severity for finding in found), severity)
-    findings_table([f for f in found if severity is None or f.severity is severity], "constats", with_rule=True)
+    _severities({rank: sum(map(len, lines)) for rank, lines in found.items()}, severity)
+    shown = found.values() if severity is None else [found.get(severity, ())]
+    families_table(list(chain.from_iterable(shown)), "constats", with_rule=True)
 
 
 def _asked_severity() -> Severity | None:
@@ -33,11 +34,11 @@ def _asked_severity() -> Severity | None:
     return Severity(asked) if asked in list(Severity) else None
 
 
-def _severities(counts: Counter[Severity], chosen: Severity | None) -> None:
+def _severities(counts: Mapping[Severity, int], chosen: Severity | None) -> None:
     """How many of each severity, each a link to those alone."""
     others = {name: st.query_params.get_all(name) for name in st.query_params if name != "gravite"}
     with st.container(horizontal=True, gap="small"):
-        for severity in filter(counts.__getitem__, SEVERITIES):
+        for severity in filter(counts.get, SEVERITIES):
             with st.container(border=True, key=f"tile-{severity}-gravite", width="content"):
                 link(
                     "constats",
