@@ -16,7 +16,7 @@ from urbanism.french import count, day
 from urbanism.graph import EstateGraph
 from urbanism.graph.estate import group
 from urbanism.rules import Finding
-from urbanism.snapshot import Commune, Contract
+from urbanism.snapshot import Application, Commune, Contract
 from urbanism.vocabulary import ProposalStatus, Severity
 
 AHEAD = timedelta(days=366)
@@ -137,14 +137,18 @@ def committee_sheets(graph: EstateGraph, communes: Iterable[Commune], known: Kno
     measured = group((one for one in known.indicators if one.part_kind == "commune"), lambda one: one.part_id)
     alerts = _alerts(known.findings)
     decisions = _decisions(graph)
-    costs = {town: _cost(ones) for town, ones in measured.items() if town in {t.id for t in graph.towns}}
+    held = group(graph.applications, lambda application: application.commune_id)
+    pooled = Counter(
+        commune for a in graph.applications if len(served := graph.served.get(a.id, ())) > 1 for commune in served
+    )
+    costs = {town.id: _cost(measured.get(town.id, ())) for town in graph.towns}
     return tuple(
         CommitteeSheet(
             commune=commune,
             on=graph.snapshot.today,
             since=known.since,
             revision=graph.snapshot.revision,
-            size=_size(graph, commune.id),
+            size=Size(len(held.get(commune.id, ())), pooled[commune.id]),
             measures=tuple(
                 Measure(one, _value(former.get((one.code, commune.id)))) for one in measured.get(commune.id, ())
             ),
@@ -154,10 +158,10 @@ def committee_sheets(graph: EstateGraph, communes: Iterable[Commune], known: Kno
             scenario=known.scenario,
             cost=Cost(
                 costs.get(commune.id),
-                sum(a.yearly_cost is not None for a in graph.applications if a.commune_id == commune.id),
+                sum(application.yearly_cost is not None for application in held.get(commune.id, ())),
                 median_of([cost for town, cost in costs.items() if cost is not None and town != commune.id]),
             ),
-            questions=_questions(graph, commune.id),
+            questions=_questions(graph, held.get(commune.id, ())),
         )
         for commune in shown
     )
@@ -175,12 +179,6 @@ def _value(indicator: Indicator | None) -> float | None:
 
 def _cost(measured: Iterable[Indicator]) -> float | None:
     return next((_value(one) for one in measured if one.code == "I11"), None)
-
-
-def _size(graph: EstateGraph, commune: int) -> Size:
-    here = [a for a in graph.applications if a.commune_id == commune]
-    pooled = [a for a in graph.applications if commune in graph.served.get(a.id, ()) and len(graph.served[a.id]) > 1]
-    return Size(len(here), len(pooled))
 
 
 def _alerts(findings: Iterable[Finding]) -> Mapping[str, tuple[Alert, ...]]:
@@ -264,9 +262,8 @@ def _proposals(graph: EstateGraph) -> Iterable[tuple[int, Decision]]:
             yield proposal.commune_id, Decision(None, words, False)
 
 
-def _questions(graph: EstateGraph, commune: int) -> tuple[Question, ...]:
+def _questions(graph: EstateGraph, here: Sequence[Application]) -> tuple[Question, ...]:
     """What is most often missing, coarsest level first: the level that says what an application is comes before how."""
-    here = [a for a in graph.applications if a.commune_id == commune]
     missing: Counter[str] = Counter()
     for application in here:
         for words in application_gaps(graph, application).values():
