@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
+from urbanism.dashboard.keeping import kept
 from urbanism.dashboard.state import Estate
 from urbanism.governance.identities import Answers, Found, Proposal, Waiting, effect, find, waiting
 from urbanism.governance.identities_decide import dismiss, merge_all, split
@@ -58,8 +59,8 @@ class Desk:
         ]
         change_set = merge_all(estate.engine, self.found.kind, groups, estate.viewer.name)
         answers = self.answers
-        for kept, gone in groups:
-            answers = answers.and_merged(kept, gone)
+        for survivor, gone in groups:
+            answers = answers.and_merged(survivor, gone)
         first = proposals[0][0].effect if len(proposals) == 1 else f"{len(proposals)} groupes confirmés."
         self._note(estate, first, change_set, answers, is_merge=True)
 
@@ -106,11 +107,17 @@ def desk_of(estate: Estate, kind: str, *, learn: bool) -> Desk:
     desk: Desk | None = st.session_state.get(DESK)
     key = (estate.url, estate.viewer, kind, learn)
     if desk is None or desk.key != key or desk.revision != estate.snapshot.revision:
-        with st.spinner("Recherche des rapprochements…"):
-            found = find(estate.snapshot, kind, learn=learn)
-        desk = Desk(key, found, estate.snapshot.revision)
+        found, answers, left = _laid(estate, kind, learn)
+        desk = Desk(key, found, estate.snapshot.revision, answers, reckoned=(answers, left))
         st.session_state[DESK] = desk
     return desk
+
+
+@kept(8, "Recherche des rapprochements…")
+def _laid(estate: Estate, kind: str, learn: bool) -> tuple[Found, Answers, Waiting]:
+    """What is found of a kind, no answer yet, and what is then left to look at."""
+    found, answers = find(estate.snapshot, kind, learn=learn), Answers()
+    return found, answers, waiting(found, answers)
 
 
 def strict(left: Waiting) -> list[Proposal]:
