@@ -53,7 +53,10 @@ def open_sources(given: Sequence[str]) -> Iterator[list[Source]]:
         seen: set[Path] = set()
         sources = []
         for path in given:
-            for source in _sources(Path(path), Path(unpacked)):
+            found = list(_sources(Path(path), Path(unpacked)))
+            if all(source.ignored for source in found):
+                found.append(Source(path, Path(path), refusal=refusals.nothing_inside(path)))
+            for source in found:
                 place = source.path.resolve() if source.path.exists() else source.path
                 if place not in seen or source.ignored or source.refusal:
                     sources.append(replace(source, shown=_writable(source.shown)))

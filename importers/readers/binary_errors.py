@@ -58,7 +58,7 @@ def _scan(content: bytes) -> SheetExtras:
 
 
 def _records(content: bytes) -> Iterator[tuple[int, int, int]]:
-    """Each record: its kind, where its content starts, its size."""
+    """Each whole record: its kind, where its content starts, its size; one cut by the end of the file is not given."""
     place, end = 0, len(content)
     while place + 1 < end:
         kind = content[place]
@@ -74,7 +74,8 @@ def _records(content: bytes) -> Iterator[tuple[int, int, int]]:
             shift += 7
             if not byte & 0x80 or shift > 21:
                 break
-        yield kind, place, size
+        if place + size <= end:
+            yield kind, place, size
         place += size
 
 

@@ -41,6 +41,15 @@ def empty(path: str) -> UnusableFile:
     )
 
 
+def nothing_inside(path: str) -> UnusableFile:
+    return UnusableFile(
+        "aucun tableau ne se trouve là.",
+        where=path,
+        remedy="Donnez le dossier ou l’archive qui contient vos classeurs, ou un fichier par son nom.",
+        code="aucun_tableau",
+    )
+
+
 def encrypted(path: str) -> UnusableFile:
     return UnusableFile(
         "ce fichier est protégé par un mot de passe.",

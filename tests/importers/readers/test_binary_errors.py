@@ -6,7 +6,7 @@ import struct
 import zipfile
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from importers.readers.binary_errors import _scan, extras_of_xlsb, note_on_xls
@@ -59,5 +59,6 @@ def test_an_xls_with_a_cell_in_error_says_so(tmp_path: Path) -> None:
 
 
 @given(content=st.binary(max_size=300))
+@example(content=b"\x03\x09")
 def test_any_bytes_are_scanned_to_their_end(content: bytes) -> None:
     _scan(content)

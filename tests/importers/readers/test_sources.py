@@ -32,6 +32,20 @@ def test_a_folder_gives_its_spreadsheets_and_says_what_it_leaves(tmp_path: Path)
     }
 
 
+def test_a_folder_or_zip_without_a_spreadsheet_says_so(tmp_path: Path) -> None:
+    empty, pictures, packed = tmp_path / "vide", tmp_path / "photos", tmp_path / "envoi.zip"
+    empty.mkdir()
+    pictures.mkdir()
+    (pictures / "photo.png").write_text("x")
+    packed.write_bytes(archive([("photo.png", "x")]))
+    with open_sources([str(empty), str(pictures), str(packed)]) as sources:
+        refused = [source for source in sources if source.refusal]
+        results = [result for _, result in read_sources(sources)]
+    assert [source.shown for source in refused] == [str(empty), str(pictures), str(packed)]
+    assert all(isinstance(result, UnusableFile) and result.code == "aucun_tableau" for result in results)
+    assert len(results) == 3
+
+
 def test_a_file_given_twice_is_read_once(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("a;b\n")
