@@ -5,18 +5,18 @@
     python benchmarks/dashboard.py --only explorateur --visits 10
     python benchmarks/dashboard.py --database URL     # an estate already there
 
-*Server time* is from the moment the browser asks for the page's script to run until the framework says it has finished:
-the first visit computes what is kept afterwards, the others tell the usual time (50th and 95th percentiles). *Busy* is
-the processor that the server's process took: the other work of the machine is not in it.
+*Server time* is from the browser's question reaching the server until the last word of the answer leaves it
+(`relay.py`): the first visit computes what is kept afterwards, the others tell the usual time (50th and 95th
+percentiles). *Busy* is the processor that the server's process took: the machine's other work is not in it.
 *First useful paint* is from the click on the address to the page's title being on the screen with nothing running.
+*Sent* is what one visit brings to the browser, in kilobytes.
+The browser keeps to one processor, as if on another machine: the server has the others to itself.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -30,33 +30,35 @@ from typing import Any, NamedTuple
 import psutil
 from playwright.sync_api import Page, sync_playwright
 
-from urbanism.dashboard.catalogue import PAGES
-from urbanism.dashboard.serve import command, wait_for_answer
-
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "tests" / "browser"))
+
+from browsing import Dashboard, stay_on_one_processor  # noqa: E402
+from relay import Relay, Runs  # noqa: E402
+
+from urbanism.dashboard.catalogue import PAGES  # noqa: E402
+
+KINDS = ("server", "busy", "paint")
 TITLE = "[data-testid=stMain] h1"
 RUNNING = "document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'running'"
-_CLOCK = """
-window.urbanismRuns = [];
-let since = null;
-const look = () => {
-  const app = document.querySelector('[data-testid=stApp]');
-  const running = app && app.dataset.testScriptState === 'running';
-  if (running && since === null) since = performance.now();
-  if (!running && since !== null) { window.urbanismRuns.push(performance.now() - since); since = null; }
-};
-new MutationObserver(look).observe(document, {subtree: true, childList: true, attributes: true,
-  attributeFilter: ['data-test-script-state']});
-"""
-"""Notes how long each run of the script takes, as the framework tells it to the browser."""
 
 
 class Visit(NamedTuple):
-    """A page opened once: milliseconds of the server's runs, of its processor, and until the first useful paint."""
+    """A page opened once: milliseconds of the server's runs, of its processor, until the first paint; kilobytes."""
 
     server: float
     busy: float
     paint: float
+    sent: float
+
+
+class Watch(NamedTuple):
+    """The browser's page, what goes through the relay, the server's process and its address."""
+
+    page: Page
+    runs: Runs
+    server: psutil.Process
+    address: str
 
 
 def main() -> None:
@@ -66,30 +68,18 @@ def main() -> None:
         sys.exit("Chromium is needed, and was not found.")
     with TemporaryDirectory() as folder:
         url = asked.database or sample_estate(Path(folder), asked.applications, asked.communes)
-        port = _free_port()
-        server = subprocess.Popen(
-            command(port),
-            cwd=ROOT,
-            env={**os.environ, "URBANISM_DATABASE_URL": url},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        dashboard = Dashboard(url)
         try:
-            wait_for_answer(server, port)
+            relay = Relay(dashboard.port)
+            stay_on_one_processor()
             with sync_playwright() as driver, driver.chromium.launch(executable_path=chromium) as browser:
                 page = browser.new_page(viewport={"width": 1280, "height": 900}, locale="fr-FR")
                 page.set_default_timeout(600_000)
-                page.add_init_script(_CLOCK)
-                _walk(
-                    page,
-                    psutil.Process(server.pid),
-                    f"http://localhost:{port}",
-                    pages_to_visit(url, asked.only),
-                    asked.visits,
-                )
+                page.add_init_script(relay.script)
+                watch = Watch(page, relay.runs, psutil.Process(dashboard.process.pid), dashboard.address)
+                _walk(watch, pages_to_visit(url, asked.only), asked.visits)
         finally:
-            server.terminate()
-            server.wait(timeout=20)
+            dashboard.stop()
 
 
 def _arguments() -> argparse.Namespace:
@@ -100,12 +90,6 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--only", action="append", help="a page's address; may be said several times")
     parser.add_argument("--visits", type=int, default=6, help="visits of each page after the first one")
     return parser.parse_args()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("localhost", 0))
-        return int(probe.getsockname()[1])
 
 
 def sample_estate(folder: Path, applications: int | None = None, communes: int = 14) -> str:
@@ -157,28 +141,36 @@ def _opened(url: str) -> Any:
         connection.close()
 
 
-def _walk(page: Page, server: psutil.Process, address: str, pages: dict[str, str], visits: int) -> None:
-    heads = ("first, ms", *(f"{kind} {rank}" for kind in ("server", "busy", "paint") for rank in ("p50", "p95")))
+def _walk(watch: Watch, pages: dict[str, str], visits: int) -> None:
+    heads = (
+        "first, ms",
+        *(f"{kind} {rank}" for kind in ("server", "busy", "paint") for rank in ("p50", "p95")),
+        "sent kB",
+    )
     print(f"{'page':22}" + "".join(f"{head:>11}" for head in heads))
     for name, path in pages.items():
-        first = _visit(page, server, f"{address}/{path}")
-        found = [_visit(page, server, f"{address}/{path}") for _ in range(visits)]
+        first = _visit(watch, path)
+        found = [_visit(watch, path) for _ in range(visits)]
         figures = [first.server]
-        for kind in zip(*found, strict=True):
-            figures += _percentiles(list(kind))
+        for kind in KINDS:
+            figures += _percentiles([getattr(visit, kind) for visit in found])
+        figures.append(max(visit.sent for visit in found))
         print(f"{name:22}" + "".join(f"{figure:11.0f}" for figure in figures), flush=True)
 
 
-def _visit(page: Page, server: psutil.Process, url: str) -> Visit:
+def _visit(watch: Watch, path: str) -> Visit:
+    page, runs = watch.page, watch.runs
     page.goto("about:blank")
-    started, busy = perf_counter(), _busy(server)
-    page.goto(url)
+    runs.forget()
+    started, busy = perf_counter(), _busy(watch.server)
+    page.goto(f"{watch.address}/{path}")
     page.wait_for_selector(TITLE)
-    page.wait_for_function(f"!({RUNNING}) && window.urbanismRuns.length > 0")
+    page.wait_for_function(f"!({RUNNING})")
     paint = 1000 * (perf_counter() - started)
     page.wait_for_timeout(400)  # a page may run again at once: its filters, written in the address
-    page.wait_for_function(f"!({RUNNING})")
-    return Visit(sum(page.evaluate("window.urbanismRuns")), 1000 * (_busy(server) - busy), paint)
+    while runs.asked or not runs.lasted:
+        page.wait_for_timeout(20)
+    return Visit(sum(runs.lasted), 1000 * (_busy(watch.server) - busy), paint, runs.sent / 1000)
 
 
 def _busy(server: psutil.Process) -> float:

@@ -19,7 +19,6 @@ Held to: with 56 people and three browsers, 95 saves in a hundred take less than
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
 import sys
 import time
@@ -36,7 +35,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "browser"))
 
 import psutil
-from browsing import Dashboard, Watched
+from browsing import Dashboard, Watched, stay_on_one_processor
 from databases import ON_FILES, database_at, drop_databases
 from mini_estate import write_estate
 from playwright.sync_api import sync_playwright
@@ -117,12 +116,6 @@ def with_browsers(engine: Engine, url: str, snapshot: Snapshot, pause: float) ->
           f" {busy.user + busy.system:.1f} s, démarrage compris")  # fmt: skip
     for commune, one in zip(communes, saves, strict=True):
         print(f"  {commune.name} : {kept[commune.name]} gardés sur {len(one)}")
-
-
-def stay_on_one_processor() -> None:
-    """Keep this thread, and the programs that it starts, on one processor, where the system allows it."""
-    if sys.platform == "linux":
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 
 
 def email(commune: Commune) -> str:
