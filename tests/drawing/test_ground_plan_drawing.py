@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from urbanism import snapshot as records
+from urbanism.analyses.departures import departures
 from urbanism.analyses.ground_plan import GroundPlan, ground_plan
 from urbanism.analyses.plan_readings import Question, Reading, read_plan
-from urbanism.analyses.planned_retirements import planned_retirements
 from urbanism.drawing import PAPERS, Area, Rectangle
-from urbanism.drawing.furniture import PLANNED_ENTRY, Caption
+from urbanism.drawing.furniture import LEAVING_ENTRY, PLANNED_ENTRY, Caption
 from urbanism.drawing.ground_plan import COLOURS, PlanDrawing, draw_ground_plan
 from urbanism.drawing.paper import SCREEN, Paper
 from urbanism.drawing.scene import Scene, areas, flat, texts
@@ -157,6 +157,7 @@ def test_what_a_project_will_stop_is_told_on_its_line(status: ProjectStatus, tol
         operation=Operation.UPDATE, before={"status": "en service"}, after={"status": "arrêtée"},
     )  # fmt: skip
     graph = EstateGraph(made.snapshot())
-    assert set(planned_retirements(graph)) == ({gone} if told else set())
+    assert set(departures(graph)) == ({gone} if told else set())
     words = [text.full for text in texts(draw(graph, SCREEN).scenes[0].shapes)]
-    assert sum("retrait prévu" in one for one in words) == told
+    assert words.count(LEAVING_ENTRY.sign) == 2 * told  # beside its name, and in the legend
+    assert words.count(LEAVING_ENTRY.word) == told

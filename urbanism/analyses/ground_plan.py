@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
-from urbanism.analyses.planned_retirements import planned_retirements
-from urbanism.french import count
+from urbanism.analyses.departures import departures, leaving_in_words
 from urbanism.graph import EstateGraph
 from urbanism.graph.estate import group
 from urbanism.snapshot import Application, District, FunctionalBlock, Zone
@@ -17,7 +16,7 @@ Ranked = TypeVar("Ranked", Zone, District, FunctionalBlock)
 class ProductInUse(NamedTuple):
     """A product and its instances; one whose product nobody said, or a home-made one, stands alone under its name.
 
-    `planned` where a project brings them and they do not run yet; `leaving` is how many a project will stop.
+    `planned` where a project brings them and they do not run yet; `leaving` is how many will be stopped.
     """
 
     label: str
@@ -28,11 +27,8 @@ class ProductInUse(NamedTuple):
 
     @property
     def retirement(self) -> str:
-        """The retirements that projects plan, in words; "" where none is."""
-        if not self.leaving:
-            return ""
-        whole = self.leaving == len(self.applications)
-        return "retrait prévu" if whole else count(self.leaving, "retrait prévu", "retraits prévus")
+        """The retirements that are planned, in words; "" where none is."""
+        return leaving_in_words(self.leaving, len(self.applications))
 
 
 class PlannedBlock(NamedTuple):
@@ -61,6 +57,11 @@ class PlannedBlock(NamedTuple):
     @property
     def applications(self) -> tuple[Application, ...]:
         return tuple(application for product in self.products for application in product.applications)
+
+    @property
+    def leaving(self) -> int:
+        """How many of them will be stopped."""
+        return sum(product.leaving for product in self.products)
 
 
 class PlannedDistrict(NamedTuple):
@@ -139,7 +140,7 @@ def products_in_use(
 ) -> tuple[ProductInUse, ...]:
     """The applications by product, those with most instances first, then by name."""
     by_product: Mapping[int, list[Application]] = group(applications, lambda a: a.product_id or -a.id)
-    gone = planned_retirements(graph)
+    gone = departures(graph)
     found = (
         ProductInUse(
             graph.label(key) if key > 0 else instances[0].name,

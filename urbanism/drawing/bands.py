@@ -8,7 +8,14 @@ from typing import NamedTuple
 
 from urbanism.analyses.bands import BAND_NAMES, Bands
 from urbanism.analyses.ground_plan import PlannedBlock, ProductInUse
-from urbanism.drawing.furniture import PLANNED_ENTRY, Caption, LegendEntry, planned_outline
+from urbanism.drawing.furniture import (
+    LEAVING_ENTRY,
+    PLANNED_ENTRY,
+    Caption,
+    LegendEntry,
+    leaving_badge,
+    planned_outline,
+)
 from urbanism.drawing.paper import Paper
 from urbanism.drawing.plan_layout import Layout, Measures
 from urbanism.drawing.plan_sheets import plan_layouts, plan_scenes
@@ -41,6 +48,10 @@ def draw_bands(
     entries = _legend(len(names) > 1)
     if any(product.planned for products in found.mine.values() for product in products):
         entries.append(PLANNED_ENTRY)
+    if any(
+        product.leaving for side in (found.mine, found.theirs) for products in side.values() for product in products
+    ):
+        entries.append(LEAVING_ENTRY)
     layouts = plan_layouts(found.bands, entries, paper, most_lines, BREADTH[len(names)], FEWEST)
     shown = sum(_shown(layout, found) for layout in layouts)
     not_shown = sum(map(len, (*found.mine.values(), *found.theirs.values()))) - shown
@@ -121,12 +132,13 @@ def _column(
     for product in listed:
         instances = len(product.applications)
         times = f" ×{NO_BREAK_SPACE}{number(instances)}" if instances > 1 else ""
-        words = f"{product.label}{times}{' – ' if product.retirement else ''}{product.retirement}"
-        inner = place.inside(0.5 * measures.pad, 0)
-        text = fit(words, inner, measures.size, INK, least=measures.smaller(0.9), middle=True)
         box = place.inside(0, 0.06 * measures.line)
+        badge = leaving_badge(box, product.leaving, measures.smaller(0.8)) if product.leaving else None
+        inner = place.inside(0.5 * measures.pad, 0, (badge.box.width if badge else 0) + 0.5 * measures.pad)
+        text = fit(f"{product.label}{times}", inner, measures.size, INK, least=measures.smaller(0.9), middle=True)
         shown = planned_outline(box, measures.size) if product.planned else Rectangle(box)
         yield replace(shown, fill=colours.get(product.product or 0, NOTHING), text=text)
+        yield badge
         place = place._replace(y=place.y + measures.line)
     others = len(products) - len(listed)
     if others and room:

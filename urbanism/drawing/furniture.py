@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -13,8 +13,13 @@ from urbanism.drawing.text import fit, line_height, text_width
 from urbanism.french import day
 from urbanism.palette import FICTITIOUS, INK, MUTED, PAPER, PLANNED
 
+TITLE, SUBTITLE = 0.075, 0.038
+"""Sizes of a title and a subtitle, in points by millimetre of the height of the sheet."""
 ROOMY = 1.8
 """How much higher than needed a line may be, to fill a sheet."""
+SIGNED = 1.8
+"""How much wider the mark of a sign is than a plain one."""
+MINUS = "\N{MINUS SIGN}"
 LEGEND_STEP = 1.4
 """From one row of a legend to the next, in lines of text."""
 
@@ -34,17 +39,20 @@ class Caption:
 class LegendEntry(NamedTuple):
     """A colour and its word; `dashed` where it is that of a dashed outline, `outlined` of a plain one.
 
-    One without a word stands close to the next one, whose word is theirs.
+    One without a word stands close to the next one, whose word is theirs. A `sign` is written on the colour.
     """
 
     colour: str
     word: str
     dashed: bool = False
     outlined: bool = False
+    sign: str = ""
 
 
 PLANNED_ENTRY = LegendEntry(PLANNED, "prévu par un projet, pas encore en service", dashed=True)
 """The one sign of what is planned, the same on every map."""
+LEAVING_ENTRY = LegendEntry(PLANNED, "retrait prévu, encore en service", sign=f"{MINUS}1")
+"""The one sign of what will be stopped, the same on every map."""
 
 
 def planned_outline(box: Box, size: float) -> Rectangle:
@@ -52,21 +60,41 @@ def planned_outline(box: Box, size: float) -> Rectangle:
     return Rectangle(box, "", PLANNED, 0.07 * size * POINT, dashed=True)
 
 
-def stretched(step: float, lines: int, free: float) -> float:
-    """The height of each line of a table: more than `step`, up to `ROOMY` times, where the sheet has room for it."""
-    return max(step, min(free / lines, ROOMY * step)) if lines else step
+def leaving_badge(box: Box, number: int, size: float) -> Rectangle:
+    """How many will be stopped, in the top right corner of the box of what they stand in."""
+    words = f"{MINUS}{number}"
+    width = text_width(words, size, bold=True) + 0.6 * size * POINT
+    return _badge(words, Box(box.right - width, box.y, width, line_height(size)), size)
+
+
+def _badge(words: str, box: Box, size: float) -> Rectangle:
+    text = fit(words, box, size, PAPER, bold=True, align="centre", middle=True)
+    return Rectangle(box, PLANNED, radius=0.25 * size * POINT, text=text)
+
+
+def stretched(step: float, lines: int, free: float, roomy: float = ROOMY) -> float:
+    """The height of each line of a table: more than `step`, up to `roomy` times, where the sheet has room for it."""
+    return max(step, min(free / lines, roomy * step)) if lines else step
+
+
+def numbered(caption: Caption, rank: int, sheets: int) -> Caption:
+    """The caption of one of several sheets, which says which one it is."""
+    if sheets == 1:
+        return caption
+    words = f"feuille {rank} sur {sheets}"
+    return replace(caption, subtitle=f"{caption.subtitle} – {words}" if caption.subtitle else words.capitalize())
 
 
 def title_height(paper: Paper) -> float:
-    """Millimetres that the title takes at the top of a sheet; none on a screen, whose page says it."""
-    return 0 if paper.scrolls else line_height(2.2 * paper.usual) + 1.5 * line_height(1.1 * paper.usual)
+    """Millimetres that the title takes at the top of a sheet, the same on all maps; none on a screen."""
+    return line_height(TITLE * paper.height) + 1.5 * line_height(SUBTITLE * paper.height)
 
 
 def draw_title(caption: Caption, paper: Paper, box: Box) -> list[Shape]:
     """The title and subtitle; « jeu fictif » at the right where the data are invented; nothing on a screen."""
     if paper.scrolls:
         return []
-    big, small = 2.2 * paper.usual, 1.1 * paper.usual
+    big, small = TITLE * paper.height, SUBTITLE * paper.height
     shapes: list[Shape] = []
     mark_width = 0.0
     if caption.fictitious:
@@ -77,7 +105,11 @@ def draw_title(caption: Caption, paper: Paper, box: Box) -> list[Shape]:
     width = box.width - mark_width - small * POINT
     title = fit(caption.title, Box(box.x, box.y, width, line_height(big)), big, INK, least=small, bold=True)
     below = Box(box.x, box.y + line_height(big), width, line_height(small))
-    return [*shapes, *_written(title), *_written(fit(caption.subtitle, below, small, MUTED, least=paper.least))]
+    return [
+        *shapes,
+        *_written(title),
+        *_written(fit(caption.subtitle, below, small, MUTED, least=min(paper.least, small))),
+    ]
 
 
 def legend_height(entries: Sequence[LegendEntry], paper: Paper, width: float) -> float:
@@ -117,9 +149,14 @@ def _legend_row(row: Sequence[LegendEntry], paper: Paper, box: Box) -> list[Shap
     shapes: list[Shape] = []
     for entry in row:
         square = Box(left, box.y + 0.15 * side, side, side)
-        shapes.append(_mark(entry, square, size))
-        wanted = min(text_width(entry.word, size) + 0.1, box.width - 1.4 * side)
-        place = Box(left + 1.4 * side, box.y, wanted, line_height(size))
+        if entry.sign:
+            square = Box(left, box.y, SIGNED * side, line_height(size))
+            shapes.append(_badge(entry.sign, square, max(0.8 * size, paper.least)))
+        else:
+            shapes.append(_mark(entry, square, size))
+        indent = square.width + 0.4 * side
+        wanted = min(text_width(entry.word, size) + 0.1, box.width - indent)
+        place = Box(left + indent, box.y, wanted, line_height(size))
         shapes += _written(fit(entry.word, place, size, INK, least=paper.least))
         left += _entry_width(entry, size)
     return shapes
@@ -138,7 +175,8 @@ def _written(text: Shape | None) -> list[Shape]:
 
 
 def _entry_width(entry: LegendEntry, size: float) -> float:
-    return text_width(entry.word, size) + (2.8 if entry.word else 1) * line_height(size)
+    mark = SIGNED - 1 if entry.sign else 0
+    return text_width(entry.word, size) + (2.8 + mark if entry.word else 1) * line_height(size)
 
 
 def _legend_rows(entries: Sequence[LegendEntry], paper: Paper, width: float) -> list[list[LegendEntry]]:

@@ -8,12 +8,14 @@ from math import ceil
 from typing import NamedTuple
 
 from urbanism.drawing.furniture import (
+    LEAVING_ENTRY,
     PLANNED_ENTRY,
     Caption,
     LegendEntry,
     draw_footer,
     draw_title,
     footer_height,
+    leaving_badge,
     planned_outline,
     title_height,
 )
@@ -34,21 +36,26 @@ NARROWEST = 4.3
 
 
 class GridCell(NamedTuple):
-    """What stands where a row and a column meet; `told` says it in full. `planned`: a project will add to it."""
+    """What stands where a row and a column meet; `told` says it in full. `planned`: a project will add to it.
+
+    `leaving` is how many of what it counts will be stopped.
+    """
 
     words: str
     colour: str
     told: str
     link: Link | None = None
     planned: bool = False
+    leaving: int = 0
 
 
 class GridRow(NamedTuple):
-    """A row: the group that it stands in ("" for none), its name, and its cells by column."""
+    """A row: its group ("" for none), its name, its cells by column; `leaving` where it will be stopped."""
 
     group: str
     name: str
     cells: Mapping[int, GridCell]
+    leaving: bool = False
 
 
 def grid_scenes(
@@ -61,6 +68,8 @@ def grid_scenes(
     """The table on as many sheets as it needs, columns then rows; each has its heads, legend and source."""
     if any(cell.planned for row in rows for cell in row.cells.values()):
         entries = [*entries, PLANNED_ENTRY]
+    if any(row.leaving or any(cell.leaving for cell in row.cells.values()) for row in rows):
+        entries = [*entries, LEAVING_ENTRY]
     room = Box(0, 0, paper.width, paper.height).inside(paper.margin)
     top = room.y + title_height(paper) + HEAD_LINES * line_height(paper.least)
     footer = footer_height(entries, paper, room.width)
@@ -123,8 +132,12 @@ def _group(name: str, paper: Paper, box: Box) -> list[Shape]:
 
 def _row(row: GridRow, first: int, columns: int, width: float, paper: Paper, box: Box) -> list[Shape]:
     place = box._replace(width=NAMES * box.width).inside(0.8, 0)
-    name = fit(row.name, place, paper.usual, INK, least=paper.least, middle=True)
     shapes: list[Shape] = [Rectangle(Box(box.x, box.bottom, box.width, 0.1), FRAME)]
+    if row.leaving:
+        badge = leaving_badge(place.inside(0, 0.05 * box.height), 1, paper.least)
+        shapes.append(badge)
+        place = place._replace(width=place.width - badge.box.width)
+    name = fit(row.name, place, paper.usual, INK, least=paper.least, middle=True)
     shapes += [name] if name else []
     for rank in range(columns):
         cell = row.cells.get(first + rank)
@@ -135,5 +148,6 @@ def _row(row: GridRow, first: int, columns: int, width: float, paper: Paper, box
         ink = readable_on(cell.colour)
         text = fit(cell.words, here, paper.usual, ink, least=paper.least, align="centre", middle=True)
         outline = [planned_outline(here, paper.usual)] if cell.planned else []
-        shapes.append(Area((Rectangle(here, cell.colour, text=text), *outline), cell.told, cell.link, here))
+        signs = [leaving_badge(here, cell.leaving, paper.least)] if cell.leaving else []
+        shapes.append(Area((Rectangle(here, cell.colour, text=text), *outline, *signs), cell.told, cell.link, here))
     return shapes

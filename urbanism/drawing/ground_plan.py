@@ -9,7 +9,14 @@ from typing import NamedTuple
 from urbanism import palette
 from urbanism.analyses.ground_plan import GroundPlan, PlannedBlock, ProductInUse
 from urbanism.analyses.plan_readings import Question, Reading
-from urbanism.drawing.furniture import PLANNED_ENTRY, Caption, LegendEntry, planned_outline
+from urbanism.drawing.furniture import (
+    LEAVING_ENTRY,
+    PLANNED_ENTRY,
+    Caption,
+    LegendEntry,
+    leaving_badge,
+    planned_outline,
+)
 from urbanism.drawing.paper import Paper
 from urbanism.drawing.plan_layout import Layout, Measures
 from urbanism.drawing.plan_sheets import plan_layouts, plan_scenes
@@ -50,6 +57,8 @@ def draw_ground_plan(
     entries = legend(reading)
     if any(block.coming for block in plan.blocks):
         entries.append(PLANNED_ENTRY)
+    if any(block.leaving for block in plan.blocks):
+        entries.append(LEAVING_ENTRY)
     layouts = plan_layouts(plan.zones, entries, paper, most_lines)
     shown = sum(map(_shown, layouts))
     not_shown = plan.placed - shown
@@ -130,6 +139,8 @@ def _block(planned: PlannedBlock, box: Box, reading: Reading, measures: Measures
     title = f"{block.name} : {count(applications, 'application')}, {reading.categories[judgement.category].lower()}"
     if planned.coming:
         title += f", {count(len(planned.coming), 'prévue par un projet', 'prévues par des projets')}"
+    if planned.leaving:
+        title += f", {count(planned.leaving, 'retrait prévu', 'retraits prévus')}"
     link = Link("bloc", (("bloc", block.code),))
     return Area(tuple(shape for shape in shapes if shape), title, link, box)
 
@@ -180,12 +191,17 @@ def _product(product: ProductInUse, place: Box, reading: Reading, measures: Meas
         yield Rectangle(square, colour_of(reading, worst), MUTED, 0.02 * measures.line)
         left = side + measures.pad
     instances = len(product.applications)
-    width = 0.0
-    times = f"×{NO_BREAK_SPACE}{number(instances)}" if instances > 1 else ""
-    if aside := ", ".join(words for words in (product.retirement, times) if words):
-        width = min(text_width(aside, measures.size) + measures.pad, place.width / 2)
-        yield fit(aside, place._replace(x=place.right - width, width=width), measures.size, MUTED, align="right")
-    yield _line(product.label, place._replace(x=place.x + left, width=place.width - left - width), measures)
+    name = place._replace(x=place.x + left, width=place.width - left)
+    if instances > 1:
+        times = f"×{NO_BREAK_SPACE}{number(instances)}"
+        width = text_width(times, measures.size) + measures.pad
+        yield fit(times, place._replace(x=place.right - width, width=width), measures.size, MUTED, align="right")
+        name = name._replace(width=name.width - width)
+    if product.leaving:
+        badge = leaving_badge(name, product.leaving, measures.smaller(0.8))
+        yield badge
+        name = name._replace(width=name.width - badge.box.width - measures.pad)
+    yield _line(product.label, name, measures)
 
 
 def _line(words: str, place: Box, measures: Measures) -> Text | None:

@@ -7,18 +7,21 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from urbanism.drawing.furniture import (
+    LEAVING_ENTRY,
     PLANNED_ENTRY,
     Caption,
     LegendEntry,
     draw_footer,
     draw_title,
     footer_height,
+    leaving_badge,
     planned_outline,
     title_height,
 )
 from urbanism.drawing.paper import Paper
 from urbanism.drawing.scene import POINT, Area, Box, Line, Link, Rectangle, Scene, Shape
 from urbanism.drawing.text import fit, line_height, tidy, wrap
+from urbanism.french import count
 from urbanism.palette import INK, MUTED, PAPER, PLANNED, SEVERITY_COLOURS
 from urbanism.vocabulary import Severity
 
@@ -38,7 +41,10 @@ Point = tuple[float, float]
 
 
 class Card(NamedTuple):
-    """A node: its name, what it is in a few words, its cell (column, row), its colour and what it opens."""
+    """A node: its name, what it is in a few words, its cell (column, row), its colour and what it opens.
+
+    `planned` where a project brings it; `leaving` is how many of what it stands for will be stopped.
+    """
 
     key: str
     label: str
@@ -49,16 +55,21 @@ class Card(NamedTuple):
     strong: bool = False
     planned: bool = False
     link: Link | None = None
+    leaving: int = 0
 
 
 class Arrow(NamedTuple):
-    """All the flows from a card to another, drawn dashed where they are planned, or made by scripts and by hand."""
+    """All the flows from a card to another, drawn dashed where they are planned, or made by scripts and by hand.
+
+    `leaving` where all of them will stop.
+    """
 
     source: str
     target: str
     flows: int
     planned: bool = False
     by_hand: bool = False
+    leaving: bool = False
 
 
 def network_scenes(
@@ -78,6 +89,7 @@ def network_scenes(
         return ()
     planned = any(card.planned for card in cards) or any(arrow.planned for arrow in arrows)
     legend = [*entries, *([PLANNED_ENTRY] if planned else [])]
+    legend += [LEAVING_ENTRY] if any(card.leaving for card in cards) else []
     large = (LARGEST if len(cards) <= FEW else 1) * paper.usual
     height = paper.height or len({card.cell[1] for card in cards}) * SCREEN_ROW * line_height(large)
     room = Box(0, 0, paper.width, height).inside(paper.margin)
@@ -135,15 +147,17 @@ def _card(card: Card, box: Box, large: float, paper: Paper) -> Shape:
     name = fit(label, room, large, INK, least=paper.least, bold=card.strong, align="centre", middle=True)
     plain = Rectangle(box, card.fill, card.colour, (0.3 if card.strong else 0.13) * size, 0.4 * size)
     outline = replace(planned_outline(box, 2 * paper.usual), fill=PAPER)
-    shapes = (outline if card.planned else plain, name, note)
+    badge = leaving_badge(box, card.leaving, small) if card.leaving else None
+    shapes = (outline if card.planned else plain, name, note, badge)
     told = f"{label} – {card.note}{', prévu par un projet' if card.planned else ''}"
+    told += f", {count(card.leaving, 'retrait prévu', 'retraits prévus')}" if card.leaving else ""
     return Area(tuple(shape for shape in shapes if shape), told, card.link, box)
 
 
 def _arrow(arrow: Arrow, places: Mapping[str, Box], most: int, paper: Paper) -> Line:
     """From the edge of a card to the edge of another, a little to the right of the way it goes."""
     width = 0.07 * paper.usual * POINT * (1 + (THICKEST - 1) * (arrow.flows - 1) / max(most - 1, MANY))
-    colour = PLANNED if arrow.planned else BY_HAND if arrow.by_hand else MUTED
+    colour = PLANNED if arrow.planned or arrow.leaving else BY_HAND if arrow.by_hand else MUTED
     source, target = places[arrow.source], places[arrow.target]
     if arrow.source == arrow.target:
         points: tuple[Point, ...] = _loop(source, paper)

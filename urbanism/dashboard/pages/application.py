@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from urbanism.analyses.planned_retirements import planned_retirements
+from urbanism.analyses.departures import departures
 from urbanism.analyses.search import Filters
 from urbanism.analyses.stoppable import APPLICATION, party_name
 from urbanism.analyses.surroundings import Surroundings, surroundings
@@ -62,7 +62,8 @@ def _sheet_or_form(estate: Estate, application: Application, around: Surrounding
     if is_edited(application):
         edit_form(estate, "applications", application)
     else:
-        for project in planned_retirements(graph_of(estate)).get(application.id, ()):
+        departure = departures(graph_of(estate)).get(application.id)
+        for project in departure.projects if departure else ():
             link(
                 "projet",
                 f"Le projet « {project.name} » prévoit de la retirer",

@@ -102,7 +102,12 @@ def _rows(found: Bands) -> list[Row]:
 
 
 def _names(products: Iterable[ProductInUse]) -> str | None:
-    return " ; ".join(f"{one.label} (prévu)" if one.planned else one.label for one in products) or None
+    said = (f"{one.label} (prévu)" if one.planned else _kept_or_not(one) for one in products)
+    return " ; ".join(said) or None
+
+
+def _kept_or_not(product: ProductInUse) -> str:
+    return f"{product.label} ({product.retirement})" if product.leaving else product.label
 
 
 def _list(found: Bands, sides: Sequence[str]) -> None:

@@ -7,12 +7,13 @@ from functools import partial
 
 import streamlit as st
 
+from urbanism.analyses.departures import departures
 from urbanism.analyses.ground_plan import GroundPlan, PlannedBlock, ground_plan
 from urbanism.analyses.indexes import application_index
 from urbanism.analyses.plan_readings import Question, Reading, read_plan
 from urbanism.analyses.search import NONE, Filters, search
 from urbanism.dashboard.address import link_to
-from urbanism.dashboard.analysing import answer
+from urbanism.dashboard.analysing import answer, graph_of
 from urbanism.dashboard.components.filters import filter_bar
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import link
@@ -121,6 +122,7 @@ def _list(plan: GroundPlan, reading: Reading) -> None:
         Column("Applications", lambda row: len(row[2].applications), "number", 110),
         Column("Produits", lambda row: len(row[2].products), "number", 100),
         Column("Prévues", lambda row: len(row[2].coming), "number", 90),
+        Column("Retraits prévus", lambda row: row[2].leaving, "number", 120),
         Column("Couleur", lambda row: reading.categories[reading.blocks[row[2].block.id].category], width=220),
         Column("Précision", lambda row: reading.blocks[row[2].block.id].words or None, width=200),
     ]
@@ -129,7 +131,18 @@ def _list(plan: GroundPlan, reading: Reading) -> None:
 
 def _table(estate: Estate, plan: GroundPlan) -> bytes:
     """Every application of the plan on its row, and those without a bloc."""
-    titles = ("Zone", "Quartier", "Bloc", "Produit", "Application", "Commune", "Code", "Prévue par un projet")
+    titles = (
+        "Zone",
+        "Quartier",
+        "Bloc",
+        "Produit",
+        "Application",
+        "Commune",
+        "Code",
+        "Prévue par un projet",
+        "Retrait",
+    )
+    gone = departures(graph_of(estate))
     rows = [
         (
             zone.zone.name,
@@ -140,6 +153,7 @@ def _table(estate: Estate, plan: GroundPlan) -> bytes:
             _commune(estate, a),
             a.code,
             "oui" if product.planned else None,
+            gone[a.id].told if a.id in gone else None,
         )
         for zone in plan.zones
         for district in zone.districts
@@ -148,7 +162,17 @@ def _table(estate: Estate, plan: GroundPlan) -> bytes:
         for a in product.applications
     ]
     lost = [
-        (None, None, None, estate.name_of(a.product_id), a.name, _commune(estate, a), a.code, None)
+        (
+            None,
+            None,
+            None,
+            estate.name_of(a.product_id),
+            a.name,
+            _commune(estate, a),
+            a.code,
+            None,
+            gone[a.id].told if a.id in gone else None,
+        )
         for a in plan.unplaced
     ]
     return sheet_xlsx(TITLE, titles, [*rows, *lost])
