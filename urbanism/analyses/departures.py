@@ -81,6 +81,21 @@ def departing_flows(graph: EstateGraph) -> frozenset[int]:
     return frozenset(flow.id for flow in graph.flows if leaves(flow))
 
 
+def told_departure(graph: EstateGraph, party: int) -> str | None:
+    """What is planned for a party, in words; None for one that stays. A referential leaves with its host."""
+    departure = departures(graph).get(graph.host.get(party, party))
+    return departure.told if departure else None
+
+
+def told_stop(graph: EstateGraph, flow: Flow) -> str | None:
+    """Why a flow will be stopped, in words: which of its ends leaves, or a project's plan; None for one that stays."""
+    if flow.id not in departing_flows(graph):
+        return None
+    ends = leaving(graph, (flow.source_id, flow.target_id))
+    names = listing(graph.label(end) for end in dict.fromkeys(ends))
+    return f"retrait prévu avec {names}" if names else "retrait prévu par un projet"
+
+
 def leaving(graph: EstateGraph, parties: Collection[int]) -> tuple[int, ...]:
     """Those of some parties that will leave, or whose host will."""
     gone = departures(graph)

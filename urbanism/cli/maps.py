@@ -151,7 +151,7 @@ def _silos(on: Sheets) -> Iterator[Drawn]:
     flows = (*on.graph.flows, *on.graph.planned_flows)
     among = None if kept is None else frozenset(f.id for f in flows if kept & {f.source_id, f.target_id})
     told = on.caption("Silos", "flux de données personnelles, par secteur et par collectivité")
-    yield told.title, silo_scenes(on.graph.snapshot, silos(on.graph, among), on.paper, told)
+    yield told.title, silo_scenes(on.graph, silos(on.graph, among), on.paper, told)
 
 
 def _round_tables(on: Sheets) -> Iterator[Drawn]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from urbanism.analyses.crud import Standing
 from urbanism.analyses.crud_table import CrudRow, CrudTable, letters, said, standing
+from urbanism.analyses.departures import departures, told_departure
 from urbanism.drawing.furniture import Caption, LegendEntry
 from urbanism.drawing.grid_map import GridCell, GridRow, grid_scenes
 from urbanism.drawing.paper import Paper
@@ -32,6 +33,7 @@ LETTERS = "C crée · L lit · M modifie · S supprime · ? usage non dit"
 
 def crud_scenes(graph: EstateGraph, table: CrudTable, paper: Paper, caption: Caption) -> tuple[Scene, ...]:
     """The whole matrix on as many sheets as it needs."""
+    gone = departures(graph)
     rows = [
         GridRow(
             graph.label(row.holder),
@@ -47,6 +49,7 @@ def crud_scenes(graph: EstateGraph, table: CrudTable, paper: Paper, caption: Cap
                 for rank, identifier in enumerate(table.objects)
                 if (uses := row.uses.get(identifier))
             },
+            row.application in gone,
         )
         for row in table.rows
     ]
@@ -62,4 +65,5 @@ def _page(row: CrudRow) -> Link:
 def told(graph: EstateGraph, row: CrudRow, identifier: int) -> str:
     """What an application does with a data object, for those who point at the cell."""
     uses = " | ".join(said(graph, cell) for cell in row.uses[identifier])
-    return f"{graph.label(row.application)}, {graph.label(identifier)} : {uses}"
+    leaves = told_departure(graph, row.application)
+    return f"{graph.label(row.application)}, {graph.label(identifier)} : {uses}{f' ; {leaves}' if leaves else ''}"

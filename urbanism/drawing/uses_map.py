@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from urbanism.analyses.departures import leaving, leaving_in_words
 from urbanism.analyses.matrix import Cell, Matrix, Row, leading_use
 from urbanism.drawing.furniture import (
+    LEAVING_ENTRY,
     PLANNED_ENTRY,
     Caption,
     LegendEntry,
     draw_footer,
     draw_title,
     footer_height,
+    leaving_badge,
     planned_outline,
     title_height,
 )
@@ -40,6 +43,7 @@ LEGEND = (
     LegendEntry(UNKNOWN, "produit inconnu"),
     LegendEntry(HOLE, "attendu, rien de connu", outlined=True),
     PLANNED_ENTRY,
+    LEAVING_ENTRY,
 )
 
 
@@ -164,9 +168,14 @@ def _cell(graph: EstateGraph, cell: Cell, colours: dict[int, str], paper: Paper,
     colour = colours.get(first.product or 0, FRAME if first.product else UNKNOWN)
     more = len(cell.applications) - 1
     label = f"{first.name} +{more}" if more else first.name
-    words = _written(label, paper, box)
     told = f"{place} : {' ; '.join(use.name for use in cell.uses)}"
-    return Area((Rectangle(box, colour, text=words),), told, link, box)
+    gone = len(leaving(graph, cell.applications))
+    if not gone:
+        return Area((Rectangle(box, colour, text=_written(label, paper, box)),), told, link, box)
+    badge = leaving_badge(box, gone, paper.least)
+    words = _written(label, paper, box._replace(width=box.width - badge.box.width))
+    told += f" ; {leaving_in_words(gone, len(cell.applications))}"
+    return Area((Rectangle(box, colour, text=words), badge), told, link, box)
 
 
 def _written(words: str, paper: Paper, box: Box) -> Text | None:

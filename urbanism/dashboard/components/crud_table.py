@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 
 from urbanism.analyses.crud import Standing
 from urbanism.analyses.crud_table import CrudRow, CrudTable, letters, standing
+from urbanism.analyses.departures import told_departure
+from urbanism.dashboard.components.leaving import LEAVING_STYLE, leaving_legend, leaving_mark
 from urbanism.dashboard.components.map import show_linked
 from urbanism.drawing.crud_map import COLOURS, LETTERS, told
 from urbanism.graph import EstateGraph
@@ -32,6 +34,7 @@ _STYLE = (
     f".crud a:hover,.crud a:focus{{outline:2px solid {ACCENT};border-radius:3px}}"
     + "".join(f".crud .s{rank}{{background:{colour}}}" for rank, (colour, _) in enumerate(COLOURS.values()))
     + f".crud .alerte{{box-shadow:inset 0 0 0 2px {_MARKED}}}.crud .prevu{{border:2px dashed {PLANNED}}}"
+    + f"{LEAVING_STYLE}.crud th .retrait{{margin-left:6px}}"
     ".crud-legende{font-size:.85rem}.crud-legende span{display:inline-block;width:16px;height:16px;border-radius:3px;"
     "margin:0 6px -3px 14px}</style>"
 )
@@ -51,8 +54,11 @@ def crud_drawing(graph: EstateGraph, table: CrudTable, rows: Sequence[CrudRow]) 
         label = escape(graph.label(row.application))
         address = escape(f"application?{urlencode({'id': row.application})}")
         cells = "".join(_cell(graph, row, identifier) for identifier in table.objects)
+        leaves = told_departure(graph, row.application)
+        title = f"{label} – {escape(leaves)}" if leaves else label
         body += (
-            f'<tr><th scope="row" class="application" title="{label}"><a href="{address}">{label}</a></th>{cells}</tr>'
+            f'<tr><th scope="row" class="application" title="{title}"><a href="{address}">{label}</a>'
+            f"{leaving_mark(int(bool(leaves)))}</th>{cells}</tr>"
         )
     show_linked(
         f'{_STYLE}<div class="crud-cadre" tabindex="0" role="region" aria-label="Données et applications">'
@@ -88,4 +94,4 @@ def _legend() -> str:
         edge = f";box-shadow:inset 0 0 0 2px {_MARKED}" if kind in _ALERTS else ""
         edge = f";border:2px dashed {PLANNED}" if kind is Standing.PLANNED else edge
         marks += f'<span style="background:{colour}{edge}"></span>{word}'
-    return f'<p class="crud-legende">{LETTERS}<br>{marks}</p>'
+    return f'<p class="crud-legende">{LETTERS}<br>{marks}{leaving_legend()}</p>'

@@ -7,11 +7,14 @@ from urllib.parse import urlencode
 
 from urbanism.analyses.silos import Cell, Silos
 from urbanism.dashboard.address import Address
+from urbanism.dashboard.components.leaving import LEAVING_STYLE, leaving_legend, leaving_mark
 from urbanism.dashboard.components.map import show_linked
 from urbanism.drawing.furniture import PLANNED_ENTRY
-from urbanism.drawing.silo_map import EMPTY, MEANINGS, holders, planned_by_silo, state
+from urbanism.drawing.silo_map import EMPTY, MEANINGS, holders, leaving_by_silo, planned_by_silo, state
+from urbanism.french import count
+from urbanism.graph import EstateGraph
 from urbanism.palette import ACCENT, INK, MUTED, PLANNED
-from urbanism.snapshot import Commune, Snapshot
+from urbanism.snapshot import Commune
 
 LONGEST = 60
 """Signs of a sector's name shown in the table; the whole of it is said when pointed at."""
@@ -28,24 +31,30 @@ _STYLE = (
     f".silos td a:hover,.silos td a:focus{{outline:2px solid {ACCENT};border-radius:3px}}"
     + "".join(f".silos .{state}{{background:{colour}}}" for state, (colour, _) in MEANINGS.items())
     + f".silos .prevu{{outline:2px dashed {PLANNED};outline-offset:-2px}}"
+    f"{LEAVING_STYLE}.silos td a{{position:relative}}.silos td .retrait{{position:absolute;top:0;right:0}}"
     ".silos-legende span{display:inline-block;width:14px;height:14px;border-radius:3px;margin:0 6px -2px 14px}"
     "</style>"
 )
 
 
-def silo_table(snapshot: Snapshot, found: Silos, address: Address) -> None:
+def silo_table(graph: EstateGraph, found: Silos, address: Address) -> None:
     """Draw every silo; the number of its flows, then of those that lack what their crossing asks for.
 
     `address`: what the link of each cell also says (the filters).
     """
-    cells, apart, coming = found.cells, found.apart, planned_by_silo(found)
+    snapshot, cells, apart = graph.snapshot, found.cells, found.apart
+    coming, leaving = planned_by_silo(found), leaving_by_silo(graph, found)
     by_place = {(cell.sector, cell.holder): cell for cell in (*cells, *apart)}
     towns, others = holders(snapshot, cells), holders(snapshot, apart)
     head = "".join(map(_head, towns)) + '<th class="ecart"></th>' + "".join(map(_head, others))
     rows = ""
     for sector in sorted(snapshot.sectors, key=lambda sector: sector.number):
         columns = [
-            [_cell(by_place[sector.id, c.id], sector.number, c, coming[sector.id, c.id], address) for c in side]
+            [
+                _cell(by_place[place], sector.number, c, (coming[place], leaving[place]), address)
+                for c in side
+                for place in [(sector.id, c.id)]
+            ]
             for side in (towns, others)
         ]
         label = f"{sector.number}. {sector.name}"
@@ -63,8 +72,9 @@ def _head(commune: Commune) -> str:
     return f'<th scope="col" title="{escape(commune.name)}"><span>{escape(commune.name)}</span></th>'
 
 
-def _cell(cell: Cell, number: int, commune: Commune, coming: int, others: Address) -> str:
-    kind = state(cell)
+def _cell(cell: Cell, number: int, commune: Commune, changes: tuple[int, int], others: Address) -> str:
+    """A silo; `changes` are the flows that projects will open there, and those that will be stopped."""
+    kind, (coming, leaving) = state(cell), changes
     if kind == EMPTY and not coming:
         return f'<td class="{kind}"></td>'
     address = escape(urlencode({"secteur": number, "collectivite": commune.code, **others}, doseq=True))
@@ -72,13 +82,14 @@ def _cell(cell: Cell, number: int, commune: Commune, coming: int, others: Addres
     words = f"{commune.name}, secteur {number} : {MEANINGS[kind][1]}"
     planned = f" +{coming}" if coming else ""
     words += f", et {coming} prévus par des projets" if coming else ""
+    words += f", dont {count(leaving, 'retrait prévu', 'retraits prévus')}" if leaving else ""
     return (
         f'<td class="{kind}{" prevu" if coming else ""}"><a href="silos?{address}" title="{escape(words)}">'
-        f"{cell.inside + cell.crossing}{planned}{lacking}</a></td>"
+        f"{cell.inside + cell.crossing}{planned}{lacking}{leaving_mark(leaving)}</a></td>"
     )
 
 
 def _legend() -> str:
     marks = "".join(f'<span class="{name}"></span>{words}' for name, (_, words) in MEANINGS.items())
-    marks += f'<span style="border:2px dashed {PLANNED}"></span>{PLANNED_ENTRY.word}'
+    marks += f'<span style="border:2px dashed {PLANNED}"></span>{PLANNED_ENTRY.word}{leaving_legend()}'
     return f'<p class="silos silos-legende">{marks}</p>'

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from urllib.parse import urlencode
 
+from urbanism.analyses.departures import leaving, leaving_in_words
 from urbanism.analyses.matrix import Cell, Matrix, Row, leading_use
 from urbanism.dashboard.address import Address
+from urbanism.dashboard.components.leaving import LEAVING_STYLE, leaving_legend, leaving_mark
 from urbanism.dashboard.components.map import show_linked
 from urbanism.dashboard.components.subjects import subject_target
 from urbanism.dashboard.state import Estate
@@ -48,6 +50,7 @@ _STYLE = (
     f".usages .seul{{background:{FRAME}}}.usages .inconnu{{background:{UNKNOWN}}}"
     f".usages .trou{{box-shadow:inset 0 0 0 2px {_HOLE};color:{ON_LACKING};text-align:center;font-weight:600}}"
     f".usages .prevu{{outline:2px dashed {PLANNED};outline-offset:-2px}}"
+    f"{LEAVING_STYLE}.usages td .retrait{{position:absolute;right:0;top:0;padding:0 2px}}"
     f".usages b{{position:absolute;right:0;bottom:0;background:{INK};color:{PAPER};padding:0 4px;"
     "border-radius:3px 0 0 0}"
     + "".join(f".usages .p{rank}{{background:{colour}}}" for rank, colour in enumerate(SAME_PRODUCT))
@@ -112,7 +115,9 @@ def _cell(
         told += f" ; prévu par un projet : {planned}"
     more = f"<b>{len(cell.applications)}</b>" if cell.is_double else ""
     link = escape(f"usages?{urlencode({**address, 'case': [case_address(graph, cell)]}, doseq=True)}")
-    name = f"<i>{escape(first.name[:40])}</i>{more}"
+    gone = len(leaving(graph, cell.applications))
+    told += f" ; {leaving_in_words(gone, len(cell.applications))}" if gone else ""
+    name = f"<i>{escape(first.name[:40])}</i>{more}{leaving_mark(gone)}"
     return f'<td class="{kind}{coming}"><a href="{link}" title="{escape(told)}">{name}</a></td>'
 
 
@@ -129,4 +134,4 @@ def _legend(holes: bool) -> str:
     )
     if holes:
         marks.append((f'<span style="box-shadow:inset 0 0 0 2px {_HOLE}"></span>', "attendu, rien de connu"))
-    return f'<p class="usages-legende">{"".join(mark + words for mark, words in marks)}</p>'
+    return f'<p class="usages-legende">{"".join(mark + words for mark, words in marks)}{leaving_legend()}</p>'

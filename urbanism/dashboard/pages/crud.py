@@ -8,6 +8,7 @@ import streamlit as st
 
 from urbanism.analyses.crud import Cell, CrudMatrix, Silence, Standing, crud_matrix
 from urbanism.analyses.crud_table import CrudTable, crud_table, letters, said
+from urbanism.analyses.departures import told_departure
 from urbanism.analyses.indexes import application_index
 from urbanism.analyses.search import Filters, search
 from urbanism.dashboard.analysing import answer, graph_of
@@ -121,6 +122,7 @@ def _columns(estate: Estate) -> list[Column[Cell]]:
         Column("Périmètre", lambda cell: cell.scope, width=170),
         Column("Arrivée", lambda cell: None if cell.entry is DataEntry.UNKNOWN else cell.entry.value, width=90),
         Column("En clair", lambda cell: said(graph, cell), width=330),
+        Column("Retrait", lambda cell: told_departure(graph, cell.application), width=260),
     ]
 
 

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from urbanism.analyses.departures import departures
+from urbanism.analyses.departures import told_departure
 from urbanism.analyses.ground_plan import GroundPlan, PlannedBlock, ground_plan
 from urbanism.analyses.indexes import application_index
 from urbanism.analyses.plan_readings import Question, Reading, read_plan
@@ -142,7 +142,7 @@ def _table(estate: Estate, plan: GroundPlan) -> bytes:
         "Prévue par un projet",
         "Retrait",
     )
-    gone = departures(graph_of(estate))
+    graph = graph_of(estate)
     rows = [
         (
             zone.zone.name,
@@ -153,7 +153,7 @@ def _table(estate: Estate, plan: GroundPlan) -> bytes:
             _commune(estate, a),
             a.code,
             "oui" if product.planned else None,
-            gone[a.id].told if a.id in gone else None,
+            told_departure(graph, a.id),
         )
         for zone in plan.zones
         for district in zone.districts
@@ -171,7 +171,7 @@ def _table(estate: Estate, plan: GroundPlan) -> bytes:
             _commune(estate, a),
             a.code,
             None,
-            gone[a.id].told if a.id in gone else None,
+            told_departure(graph, a.id),
         )
         for a in plan.unplaced
     ]

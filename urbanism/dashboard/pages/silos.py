@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from urbanism.analyses.departures import told_stop
 from urbanism.analyses.silos import CAVEAT, Cell, Placed, SharedIdentifier, Silos, silos
 from urbanism.dashboard.address import to_address
 from urbanism.dashboard.analysing import answer_within, graph_of
@@ -23,7 +24,7 @@ from urbanism.dashboard.scope import objects_within, says
 from urbanism.dashboard.silo_lists import SiloList, asked_cell, flows_of_cell, silo_list, uncovered
 from urbanism.dashboard.state import Estate, open_estate
 from urbanism.drawing import Paper, Scene
-from urbanism.drawing.silo_map import planned_by_silo, silo_scenes
+from urbanism.drawing.silo_map import leaving_by_silo, planned_by_silo, silo_scenes
 from urbanism.french import listing, number
 from urbanism.graph import Flow
 from urbanism.vocabulary import InterfaceState
@@ -48,7 +49,7 @@ def show(estate: Estate) -> None:
         return
     if filters.text:
         st.caption("Les mots cherchés valent dans les listes : ouvrez une case ou un nombre.")
-    silo_table(estate.snapshot, found, to_address(filters))
+    silo_table(graph_of(estate), found, to_address(filters))
     _paper(estate, found)
     within = objects_within(estate, filters)
     _identifiers(estate, [s for s in found.shared_identifiers if within is None or within & {*s.applications}])
@@ -58,9 +59,10 @@ def show(estate: Estate) -> None:
 def _paper(estate: Estate, found: Silos) -> None:
     def draw(paper: Paper) -> tuple[Scene, ...]:
         words = caption(estate, "Silos", "flux de données personnelles, par secteur et par collectivité")
-        return silo_scenes(estate.snapshot, found, paper, words)
+        return silo_scenes(graph_of(estate), found, paper, words)
 
     graph, coming = graph_of(estate), planned_by_silo(found)
+    leaving = leaving_by_silo(graph, found)
     columns: list[Column[Cell]] = [
         Column("Secteur", lambda cell: graph.label(cell.sector)),
         Column("Collectivité", lambda cell: graph.label(cell.holder)),
@@ -68,6 +70,7 @@ def _paper(estate: Estate, found: Silos) -> None:
         Column("Flux qui en passent les bords", lambda cell: cell.crossing, "number"),
         Column("Sans base ou accord consigné", lambda cell: cell.unjustified, "number"),
         Column("Prévus par des projets", lambda cell: coming[cell.sector, cell.holder], "number"),
+        Column("Retraits prévus", lambda cell: leaving[cell.sector, cell.holder], "number"),
     ]
     table = workbook_of(estate, (*found.cells, *found.apart), columns, "silos")
     paper_button(estate, "silos", draw, "silos", table)
@@ -105,6 +108,7 @@ def _one_list(estate: Estate, asked: SiloList, text: str) -> None:
     placed = {one.flow.id: one for one in asked.placed}
     extra: list[Column[Flow]] = [
         Column("Passage", lambda flow: _crossing(placed[flow.id]), width=150),
+        Column("Retrait", lambda flow: told_stop(graph_of(estate), flow), width=200),
         Column("Base ou accord", lambda flow: _basis(placed[flow.id]), width=120),
         Column(
             "Secteurs", lambda flow: listing(map(graph_of(estate).label, placed[flow.id].sectors)) or None, width=260
