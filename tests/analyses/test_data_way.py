@@ -6,7 +6,6 @@ from estates import TODAY, Estate
 
 from urbanism.analyses.data_way import DataWay, Stage, data_way
 from urbanism.analyses.way_groups import MOST_BOXES, grouped
-from urbanism.dashboard.components.way_drawing import dot, quoted
 from urbanism.drawing import PAPERS
 from urbanism.drawing.furniture import Caption
 from urbanism.drawing.scene import flat
@@ -96,16 +95,6 @@ def test_a_drawing_groups_the_many_and_counts_what_it_leaves_out() -> None:
     assert sum(boxes.links.values()) + boxes.hidden_flows + boxes.inside == len(found.flows)
 
 
-def test_hostile_names_stay_texts_in_the_drawing() -> None:
-    made = Estate()
-    name = 'a" URL="javascript:x" b\\ <b>\n'
-    made.use(made.application(name), "voies", creates=Ternary.YES)
-    graph = EstateGraph(made.snapshot())
-    drawn = dot(graph, grouped(graph, way(made)), {"objet": "x"})
-    assert ' URL="javascript' not in drawn
-    assert quoted('"\\') == '"\\"\\\\"'
-
-
 def test_what_projects_plan_is_on_the_way_and_told_apart() -> None:
     made = Estate()
     running = made.application("A")
@@ -119,6 +108,5 @@ def test_what_projects_plan_is_on_the_way_and_told_apart() -> None:
     graph = EstateGraph(made.snapshot())
     boxes = grouped(graph, found)
     assert boxes.planned == {(str(running), str(coming)): 1}
-    assert dot(graph, boxes, {}).count("dashed") == 2
     (scene,) = way_scenes(graph, boxes, [], PAPERS["A4"], Caption("T", "", "S", TODAY))
     assert sum(getattr(shape, "dashed", False) for shape in flat(scene.shapes)) == 3  # its card, its flow, the legend

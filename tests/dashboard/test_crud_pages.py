@@ -73,7 +73,7 @@ def test_the_way_follows_its_address_and_each_number_opens_its_list(uses: Snapsh
     app = open_page("data_way", objet=voie.code)
     told = figures(app)
     assert told["Produisent"] == 2
-    assert app.get("graphviz_chart")
+    assert "donnee?objet=" in drawn(app)
     assert rows(open_page("data_way", objet=voie.code, voir="PRODUCES")) == 2
     assert rows(open_page("data_way", objet=voie.code, voir="flux")) == told["Flux qui la portent"]
     assert not open_page("data_way", objet="rien", de="x", groupe="<b>", voir="?").exception

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from urbanism.analyses.departures import departing_flows, leaving
 from urbanism.analyses.impact import Step
 from urbanism.graph import EstateGraph, Flow
 from urbanism.graph.layout import Position, positions
@@ -63,7 +64,8 @@ class Question:
 class Node(NamedTuple):
     """A drawn node: a party, or the group of its `members`; `kind` is the French word for what it is.
 
-    `planned` where projects bring it, or all of its members, and it does not run yet.
+    `planned` where projects bring it, or all of its members, and it does not run yet; `leaving` is how many of them
+    will be stopped.
     """
 
     id: int
@@ -76,15 +78,20 @@ class Node(NamedTuple):
     block_class: BlockClass | None
     position: Position
     planned: bool = False
+    leaving: int = 0
 
 
 class Link(NamedTuple):
-    """All the flows from one drawn node to another, in that direction: those that run, or those that are planned."""
+    """All the flows from one drawn node to another, in that direction: those that run, or those that are planned.
+
+    `leaving` is how many of them will be stopped.
+    """
 
     source: int
     target: int
     flows: tuple[int, ...]
     planned: bool = False
+    leaving: int = 0
 
 
 class Hidden(NamedTuple):
@@ -232,10 +239,14 @@ def _drawing(
             parties.setdefault(spot, []).append(party)
     planned = frozenset(flow.id for flow in graph.planned_flows)
     links, left = _links(question, spots, absent, flows, planned)
+    stopping = departing_flows(graph)
+    links = tuple(link._replace(leaving=len(stopping.intersection(link.flows))) for link in links)
     places = positions(parties, [(link.source, link.target) for link in links])
     coming = frozenset(application.id for application in graph.planned_applications)
     nodes = tuple(
-        _node(graph, question, spot, tuple(sorted(found)), places[spot])._replace(planned=coming.issuperset(found))
+        _node(graph, question, spot, tuple(sorted(found)), places[spot])._replace(
+            planned=coming.issuperset(found), leaving=len(leaving(graph, found))
+        )
         for spot, found in parties.items()
     )
     for party, reason in absent.items():

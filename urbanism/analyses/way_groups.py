@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from urbanism.analyses.data_way import DataWay, Place, Stage
+from urbanism.analyses.departures import departing_flows, leaving
 from urbanism.graph import EstateGraph
 from urbanism.graph.estate import group
 
@@ -20,7 +21,7 @@ NO_BLOCK = "sans-bloc"
 class Box(NamedTuple):
     """A box of the drawing: one party, or all those of a bloc. `name` is how an address names it.
 
-    `planned`: projects bring it, or all of it, and it is not there yet.
+    `planned`: projects bring it, or all of it, and it is not there yet; `leaving` is how many of them will be stopped.
     """
 
     name: str
@@ -28,12 +29,14 @@ class Box(NamedTuple):
     label: str
     parties: tuple[int, ...]
     planned: bool = False
+    leaving: int = 0
 
 
 class GroupedWay(NamedTuple):
     """Boxes, links between them with their number of flows, and what is not drawn: `hidden` boxes, `inside` flows.
 
-    `planned` are the links that projects will open, among the boxes drawn.
+    `planned` are the links that projects will open, among the boxes drawn; `stopping` those of `links` that will be
+    stopped whole.
     """
 
     boxes: Sequence[Box]
@@ -42,6 +45,7 @@ class GroupedWay(NamedTuple):
     hidden_flows: int
     inside: int
     planned: Mapping[tuple[str, str], int]
+    stopping: frozenset[tuple[str, str]] = frozenset()
 
 
 def grouped(graph: EstateGraph, way: DataWay) -> GroupedWay:
@@ -54,6 +58,7 @@ def grouped(graph: EstateGraph, way: DataWay) -> GroupedWay:
         hidden += boxes[MOST_BOXES:]
     box_of = {party: box.name for box in shown for party in box.parties}
     links: Counter[tuple[str, str]] = Counter()
+    gone, staying = departing_flows(graph), set()
     lost = inside = 0
     for flow in way.flows:
         ends = box_of.get(flow.source_id), box_of.get(flow.target_id)
@@ -63,12 +68,14 @@ def grouped(graph: EstateGraph, way: DataWay) -> GroupedWay:
             inside += 1
         else:
             links[ends[0], ends[1]] += 1
+            if flow.id not in gone:
+                staying.add((ends[0], ends[1]))
     coming = Counter(
         (box_of[flow.source_id], box_of[flow.target_id])
         for flow in way.planned
         if flow.source_id in box_of and flow.target_id in box_of and box_of[flow.source_id] != box_of[flow.target_id]
     )
-    return GroupedWay(shown, links, hidden, lost, inside, coming)
+    return GroupedWay(shown, links, hidden, lost, inside, coming, frozenset(links) - staying)
 
 
 def _boxes(graph: EstateGraph, stage: Stage, places: Sequence[Place]) -> list[Box]:
@@ -85,11 +92,13 @@ def _boxes(graph: EstateGraph, stage: Stage, places: Sequence[Place]) -> list[Bo
         code = graph.blocks[block].code if block is not None else NO_BLOCK
         label = graph.label(block) if block is not None else "Sans bloc connu"
         planned = all(place.planned for place in members)
-        boxes.append(Box(f"{stage.name.lower()}.{code}", stage, label, parties, planned))
+        gone = len(leaving(graph, parties))
+        boxes.append(Box(f"{stage.name.lower()}.{code}", stage, label, parties, planned, gone))
     return sorted(boxes, key=lambda box: (-len(box.parties), box.label.casefold()))
 
 
 def _alone(graph: EstateGraph, place: Place) -> Box:
     subject = graph.subject(place.party)
     label = f"{subject.label} ({subject.commune})" if subject.commune else subject.label
-    return Box(str(place.party), place.stage, label, (place.party,), place.planned)
+    parties = (place.party,)
+    return Box(str(place.party), place.stage, label, parties, place.planned, len(leaving(graph, parties)))

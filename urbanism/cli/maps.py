@@ -143,7 +143,7 @@ def _ways(on: Sheets) -> Iterator[Drawn]:
         boxes = grouped(on.graph, data_way(on.graph, data_object.id, on.commune))
         title = f"Chemin de la donnée « {data_object.name} »"
         told = on.caption(title, "Qui la crée, qui la garde et la transmet, qui la lit")
-        yield told.title, way_scenes(on.graph, boxes, not_drawn(boxes), on.paper, told)
+        yield told.title, way_scenes(on.graph, boxes, not_drawn(boxes), on.paper, told, [("objet", data_object.code)])
 
 
 def _silos(on: Sheets) -> Iterator[Drawn]:

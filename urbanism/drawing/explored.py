@@ -19,7 +19,12 @@ THICKNESS = "Une flèche est d’autant plus épaisse qu’elle réunit de flux.
 def explored_scenes(found: Exploration, told: Sequence[str], paper: Paper, caption: Caption) -> tuple[Scene, ...]:
     """The drawn nodes and links on one sheet; `told` says what is drawn, and what is not and why."""
     cards = [_card(node) for node in found.nodes]
-    arrows = [Arrow(str(link.source), str(link.target), len(link.flows), link.planned) for link in found.links]
+    arrows = [
+        Arrow(
+            str(link.source), str(link.target), len(link.flows), link.planned, leaving=link.leaving == len(link.flows)
+        )
+        for link in found.links
+    ]
     return network_scenes(cards, arrows, [*told, THICKNESS], _legend(found), paper, caption)
 
 
@@ -30,7 +35,9 @@ def _card(node: Node) -> Card:
     link = Link("application", (("id", str(node.id)),)) if node.kind == "application" else None
     colour = CLASS_COLOURS[node.block_class or BlockClass.UNKNOWN]
     fill = FRAME if node.is_group else PAPER
-    return Card(str(node.id), node.label, note, node.position, colour, fill, node.is_centre, node.planned, link)
+    return Card(
+        str(node.id), node.label, note, node.position, colour, fill, node.is_centre, node.planned, link, node.leaving
+    )
 
 
 def _legend(found: Exploration) -> list[LegendEntry]:

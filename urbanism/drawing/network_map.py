@@ -147,7 +147,8 @@ def _card(card: Card, box: Box, large: float, paper: Paper) -> Shape:
     name = fit(label, room, large, INK, least=paper.least, bold=card.strong, align="centre", middle=True)
     plain = Rectangle(box, card.fill, card.colour, (0.3 if card.strong else 0.13) * size, 0.4 * size)
     outline = replace(planned_outline(box, 2 * paper.usual), fill=PAPER)
-    badge = leaving_badge(box, card.leaving, small) if card.leaving else None
+    above = box._replace(y=box.y - 0.5 * line_height(small))
+    badge = leaving_badge(above, card.leaving, small) if card.leaving else None
     shapes = (outline if card.planned else plain, name, note, badge)
     told = f"{label} – {card.note}{', prévu par un projet' if card.planned else ''}"
     told += f", {count(card.leaving, 'retrait prévu', 'retraits prévus')}" if card.leaving else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from urbanism.analyses.departures import departing_flows
 from urbanism.analyses.silos import Cell, Placed, Silos
@@ -11,7 +12,7 @@ from urbanism.drawing.furniture import Caption, LegendEntry
 from urbanism.drawing.grid_map import GridCell, GridRow, grid_scenes
 from urbanism.drawing.paper import Paper
 from urbanism.drawing.scene import Link, Scene
-from urbanism.french import count
+from urbanism.french import NO_BREAK_SPACE, count
 from urbanism.graph import EstateGraph
 from urbanism.palette import BARE_CROSSING, INSIDE_SILO, QUIET, RECORDED_CROSSING
 from urbanism.snapshot import Commune, Snapshot
@@ -24,6 +25,7 @@ MEANINGS: Mapping[str, tuple[str, str]] = {
     UNCOVERED: (BARE_CROSSING, "des passages sans base ou accord consigné"),
 }
 """The colour of each state of a cell and what it means."""
+LACKING = "« 2 sans » : deux de ces flux passent sans base ou accord consigné."
 
 
 def silo_scenes(graph: EstateGraph, found: Silos, paper: Paper, caption: Caption) -> tuple[Scene, ...]:
@@ -45,12 +47,13 @@ def silo_scenes(graph: EstateGraph, found: Silos, paper: Paper, caption: Caption
         for sector in sorted(snapshot.sectors, key=lambda sector: sector.number)
     ]
     legend = [LegendEntry(colour, words) for colour, words in MEANINGS.values()]
-    return grid_scenes(rows, [commune.name for commune in everyone], legend, paper, caption)
+    said = replace(caption, not_shown=LACKING if any(cell.unjustified for cell in by_place.values()) else "")
+    return grid_scenes(rows, [commune.name for commune in everyone], legend, paper, said)
 
 
 def _printed(cell: Cell, number: int, commune: Commune, coming: int, leaving: int) -> GridCell:
     colour, meaning = MEANINGS[state(cell)]
-    lacking = f" ({cell.unjustified} sans)" if cell.unjustified else ""
+    lacking = f" {cell.unjustified}{NO_BREAK_SPACE}sans" if cell.unjustified else ""
     link = Link("silos", (("secteur", str(number)), ("collectivite", commune.code)))
     words = f"{cell.inside + cell.crossing}{lacking}" if state(cell) != EMPTY else ""
     words = f"{words} +{coming}".strip() if coming else words

@@ -169,13 +169,14 @@ def _cell(graph: EstateGraph, cell: Cell, colours: dict[int, str], paper: Paper,
     more = len(cell.applications) - 1
     label = f"{first.name} +{more}" if more else first.name
     told = f"{place} : {' ; '.join(use.name for use in cell.uses)}"
+    edge = MUTED if colour == FRAME else ""  # nearly white: told from an empty place where there is no colour
     gone = len(leaving(graph, cell.applications))
     if not gone:
-        return Area((Rectangle(box, colour, text=_written(label, paper, box)),), told, link, box)
+        return Area((Rectangle(box, colour, edge, 0.1, text=_written(label, paper, box)),), told, link, box)
     badge = leaving_badge(box, gone, paper.least)
     words = _written(label, paper, box._replace(width=box.width - badge.box.width))
     told += f" ; {leaving_in_words(gone, len(cell.applications))}"
-    return Area((Rectangle(box, colour, text=words), badge), told, link, box)
+    return Area((Rectangle(box, colour, edge, 0.1, text=words), badge), told, link, box)
 
 
 def _written(words: str, paper: Paper, box: Box) -> Text | None:

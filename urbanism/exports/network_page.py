@@ -15,13 +15,15 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from urbanism.analyses.departures import leaving_in_words
 from urbanism.analyses.explorer import Exploration, Link, Node
+from urbanism.drawing.furniture import LEAVING_ENTRY, MINUS
 from urbanism.exports.network_words import drawn_in_words, hidden_in_words
 from urbanism.french import count
 from urbanism.palette import ACCENT, CLASS_COLOURS, INK, MUTED, PAPER, PLANNED
 from urbanism.vocabulary import BlockClass
 
-CELL = (170, 78)
+CELL = (170, 92)
 """Width and height, in pixels, of a cell of the grid that nodes stand on."""
 LONGEST = 42
 """Signs of a name written under its node; the whole of it is said when pointed at."""
@@ -52,7 +54,9 @@ def network_page(found: Exploration, heading: Heading, framed: bool = False) -> 
         "library": library(),
         "colours": f"--encre:{INK};--discret:{MUTED};--lien:{ACCENT};--prevu:{PLANNED}",
         "nodes": _safe_json(nodes),
+        "leaving": _safe_json({node.id: f"{MINUS}{node.leaving}" for node in found.nodes if node.leaving}),
         "edges": _safe_json(edges),
+        "planned": PLANNED,
         "legend": _legend(found),
         "head": "" if framed else _head(found, heading),
         "lists": "" if framed else _lists(found),
@@ -103,6 +107,10 @@ def _edge(link: Link) -> dict[str, Any]:
     label = {"label": str(flows)} if flows > 1 else {}
     title = count(flows, "flux", "flux")
     drawn = {"title": title, "width": min(1 + flows**0.5 / 3, 5), **label}
+    if link.leaving:
+        drawn["title"] += f", dont {count(link.leaving, 'retrait prévu', 'retraits prévus')}"
+    if link.leaving == flows:
+        drawn["color"] = PLANNED
     if not link.planned:
         return drawn
     apart = {"enabled": True, "type": "curvedCW", "roundness": 0.3}
@@ -113,7 +121,10 @@ def in_words(node: Node) -> str:
     """A node in one line: its name, what it is, whose, and what it stands for."""
     kind = f"{node.kind}, {count(len(node.members), 'objet')}" if node.is_group else node.kind
     planned = ", prévu par un projet" if node.planned else ""
-    return f"{node.label} – {kind}{f', {node.commune}' if node.commune else ''}{planned}"
+    leaves = leaving_in_words(node.leaving, len(node.members))
+    return (
+        f"{node.label} – {kind}{f', {node.commune}' if node.commune else ''}{planned}{f', {leaves}' if leaves else ''}"
+    )
 
 
 def _short(text: str) -> str:
@@ -142,6 +153,9 @@ def _legend(found: Exploration) -> str:
         marks.append('<span class="forme box"></span>un groupe')
     if any(node.planned for node in found.nodes) or any(link.planned for link in found.links):
         marks.append('<span class="forme prevu"></span>prévu par un projet, pas encore en service')
+    if any(node.leaving for node in found.nodes):
+        marks.append(f'<span class="forme retrait">{LEAVING_ENTRY.sign}</span>{LEAVING_ENTRY.word}')
+        marks.append('<span class="forme trait"></span>flux qui s’arrêtera avec l’un de ses bouts')
     for kind in (kind for kind in BlockClass if kind in classes):
         words = "classe inconnue ou sans objet" if kind is BlockClass.UNKNOWN else kind.value
         marks.append(f'<span class="forme couleur" style="background:{CLASS_COLOURS[kind]}"></span>{words}')
@@ -159,7 +173,8 @@ def _lists(found: Exploration) -> str:
     nodes = "".join(f"<tr><td><bdi>{escape(in_words(node))}</bdi></td></tr>" for node in found.nodes)
     links = "".join(
         f"<tr><td><bdi>{escape(names[link.source])}</bdi></td><td><bdi>{escape(names[link.target])}</bdi></td>"
-        f"<td>{len(link.flows)}{', prévu' if link.planned else ''}</td></tr>"
+        f"<td>{len(link.flows)}{', prévu' if link.planned else ''}"
+        f"{f', dont {link.leaving} à retirer' if link.leaving else ''}</td></tr>"
         for link in found.links
     )
     return (

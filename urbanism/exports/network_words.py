@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from urbanism.analyses.explorer import Exploration, Hidden, Reason
+from urbanism.drawing.furniture import LEAVING_ENTRY
 from urbanism.french import count, listing
 
 REASONS: Mapping[Reason, str] = {
@@ -34,6 +35,9 @@ def drawn_in_words(found: Exploration) -> str:
     coming = sum(node.planned for node in found.nodes), sum(len(link.flows) for link in found.links if link.planned)
     nodes, planned_flows = count(coming[0], "nœud"), count(coming[1], "flux", "flux")
     told = f" Prévus par des projets (en tirets) : {nodes}, {planned_flows}." if any(coming) else ""
+    gone = sum(node.leaving for node in found.nodes), sum(link.leaving for link in found.links)
+    objects, stopped = count(gone[0], "objet"), count(gone[1], "flux", "flux")
+    told += f" Retraits prévus ({LEAVING_ENTRY.sign}) : {objects}, {stopped}." if any(gone) else ""
     return (
         f"{count(len(found.nodes), 'nœud dessiné', 'nœuds dessinés')},"
         f" {count(len(found.links), 'lien')} pour {count(flows, 'flux', 'flux')}.{told}"

@@ -20,7 +20,8 @@ _STYLE = f"""
 .noeud {{ border-collapse: collapse; font-size: 0.8rem; }}
 .noeud th {{ font-weight: 500; color: {MUTED}; padding: 2px 8px; text-align: right; }}
 .noeud thead th {{ vertical-align: bottom; text-align: left; }}
-.noeud thead th span {{ writing-mode: vertical-rl; transform: rotate(180deg); max-height: 190px; overflow: hidden;
+.noeud thead th span {{ writing-mode: vertical-rl; text-orientation: sideways; transform: rotate(180deg);
+  max-height: 190px; overflow: hidden;
   text-overflow: ellipsis; white-space: nowrap; }}
 .noeud td {{ border: 2px solid {PAPER}; background: {FRAME}; min-width: 62px; height: 30px; text-align: center; }}
 .noeud td.lien {{ background: {ACCENT}; color: {PAPER}; padding: 0 6px; }}

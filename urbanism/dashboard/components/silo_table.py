@@ -16,7 +16,7 @@ from urbanism.graph import EstateGraph
 from urbanism.palette import ACCENT, INK, MUTED, PLANNED
 from urbanism.snapshot import Commune
 
-LONGEST = 60
+LONGEST = 100
 """Signs of a sector's name shown in the table; the whole of it is said when pointed at."""
 
 _STYLE = (
@@ -24,14 +24,14 @@ _STYLE = (
     f".silos th{{font-weight:500;color:{MUTED};text-align:left;padding:2px 6px 2px 0}}"
     ".silos th.secteur{width:210px}.silos th.ecart{width:8px}"
     ".silos thead th{vertical-align:bottom;height:130px;padding:0}"
-    ".silos thead span{writing-mode:vertical-rl;transform:rotate(180deg);max-height:150px;white-space:nowrap;"
-    "overflow:hidden;text-overflow:ellipsis;display:inline-block}"
+    ".silos thead span{writing-mode:vertical-rl;text-orientation:sideways;transform:rotate(180deg);"
+    "max-height:150px;white-space:nowrap;overflow:hidden;text-overflow:ellipsis;display:inline-block}"
     ".silos td{height:34px;text-align:center;border-radius:3px;line-height:1.1;padding:0}"
     f".silos td a{{display:block;color:{INK};text-decoration:none;padding:5px 0}}.silos td b{{font-size:.72rem}}"
     f".silos td a:hover,.silos td a:focus{{outline:2px solid {ACCENT};border-radius:3px}}"
     + "".join(f".silos .{state}{{background:{colour}}}" for state, (colour, _) in MEANINGS.items())
     + f".silos .prevu{{outline:2px dashed {PLANNED};outline-offset:-2px}}"
-    f"{LEAVING_STYLE}.silos td a{{position:relative}}.silos td .retrait{{position:absolute;top:0;right:0}}"
+    f"{LEAVING_STYLE}.silos td .retrait{{display:table;margin:1px auto 0}}"
     ".silos-legende span{display:inline-block;width:14px;height:14px;border-radius:3px;margin:0 6px -2px 14px}"
     "</style>"
 )

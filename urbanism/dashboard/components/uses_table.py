@@ -37,8 +37,8 @@ _STYLE = (
     f"line-height:1.15;color:{INK}}}.usages-cadre{{max-height:78vh;overflow:auto;border:1px solid {LINE}}}"
     ".usages th{font-weight:500;text-align:left;padding:2px 4px}.usages th.bloc{width:160px}"
     f".usages thead th{{position:sticky;top:0;z-index:2;background:{PAPER};vertical-align:bottom;font-size:.8rem}}"
-    ".usages thead th span{writing-mode:vertical-rl;transform:rotate(180deg);max-height:150px;white-space:nowrap;"
-    "overflow:hidden;text-overflow:ellipsis;display:inline-block}"
+    ".usages thead th span{writing-mode:vertical-rl;text-orientation:sideways;transform:rotate(180deg);"
+    "max-height:150px;white-space:nowrap;overflow:hidden;text-overflow:ellipsis;display:inline-block}"
     f".usages tbody th.bloc{{position:sticky;left:0;background:{PAPER};z-index:1;font-size:.8rem}}"
     f".usages tr.zone th{{background:{FRAME};color:{MUTED};font-weight:600;font-size:.8rem}}"
     ".usages td{height:33px;padding:0;border-radius:3px;overflow:hidden}"
@@ -50,9 +50,8 @@ _STYLE = (
     f".usages .seul{{background:{FRAME}}}.usages .inconnu{{background:{UNKNOWN}}}"
     f".usages .trou{{box-shadow:inset 0 0 0 2px {_HOLE};color:{ON_LACKING};text-align:center;font-weight:600}}"
     f".usages .prevu{{outline:2px dashed {PLANNED};outline-offset:-2px}}"
-    f"{LEAVING_STYLE}.usages td .retrait{{position:absolute;right:0;top:0;padding:0 2px}}"
-    f".usages b{{position:absolute;right:0;bottom:0;background:{INK};color:{PAPER};padding:0 4px;"
-    "border-radius:3px 0 0 0}"
+    f"{LEAVING_STYLE}.usages td u{{position:absolute;right:0;bottom:0;text-decoration:none;display:flex}}"
+    f".usages b{{background:{INK};color:{PAPER};padding:0 4px;border-radius:3px 0 0 0}}"
     + "".join(f".usages .p{rank}{{background:{colour}}}" for rank, colour in enumerate(SAME_PRODUCT))
     + ".usages-legende{font-size:.85rem}.usages-legende span{display:inline-block;min-width:16px;height:16px;"
     "border-radius:3px;margin:0 6px -3px 16px;padding:0 2px;line-height:16px}</style>"
@@ -117,7 +116,7 @@ def _cell(
     link = escape(f"usages?{urlencode({**address, 'case': [case_address(graph, cell)]}, doseq=True)}")
     gone = len(leaving(graph, cell.applications))
     told += f" ; {leaving_in_words(gone, len(cell.applications))}" if gone else ""
-    name = f"<i>{escape(first.name[:40])}</i>{more}{leaving_mark(gone)}"
+    name = f"<i>{escape(first.name[:40])}</i><u>{leaving_mark(gone)}{more}</u>"
     return f'<td class="{kind}{coming}"><a href="{link}" title="{escape(told)}">{name}</a></td>'
 
 

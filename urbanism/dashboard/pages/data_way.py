@@ -7,20 +7,22 @@ from collections.abc import Sequence
 import streamlit as st
 
 from urbanism.analyses.data_way import DataWay, Place, Stage, data_way
+from urbanism.analyses.departures import told_departure
 from urbanism.analyses.way_groups import GroupedWay, grouped
 from urbanism.dashboard.analysing import answer, graph_of
 from urbanism.dashboard.components.behind import behind_table
 from urbanism.dashboard.components.flows import flows_table
 from urbanism.dashboard.components.layout import empty, heading, tile
 from urbanism.dashboard.components.links import link
+from urbanism.dashboard.components.map import show_map
 from urbanism.dashboard.components.paper import caption, paper_button
 from urbanism.dashboard.components.subjects import subject_target
 from urbanism.dashboard.components.table import Column, Target, found_table
 from urbanism.dashboard.components.table_button import workbook_of
 from urbanism.dashboard.components.text import plain
-from urbanism.dashboard.components.way_drawing import way_drawing
 from urbanism.dashboard.state import Estate, open_estate
 from urbanism.drawing import Paper, Scene
+from urbanism.drawing.paper import SCREEN
 from urbanism.drawing.way_map import TITLES, not_drawn, way_scenes
 from urbanism.french import number
 
@@ -118,20 +120,21 @@ def _tiles(way: DataWay) -> None:
 
 
 def _drawing(estate: Estate, way: DataWay, boxes: GroupedWay) -> None:
-    address = {name: values[0] for name, values in _here().items()}
-    way_drawing(graph_of(estate), boxes, address)
+    graph = graph_of(estate)
+    address = [(name, values[0]) for name, values in _here().items()]
     told = not_drawn(boxes)
+    words = caption(estate, f"Chemin d’une donnée : {graph.label(way.data_object)}", _within(estate))
+
+    def draw(paper: Paper) -> tuple[Scene, ...]:
+        return way_scenes(graph, boxes, told, paper, words, address)
+
+    for scene in draw(SCREEN):
+        show_map(scene, "carte-chemin")
     if boxes.hidden:
         st.caption(f"{' '.join(told)} Choisissez une commune, ou ouvrez les listes ci-dessus.")
     elif told:
         st.caption(" ".join(told))
-    graph = graph_of(estate)
     name = f"chemin {graph.label(way.data_object)}"
-
-    def draw(paper: Paper) -> tuple[Scene, ...]:
-        words = caption(estate, f"Chemin d’une donnée : {graph.label(way.data_object)}", _within(estate))
-        return way_scenes(graph, boxes, told, paper, words)
-
     paper_button(estate, name, draw, "chemin", workbook_of(estate, way.places, _columns(estate), name))
 
 
@@ -148,6 +151,7 @@ def _columns(estate: Estate) -> list[Column[Place]]:
         Column("Commune", lambda place: graph.subject(place.party).commune or "–", width=200),
         Column("Place", lambda place: place.stage.value, width=150),
         Column("Parce que", lambda place: place.reason, width=330),
+        Column("Retrait", lambda place: told_departure(graph, place.party), width=260),
     ]
 
 

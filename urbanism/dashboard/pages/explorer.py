@@ -189,6 +189,7 @@ def _lists(estate: Estate, found: Exploration) -> None:
             Column("Commune", lambda node: node.commune or "–", width=200),
             Column("Objets", lambda node: len(node.members), "number", 90),
             Column("Prévu par un projet", lambda node: "oui" if node.planned else "non", width=150),
+            Column("Retraits prévus", lambda node: node.leaving, "number", 120),
             Column("Classe", lambda node: node.block_class and node.block_class.value, width=180),
         ]
         found_table(found.nodes, columns, "noeuds", "nœud", opens=lambda node: _target(estate, node))
@@ -201,6 +202,7 @@ def _links(estate: Estate, found: Exploration) -> None:
         Column("Vers", lambda line: names[line.target], width=380),
         Column("Flux", lambda line: len(line.flows), "number", 80),
         Column("Prévu par un projet", lambda line: "oui" if line.planned else "non", width=150),
+        Column("Retraits prévus", lambda line: line.leaving, "number", 120),
     ]
     asked = st.query_params.get("lien", "")
     for line in found.links:
