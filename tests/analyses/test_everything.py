@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from estates import Estate
 
-from urbanism.analyses.everything import TABLES, everything, find
-from urbanism.snapshot import Alias, Process, Project, Scenario, Snapshot
+from urbanism.analyses.everything import TABLES, everything, find, nearly
+from urbanism.snapshot import Alias, Department, Process, Project, Scenario, Snapshot
 
 
 def snapshot() -> Snapshot:
@@ -18,6 +18,8 @@ def snapshot() -> Snapshot:
     made.add("processes", Process, name="Inscrire un enfant")
     made.add("projects", Project, name="Guichet")
     made.add("scenarios", Scenario, name="Trois ans")
+    made.add("departments", Department, name="Voirie", commune_id=made.commune("Bourg"), deputy="Mme Lœuil")
+    made.application("Courrier", correspondent="M. Ferrand")
     return made.snapshot()
 
 
@@ -32,6 +34,7 @@ def test_every_kind_of_thing_is_found_by_its_name() -> None:
         ("projet", "Guichet"),
         ("scénario", "Trois ans"),
         ("commune", "Ormes"),
+        ("direction", "Voirie"),
     ):
         assert (kind, name) in found(name.upper())
 
@@ -42,6 +45,22 @@ def test_the_nearest_name_comes_first() -> None:
 
 def test_another_name_finds_the_thing() -> None:
     assert found("melodyx") == [("produit", "Mélodie")]
+
+
+def test_the_people_who_answer_for_a_thing_find_it() -> None:
+    assert found("loeuil") == [("direction", "Voirie")]
+    assert found("ferrand") == [("application", "Courrier")]
+
+
+def test_mistyped_words_find_what_is_named_alike_and_nothing_else() -> None:
+    def near(question: str) -> list[str]:
+        return [one.label for one in nearly(everything(snapshot()), question)]
+
+    assert near("Guihcet") == ["Guichet"]
+    assert near("actes d’etta civl") == ["Actes d’état civil"]
+    assert near("filiare de voi") == ["Filaire de voies"]
+    assert near("zzzz guichet") == []
+    assert near("’ ") == []
 
 
 def test_every_word_counts_wherever_it_stands() -> None:

@@ -204,3 +204,7 @@ def test_what_is_searched_opens_its_page_and_pages_are_found_too(estate: Engine,
     pages = {link.proto.page for link in open_page("find", mots="referentiels").get("page_link")}
     assert {"referentiels", "doublons"} <= pages
     assert "Rien ne porte ces mots" in shown(open_page("find", mots="introuvable"))
+    assert set(open_page("find", mots="R03").dataframe[0].value["Nature"]) == {"Règle"}
+    app = open_page("find", mots="lgoiciel 17")
+    assert "ressemble" in shown(app)
+    assert "Logiciel 17" in set(app.dataframe[0].value["Nom"])

@@ -67,7 +67,7 @@ def test_a_group_shows_its_members_evidence_target_and_drawing(rivals: Report, o
     assert "stroke-dasharray" in drawing
 
 
-def test_a_finding_about_rivals_leads_to_their_group_and_one_about_a_lone_base_to_its_list(
+def test_a_finding_about_rivals_leads_to_their_group_and_one_about_a_lone_base_to_its_sheet(
     rivals: Report, estate: Engine
 ) -> None:
     snapshot = load_snapshot(estate)
@@ -76,7 +76,7 @@ def test_a_finding_about_rivals_leads_to_their_group_and_one_about_a_lone_base_t
     for base in snapshot.referentials:
         target = subject_target(seen, graph.subject(base.id))
         assert target is not None
-        assert target[0] == ("doublon" if base.id in grouped else "referentiels")
+        assert target[0] == ("doublon" if base.id in grouped else "fiche")
 
 
 def test_designating_a_reference_writes_its_rules(rivals: Report, estate: Engine, open_page: Open) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from urbanism.analyses.search import farness, fold
 from urbanism.graph import Subject
@@ -13,8 +17,17 @@ from urbanism.snapshot import Snapshot
 TABLES = (
     *("zones", "districts", "blocks", "communes", "applications", "products", "editors", "suites", "referentials"),
     *("data_objects", "processes", "projects", "scenarios", "contracts", "external_systems"),
+    *("departments", "processings"),
 )
 """What can be found, the widest first: things of equal merit come in that order."""
+
+LIKENESS = 0.7
+"""From 0 to 1, how near a word must be to one that was mistyped: one letter wrong in four, two in seven."""
+
+MOST_WORDS = 8
+"""Words that a mistyped one may stand for."""
+
+WORD = re.compile(r"\w+")
 
 
 class Named(NamedTuple):
@@ -25,8 +38,14 @@ class Named(NamedTuple):
     words: str
 
 
+def thing(subject: Subject, *others: str) -> Named:
+    """A thing ready to be found by its name, code, holder, kind and other words."""
+    said = (subject.label, subject.code, subject.commune, subject.kind, *others)
+    return Named(subject, fold(subject.label), fold(" ".join(said)))
+
+
 def everything(snapshot: Snapshot) -> tuple[Named, ...]:
-    """All that bears a name, with its code, its holder and the other names it goes by.
+    """All that bears a name, with its code, its holder, the other names it goes by and the people who answer for it.
 
     Interfaces are left to their own list: they are named after their two ends.
     """
@@ -39,11 +58,16 @@ def everything(snapshot: Snapshot) -> tuple[Named, ...]:
     for item in snapshot.data_objects:
         if item.synonyms:
             others.setdefault(item.id, []).append(item.synonyms)
+    for department in snapshot.departments:
+        if department.deputy:
+            others.setdefault(department.id, []).append(department.deputy)
+    for application in snapshot.applications:
+        if application.correspondent:
+            others.setdefault(application.id, []).append(application.correspondent)
 
     def named(identifier: int) -> Named:
         subject = names[identifier]
-        said = (subject.label, subject.code, subject.commune, subject.kind, *others.get(identifier, ()))
-        return Named(subject, fold(subject.label), fold(" ".join(said)))
+        return thing(subject, *others.get(identifier, ()))
 
     return tuple(named(record.id) for table in TABLES for record in getattr(snapshot, table))
 
@@ -56,3 +80,23 @@ def find(things: Iterable[Named], question: str) -> list[Subject]:
         return []
     found = [thing for thing in things if all(word in thing.words for word in words)]
     return [thing.subject for thing in sorted(found, key=lambda thing: farness(thing.name, asked))]
+
+
+def nearly(things: Sequence[Named], question: str) -> list[Subject]:
+    """What holds words like those of the question, mistyped as they may be: the nearest first."""
+    known = {word for one in things for word in WORD.findall(one.words)}
+    alike = [_alike(asked, known) for asked in WORD.findall(fold(question))]
+    merits: list[tuple[float, Subject]] = []
+    for one in things:
+        best = [max((words[word] for word in words if word in one.words), default=0.0) for words in alike]
+        if best and all(best):
+            merits.append((sum(best), one.subject))
+    return [subject for _, subject in sorted(merits, key=lambda merit: -merit[0])]
+
+
+def _alike(asked: str, known: Collection[str]) -> dict[str, float]:
+    """The words that one may have meant, with their likeness from 0 to 1: the word itself where something holds it."""
+    if any(asked in word for word in known):
+        return {asked: 1.0}
+    near = process.extract(asked, known, scorer=OSA.normalized_similarity, score_cutoff=LIKENESS, limit=MOST_WORDS)
+    return {word: likeness for word, likeness, _ in near}

@@ -9,6 +9,7 @@ from urbanism.snapshot import (
     Commune,
     Contract,
     DataObject,
+    Department,
     District,
     Editor,
     ExternalSystem,
@@ -45,6 +46,7 @@ KINDS: dict[type[Any], str] = {
     Project: "projet",
     Contract: "contrat",
     Scenario: "scénario",
+    Department: "direction",
 }
 """The French word for each kind of object that a result may name."""
 

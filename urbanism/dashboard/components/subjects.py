@@ -33,17 +33,22 @@ _CODED = {
     "quartier": ("quartier", "quartier"),
     "zone": ("zone", "zone"),
     "objet": ("donnee", "objet"),
+    "règle": ("regle", "code"),
+    "indicateur": ("indicateur", "code"),
 }
 """The page, and its parameter, of each kind whose objects are named by their code."""
 
-_LISTED = {
-    "interface": "flux",
-    "système national": "flux",
-    "référentiel": "referentiels",
-    "contrat": "contrats",
-    "produit": "inventaire",
+_FILED = {
+    "interface": "interfaces",
+    "référentiel": "referentials",
+    "contrat": "contracts",
+    "direction": "departments",
+    "traitement": "processings",
 }
-"""The list, searched for its name, of each kind that has no page."""
+"""The table of each kind whose objects have a sheet and no page of their own."""
+
+_LISTED = {"système national": "flux", "produit": "inventaire"}
+"""The list, searched for its name, of each kind whose objects are seen by what uses them."""
 
 
 def subject_target(estate: Estate, subject: Subject) -> Target | None:
@@ -56,6 +61,8 @@ def subject_target(estate: Estate, subject: Subject) -> Target | None:
         return page, {parameter: [subject.code]}
     if kind == "référentiel" and _has_rivals(estate, subject.id):
         return "doublon", object_address(subject.id)
+    if kind in _FILED:
+        return "fiche", {"quoi": [_FILED[kind]], **object_address(subject.id)}
     if kind in _LISTED:
         return _LISTED[kind], link_to(Filters(text=subject.label))
     match kind:

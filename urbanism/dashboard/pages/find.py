@@ -1,4 +1,4 @@
-"""Rechercher: anything that bears a name, and the pages; each opens where it is told of."""
+"""Rechercher: anything that bears a name, the rules, indicators and pages; each opens where it is told of."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from urbanism.analyses.everything import everything, find
+from urbanism.analyses.everything import Named, everything, find, nearly, thing
 from urbanism.analyses.search import Filters, fold
 from urbanism.dashboard.address import link_to
+from urbanism.dashboard.analysing import indicator_texts, rule_texts
 from urbanism.dashboard.catalogue import PAGES
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import link
@@ -22,7 +23,7 @@ WORDS = {"objet": "donnée"}  # the kinds that people call otherwise than the re
 
 
 def show(estate: Estate) -> None:
-    heading("Rechercher", "Une application, un bloc, un référentiel, un projet, un éditeur, une page…", estate)
+    heading("Rechercher", "Une application, un bloc, une donnée, un projet, un élu, une règle, une page…", estate)
     question = st.text_input(
         "Ce que vous cherchez",
         key="mots",
@@ -36,14 +37,23 @@ def show(estate: Estate) -> None:
         empty("Que cherchez-vous ?", "Tapez un ou plusieurs mots : tout ce qui les porte vient ici.", "search")
         return
     _pages(question)
-    found = find(derived(everything, estate), question)
-    if not found:
-        empty("Rien ne porte ces mots", "Enlevez-en un, ou cherchez dans les descriptions.", "search_off")
-    else:
+    things = (*derived(everything, estate), *_texts())
+    if found := find(things, question):
         _table(estate, found)
+    elif found := nearly(things, question):
+        st.markdown("**Rien ne porte exactement ces mots.** Voici ce qui leur ressemble.")
+        _table(estate, found)
+    else:
+        empty("Rien ne porte ces mots", "Enlevez-en un, ou cherchez dans les descriptions.", "search_off")
     with st.container(horizontal=True):
         for page, words in (("inventaire", "Chercher dans les descriptions"), ("flux", "Chercher dans les flux")):
             link(page, words, link_to(Filters(text=question)), "manage_search")
+
+
+def _texts() -> list[Named]:
+    """The rules and indicators, which the nomenclature names."""
+    kinds = (("règle", rule_texts()), ("indicateur", indicator_texts()))
+    return [thing(Subject(kind, 0, code, text.title)) for kind, texts in kinds for code, text in texts.items()]
 
 
 def _pages(question: str) -> None:
