@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from urbanism.dashboard.catalogue import PAGES
 from urbanism.dashboard.state import open_estate
 
-OURS = ("filtre-", "partie-choisie", "chemin-", "trajectoire-")
+OURS = ("filtre-", "choix-")
 """What writes itself in the address without the framework."""
 
 PASSING = ("-aller", "-feuille", "jour-choisi")

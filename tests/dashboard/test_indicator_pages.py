@@ -30,11 +30,11 @@ def test_a_part_of_the_estate_is_chosen_and_kept_in_the_address(estate: Engine, 
     commune = load_snapshot(estate).communes[1]
     whole = open_page("indicators").dataframe[0].value
     app = open_page("indicators", partie=str(commune.id))
-    assert app.selectbox[0].value == commune.id
+    assert app.selectbox[0].value == str(commune.id)
     assert list(app.dataframe[0].value["Ce qui la compose, ou pourquoi rien"]) != list(
         whole["Ce qui la compose, ou pourquoi rien"]
     )
-    app.selectbox[0].set_value(0).run()
+    app.selectbox[0].set_value("0").run()
     assert "partie" not in app.query_params
 
 

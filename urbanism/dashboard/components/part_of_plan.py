@@ -13,7 +13,7 @@ from urbanism.dashboard.address import link_to
 from urbanism.dashboard.analysing import all_findings, answer, graph_of
 from urbanism.dashboard.components.findings import findings_table, kept_by
 from urbanism.dashboard.components.flows import flows_table
-from urbanism.dashboard.components.layout import empty
+from urbanism.dashboard.components.layout import empty, tile
 from urbanism.dashboard.components.links import link, object_address
 from urbanism.dashboard.components.table import Column, Target, found_table, said
 from urbanism.dashboard.components.views import views
@@ -22,36 +22,46 @@ from urbanism.french import count, euros, listing, number
 from urbanism.rules import Finding
 from urbanism.snapshot import Application, FunctionalBlock, Referential
 
+APPLICATIONS, PRODUCTS, FLOWS, FINDINGS = "Applications", "Produits", "Flux", "Constats"
+VIEW = "onglet"
+"""What says, in the address, which of the lists is open."""
+
 
 def show_part(estate: Estate, blocks: Sequence[FunctionalBlock], filters: Filters) -> None:
     """What stands in these blocs; `filters` say the same part in the lists of other pages."""
     part = answer(part_of_plan, estate, frozenset(block.id for block in blocks))
     found = kept_by(estate, all_findings(estate), filters)
-    _figures(part, found)
-    link("inventaire", "Les voir dans l’inventaire", link_to(filters), "apps")
+    _figures(part, found, filters)
+    with st.container(horizontal=True):
+        link("inventaire", "Les voir dans l’inventaire", link_to(filters), "apps")
+        link("explorateur", "Leurs échanges, dessinés", link_to(filters, par="rien"), "hub")
+        link("processus", "Les processus qui y passent", link_to(filters), "account_tree")
     views(
         {
-            "Applications": lambda: _applications(estate, part, several=len(blocks) > 1),
-            "Produits": lambda: _products(estate, part),
-            "Flux": lambda: _flows(estate, part),
-            "Constats": lambda: findings_table(found, "constats-partie", with_rule=True),
+            APPLICATIONS: lambda: _applications(estate, part, several=len(blocks) > 1),
+            PRODUCTS: lambda: _products(estate, part),
+            FLOWS: lambda: _flows(estate, part),
+            FINDINGS: lambda: findings_table(found, "constats-partie", with_rule=True),
             "Référentiels": lambda: _referentials(estate, part.referentials),
-        }
+        },
+        VIEW,
     )
 
 
-def _figures(part: PartOfPlan, found: Sequence[Finding]) -> None:
-    figures = {
-        "Applications": number(len(part.main)),
-        "Produits": number(len(part.products)),
-        "Communes servies": number(len(part.communes)),
-        "Coût annuel connu": _cost(part),
-        "Flux externes": number(len(part.incoming) + len(part.outgoing)),
-        "Constats": number(len(found)),
-    }
+def _figures(part: PartOfPlan, found: Sequence[Finding], filters: Filters) -> None:
+    here, places = st.session_state["page"], link_to(filters)
+    flows = number(len(part.incoming) + len(part.outgoing))
+    figures = (
+        ("Applications", number(len(part.main)), "les voir", here, {VIEW: [APPLICATIONS]}),
+        ("Produits", number(len(part.products)), "les voir", here, {VIEW: [PRODUCTS]}),
+        ("Communes servies", number(len(part.communes)), "qui utilise quoi", "usages", places),
+        ("Coût annuel connu", _cost(part), "d’où il vient", here, {VIEW: [APPLICATIONS]}),
+        ("Flux externes", flows, "entrants, sortants", here, {VIEW: [FLOWS]}),
+        ("Constats", number(len(found)), "les lire", here, {VIEW: [FINDINGS]}),
+    )
     with st.grid(len(figures), min_column_width=136, gap="small"):
-        for label, figure in figures.items():
-            st.metric(label, figure, border=True)
+        for rank, figure in enumerate(figures):
+            tile(*figure, f"partie-{rank}")
     if part.cost is not None or part.withheld:
         hidden = f" ; {count(part.withheld, 'coût non visible', 'coûts non visibles')}" if part.withheld else ""
         st.caption(f"Coût connu de {number(part.priced)} applications sur {number(len(part.main))}{hidden}.")
@@ -126,15 +136,9 @@ def _flows(estate: Estate, part: PartOfPlan) -> None:
         empty("Aucun flux connu", "Personne n’a dit que ces applications échangent.", "sync_alt")
         return
     kinds = {"Entrants": part.incoming, "Sortants": part.outgoing, "À l’intérieur": part.inside}
-    labels = {kind: f"{kind} ({number(len(flows))})" for kind, flows in kinds.items()}
+    st.caption(" ; ".join(f"{kind.lower()} : {number(len(flows))}" for kind, flows in kinds.items()).capitalize() + ".")
     chosen = st.segmented_control(
-        "Sens",
-        list(kinds),
-        format_func=labels.__getitem__,
-        default="Entrants",
-        key="sens",
-        bind="query-params",
-        required=True,
+        "Sens", list(kinds), default="Entrants", key="sens", bind="query-params", required=True
     )
     flows_table(estate, kinds[chosen or "Entrants"], f"flux-partie-{chosen}", one="flux")
 
@@ -152,6 +156,6 @@ def _referentials(estate: Estate, referentials: Sequence[Referential]) -> None:
     ]
 
     def opens(one: Referential) -> Target:
-        return "referentiels", link_to(Filters(text=one.name))
+        return "fiche", {"quoi": ["referentials"], **object_address(one.id)}
 
     found_table(referentials, columns, "referentiels-partie", "référentiel", opens=opens)

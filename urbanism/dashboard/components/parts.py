@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from urbanism.dashboard.components.picker import chosen_code
 from urbanism.dashboard.state import Estate, derived
 from urbanism.snapshot import Snapshot
 
@@ -15,15 +16,8 @@ PARAMETER = "partie"
 
 def part_picker(estate: Estate) -> int:
     """The identifier of the part asked by the address or chosen here; 0 for the whole."""
-    names = derived(parts, estate)
-    chosen = st.selectbox(
-        "Pour", list(names), format_func=names.__getitem__, index=_asked(names), key="partie-choisie", width=420
-    )
-    if chosen != WHOLE:
-        st.query_params[PARAMETER] = str(chosen)
-    else:
-        st.query_params.pop(PARAMETER, None)
-    return chosen
+    names = {str(part): name for part, name in derived(parts, estate).items()}
+    return int(chosen_code("Pour", names, PARAMETER, str(WHOLE)))
 
 
 def parts(snapshot: Snapshot) -> Mapping[int, str]:
@@ -41,7 +35,3 @@ def asked_part(names: Mapping[int, str]) -> int:
     text = st.query_params.get(PARAMETER, "")
     asked = int(text) if text.isascii() and text.isdigit() and len(text) < 18 else WHOLE
     return asked if asked in names else WHOLE
-
-
-def _asked(names: Mapping[int, str]) -> int:
-    return list(names).index(asked_part(names))

@@ -47,6 +47,29 @@ def choose(
     )
 
 
+def chosen_code(
+    label: str, names: Mapping[str, str], parameter: str, default: str, forgets: Collection[str] = ()
+) -> str:
+    """Ask for one of `names`, given by code: the address says which, except the default one.
+
+    The widget follows the address when the reader goes back or forward. Another choice takes the parameters `forgets`
+    out of the address: they spoke of the choice before.
+    """
+    widget, last = f"choix-{parameter}", f"choix-{parameter}-dit"
+    said = st.query_params.get(parameter, default)
+    asked = said if said in names else default
+    if widget not in st.session_state or asked != st.session_state.get(last):
+        st.session_state[widget] = asked
+    chosen: str = st.selectbox(label, list(names), format_func=names.__getitem__, key=widget, width=320)
+    if chosen != asked:
+        for gone in (parameter, *forgets):
+            st.query_params.pop(gone, None)
+        if chosen != default:
+            st.query_params[parameter] = chosen
+    st.session_state[last] = chosen
+    return chosen
+
+
 def narrowed(
     label: str,
     options: Collection[Option],

@@ -33,6 +33,8 @@ def compare_scenarios(estate: Estate) -> None:
         format_func=lambda one: one.name,
         max_selections=MOST,
         placeholder="Deux ou trois scénarios",
+        key="comparer",
+        bind="query-params",
     )
     if len(chosen) < 2:
         return

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from urbanism.dashboard.analysing import graph_of
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import asked_object, link
+from urbanism.dashboard.components.picker import chosen_code
 from urbanism.dashboard.components.trajectory import communes_of, show_trajectory
 from urbanism.dashboard.state import Estate, open_estate
 from urbanism.governance.scenarios import kept_in
@@ -28,17 +27,8 @@ def show(estate: Estate) -> None:
     if not communes:
         empty("Rien ne change", "Ce plan ne touche aucune collectivité dont vous tenez la fiche.", "location_city")
         return
-    codes = list(communes)
-    asked = st.query_params.get("commune", "")
-    code = st.selectbox(
-        "Collectivité",
-        codes,
-        codes.index(asked) if asked in codes else 0,
-        format_func=lambda one: graph.label(communes[one]),
-        width=360,
-    )
-    if code != asked:
-        st.query_params["commune"] = code
+    names = {code: graph.label(commune) for code, commune in communes.items()}
+    code = chosen_code("Collectivité", names, "commune", next(iter(names)))
     show_trajectory(estate, scenario.name, kept, communes[code])
 
 

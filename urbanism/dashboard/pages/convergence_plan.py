@@ -136,7 +136,9 @@ def _matrix(graph: EstateGraph, told: tuple[MoveLine, ...]) -> None:
     if not told:
         empty("Aucun mouvement", "Ce plan laisse tout en place.", "grid_on")
         return
-    by_block = st.segmented_control("Par", MATRICES, default=MATRICES[0], key="par", label_visibility="collapsed")
+    by_block = st.segmented_control(
+        "Par", MATRICES, default=MATRICES[0], key="matrice-par", bind="query-params", label_visibility="collapsed"
+    )
     years = sorted({line.year for line in told})
     groups = group(told, lambda line: line.block if by_block == MATRICES[1] else line.commune)
     rows = []
@@ -195,7 +197,7 @@ def _commune(estate: Estate, scenario: Scenario, kept: Kept) -> None:
     if not communes:
         empty("Aucun mouvement", "Ce plan ne touche aucune collectivité.", "location_city")
         return
-    chosen = st.selectbox("Collectivité", communes, format_func=graph.label, key="collectivite")
+    chosen = st.selectbox("Collectivité", communes, format_func=graph.label, key="pour", bind="query-params")
     address = {**object_address(scenario.id), "commune": [graph.snapshot.by_id[chosen].code]}
     link("trajectoire", "La page à lui envoyer", address, "link")
     show_trajectory(estate, scenario.name, kept, chosen)

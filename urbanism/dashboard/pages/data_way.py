@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
@@ -16,6 +16,7 @@ from urbanism.dashboard.components.layout import empty, heading, tile
 from urbanism.dashboard.components.links import link
 from urbanism.dashboard.components.map import show_map
 from urbanism.dashboard.components.paper import caption, paper_button
+from urbanism.dashboard.components.picker import chosen_code
 from urbanism.dashboard.components.subjects import subject_target
 from urbanism.dashboard.components.table import Column, Target, found_table
 from urbanism.dashboard.components.table_button import workbook_of
@@ -71,32 +72,19 @@ def _choices(estate: Estate) -> tuple[int, int | None]:
     """The data object and the commune that the address asks for, or that are chosen here."""
     objects = {one.code: one for one in sorted(estate.snapshot.data_objects, key=lambda one: one.name.casefold())}
     communes = {one.code: one for one in sorted(estate.snapshot.communes, key=lambda one: one.name)}
-    codes, holders = list(objects), [EVERYWHERE, *communes]
-    asked, where = st.query_params.get(OBJECT, ""), st.query_params.get(COMMUNE, "")
+    names = {code: one.name for code, one in objects.items()}
+    holders = {EVERYWHERE: "Toutes", **{code: one.name for code, one in communes.items()}}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        code = st.selectbox(
-            "Donnée", codes, index=codes.index(asked) if asked in objects else _most_used(estate, codes),
-            format_func=lambda code: objects[code].name, key="chemin-objet", width=320,
-        )  # fmt: skip
-        holder = st.selectbox(
-            "Commune", holders, index=holders.index(where) if where in communes else 0,
-            format_func=lambda code: communes[code].name if code else "Toutes", key="chemin-commune", width=320,
-        )  # fmt: skip
-    if (code, holder) != (asked, where):
-        st.query_params.from_dict({OBJECT: code, **({COMMUNE: holder} if holder else {}), **_kept(asked)})
+        code = chosen_code("Donnée", names, OBJECT, _most_used(estate, names), (VIEW, GROUP))
+        holder = chosen_code("Commune", holders, COMMUNE, EVERYWHERE, (VIEW, GROUP))
     return objects[code].id, communes[holder].id if holder else None
 
 
-def _kept(asked: str) -> dict[str, str]:
-    """What the address says besides, on the first run only: another choice starts from the drawing."""
-    return {} if asked else {name: st.query_params[name] for name in (VIEW, GROUP) if name in st.query_params}
-
-
-def _most_used(estate: Estate, codes: Sequence[str]) -> int:
+def _most_used(estate: Estate, codes: Iterable[str]) -> str:
     """The data object that most flows carry: a first drawing worth seeing."""
     graph = graph_of(estate)
     carried = {graph.data_objects[one].code: len(flows) for one, flows in graph.flows_of_object.items()}
-    return max(range(len(codes)), key=lambda place: carried.get(codes[place], 0))
+    return max(codes, key=lambda code: carried.get(code, 0))
 
 
 def _here(**more: str) -> dict[str, list[str]]:

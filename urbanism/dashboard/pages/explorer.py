@@ -37,7 +37,7 @@ from urbanism.dashboard.state import Estate, open_estate
 from urbanism.drawing import Paper, Scene
 from urbanism.drawing.explored import explored_scenes
 from urbanism.exports.network_page import Heading, in_words, network_page
-from urbanism.exports.network_words import amounts, drawn_in_words, hidden_in_words
+from urbanism.exports.network_words import REASONS, amounts, drawn_in_words, hidden_in_words
 from urbanism.french import day
 
 AROUND, BETWEEN = "Autour de…", "Le chemin entre deux"
@@ -233,12 +233,11 @@ def _hidden(estate: Estate, found: Exploration) -> None:
     if not found.hidden:
         st.markdown(hidden_in_words(found)[0])
         return
-    sentences = dict(zip((hidden.reason for hidden in found.hidden), hidden_in_words(found), strict=True))
     reasons = {hidden.reason.value: hidden for hidden in found.hidden}
     chosen = st.selectbox(
         "Pourquoi",
         list(reasons),
-        format_func=lambda reason: sentences[Reason(reason)],
+        format_func=lambda reason: REASONS[Reason(reason)].capitalize(),
         key="raison",
         bind="query-params",
     )

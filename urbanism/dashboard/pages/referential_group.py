@@ -14,6 +14,7 @@ from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import asked_object, link
 from urbanism.dashboard.components.map import show_map
 from urbanism.dashboard.components.paper import caption, paper_button
+from urbanism.dashboard.components.picker import chosen_code
 from urbanism.dashboard.components.referential_doubts import decision_buttons
 from urbanism.dashboard.components.referential_target import show_candidates, show_reasons, show_target
 from urbanism.dashboard.components.refusals import refusals_said
@@ -101,10 +102,9 @@ def _side_by_side(estate: Estate, case: Case) -> None:
 def _chosen(estate: Estate, case: Case) -> int:
     """The reference that a person tries: the proposed one first."""
     ranked = [candidate.referential for candidate in case.proposal.candidates]
-    chosen = st.selectbox(
-        "Référence retenue", ranked, format_func=lambda each: estate.name_of(each) or "", key=f"reference-{ranked[0]}"
-    )
-    master = chosen if chosen is not None else ranked[0]
+    bases = [estate.snapshot.by_id[one] for one in ranked]
+    names = {str(base.id): f"{base.name} – {estate.name_of(base.commune_id)}" for base in bases}
+    master = int(chosen_code("Référence retenue", names, "reference", str(ranked[0])))
     show_reasons(next(each for each in case.proposal.candidates if each.referential == master))
     return master
 
