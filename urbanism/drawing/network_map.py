@@ -145,6 +145,9 @@ def _card(card: Card, box: Box, large: float, paper: Paper) -> Shape:
     room = inner._replace(height=inner.height - (foot.height if note else 0))
     label = card.label or "(sans nom)"
     name = fit(label, room, large, INK, least=paper.least, bold=card.strong, align="centre", middle=True)
+    if note and (name is None or name.cut):
+        note = None
+        name = fit(label, inner, large, INK, least=paper.least, bold=card.strong, align="centre", middle=True)
     plain = Rectangle(box, card.fill, card.colour, (0.3 if card.strong else 0.13) * size, 0.4 * size)
     outline = replace(planned_outline(box, 2 * paper.usual), fill=PAPER)
     above = box._replace(y=box.y - 0.5 * line_height(small))

@@ -23,7 +23,7 @@ from urbanism.french import count
 from urbanism.palette import ACCENT, CLASS_COLOURS, INK, MUTED, PAPER, PLANNED
 from urbanism.vocabulary import BlockClass
 
-CELL = (170, 92)
+CELL = (142, 92)
 """Width and height, in pixels, of a cell of the grid that nodes stand on."""
 LONGEST = 42
 """Signs of a name written under its node; the whole of it is said when pointed at."""

@@ -9,9 +9,9 @@ from urbanism.graph.network import Edge, Network
 
 Position = tuple[float, float]
 
-WIDE = 1.6
+WIDE = 1.25
 """How much wider than high a drawing is."""
-CELL_SHAPE = 2.2
+CELL_SHAPE = 1.55
 """How much wider than high a node is, with its name."""
 ROOM = 1.3
 """Cells for each node: the spare ones let the drawing breathe."""
@@ -22,15 +22,27 @@ def positions(nodes: Iterable[int], edges: Iterable[Edge]) -> Mapping[int, Posit
 
     Springs between all pairs (Kamada & Kawai 1989) say who stands near whom; started from a circle in the order of
     identifiers, so that no chance enters it and a network always has the same drawing. Each node then takes the free
-    cell nearest to its place, from the middle outwards.
+    cell nearest to its place, from the middle outwards. Those without any link stand in rows below the others.
     """
-    network = Network(edges, nodes)
-    if not network.nodes:
-        return {}
-    start = network.undirected.layout_circle().coords
-    springs = network.undirected.layout_kamada_kawai(seed=start).coords
-    across, down = (_ranks([place[axis] for place in springs]) for axis in (0, 1))
-    return dict(zip(network.nodes, _cells(list(zip(across, down, strict=True))), strict=True))
+    network = Network(edges)
+    alone = sorted({*nodes} - {*network.nodes})
+    columns = _columns(len(network.nodes) + len(alone) / ROOM)
+    found: dict[int, Position] = {}
+    if network.nodes:
+        start = network.undirected.layout_circle().coords
+        springs = network.undirected.layout_kamada_kawai(seed=start).coords
+        across, down = (_ranks([place[axis] for place in springs]) for axis in (0, 1))
+        rows = max(1, ceil(ROOM * len(network.nodes) / columns))
+        places = list(zip(across, down, strict=True))
+        found = dict(zip(network.nodes, _cells(places, columns, rows), strict=True))
+    below = max((row for _, row in found.values()), default=-1.0) + 1
+    return found | {node: (float(rank % columns), below + rank // columns) for rank, node in enumerate(alone)}
+
+
+def _columns(nodes: float) -> int:
+    """The columns of a grid of the right shape, with room for so many nodes."""
+    rows = max(1, ceil(sqrt(ROOM * nodes * CELL_SHAPE / WIDE)))
+    return max(1, ceil(ROOM * nodes / rows))
 
 
 def _ranks(values: Sequence[float]) -> list[float]:
@@ -42,10 +54,8 @@ def _ranks(values: Sequence[float]) -> list[float]:
     return ranks
 
 
-def _cells(places: Sequence[Position]) -> list[Position]:
-    """The cell of each place; the middle ones choose first."""
-    rows = max(1, ceil(sqrt(ROOM * len(places) * CELL_SHAPE / WIDE)))
-    columns = max(1, ceil(ROOM * len(places) / rows))
+def _cells(places: Sequence[Position], columns: int, rows: int) -> list[Position]:
+    """The cell of each place on a grid; the middle ones choose first."""
     free = {(column, row) for column in range(columns) for row in range(rows)}
     wanted = [(x * (columns - 1), y * (rows - 1)) for x, y in places]
     middle = ((columns - 1) / 2, (rows - 1) / 2)

@@ -9,7 +9,7 @@ import streamlit as st
 from urbanism.analyses.explorer import Exploration
 from urbanism.exports.network_page import Heading, network_page
 
-HEIGHT = 720
+HEIGHT = 840
 _LISTEN = """
 export default function (component) {
   const listen = (event) => {
