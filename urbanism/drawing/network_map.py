@@ -18,6 +18,7 @@ from urbanism.drawing.furniture import (
     planned_outline,
     title_height,
 )
+from urbanism.drawing.gutters import gutter_ways
 from urbanism.drawing.paper import Paper
 from urbanism.drawing.scene import POINT, Area, Box, Line, Link, Rectangle, Scene, Shape
 from urbanism.drawing.text import fit, line_height, tidy, wrap
@@ -27,6 +28,8 @@ from urbanism.vocabulary import Severity
 
 ACROSS, DOWN = 0.8, 0.68
 """Shares of a cell that its card takes; the rest is for the arrows."""
+APART = 0.62
+"""The share of the width of a cell that its card takes where cards stand in columns with heads."""
 FEW, LARGEST = 30, 1.6
 """A network of so few nodes has larger texts, by so much."""
 SCREEN_ROW = 4.2
@@ -35,6 +38,7 @@ WIDEST, HIGHEST = 26.0, 6.0
 """The largest card, in sizes of its text."""
 THICKEST, MANY = 4.0, 9
 """How much thicker than that of one flow the fullest arrow is, where it holds more than so many."""
+STOPPING = LegendEntry(PLANNED, "flux qui s’arrêtera avec l’un de ses bouts")
 BY_HAND = SEVERITY_COLOURS[Severity.ALERT]
 
 Point = tuple[float, float]
@@ -79,19 +83,23 @@ def network_scenes(
     entries: Sequence[LegendEntry],
     paper: Paper,
     caption: Caption,
+    heads: Mapping[float, str] | None = None,
 ) -> tuple[Scene, ...]:
     """The network on one sheet of paper; `told` are the sentences that say what is drawn and what is not, and why.
 
     A screen is as high as its rows ask for; its page tells the sentences.
     Two opposite arrows stand side by side. Nothing where there is no card.
+    `heads` are the words above the columns, those without cards too: the arrows then go between the cards.
     """
     if not cards:
         return ()
     planned = any(card.planned for card in cards) or any(arrow.planned for arrow in arrows)
     legend = [*entries, *([PLANNED_ENTRY] if planned else [])]
     legend += [LEAVING_ENTRY] if any(card.leaving for card in cards) else []
+    legend += [STOPPING] if any(arrow.leaving for arrow in arrows) else []
     large = (LARGEST if len(cards) <= FEW else 1) * paper.usual
-    height = paper.height or len({card.cell[1] for card in cards}) * SCREEN_ROW * line_height(large)
+    above = 1.6 * line_height(large) if heads else 0.0
+    height = paper.height or above + len({card.cell[1] for card in cards}) * SCREEN_ROW * line_height(large)
     room = Box(0, 0, paper.width, height).inside(paper.margin)
     told_here = () if paper.scrolls else told
     lines = [line for sentence in told_here for line in wrap(tidy(sentence), room.width, paper.usual)]
@@ -103,18 +111,35 @@ def network_scenes(
         place = Box(room.x, top + rank * line_height(paper.usual), room.width, line_height(paper.usual))
         words = fit(line, place, paper.usual, INK)
         shapes += [words] if words else []
-    body = Box(room.x, below, room.width, room.bottom - footer - below - line_height(paper.usual))
-    places = {key: _within(cell, large) for key, cell in _cells(cards, body).items()}
+    body = Box(room.x, below + above, room.width, room.bottom - footer - below - above - line_height(paper.usual))
+    columns = sorted({card.cell[0] for card in cards}.union(heads or ()))
+    across = APART if heads else ACROSS
+    places = {key: _within(cell, large, across) for key, cell in _cells(cards, columns, body).items()}
     thickest = max((arrow.flows for arrow in arrows), default=1)
-    shapes += [_arrow(arrow, places, thickest, paper) for arrow in arrows]
+    if heads:
+        shapes += _heads(heads, columns, body._replace(y=below, height=above), large, paper)
+        ways = gutter_ways([(arrow.source, arrow.target) for arrow in arrows], places)
+    else:
+        ways = [_straight(arrow, places, paper) for arrow in arrows]
+    shapes += [_arrow(arrow, way, thickest, paper) for arrow, way in zip(arrows, ways, strict=True)]
     shapes += [_card(card, places[card.key], large, paper) for card in cards]
     shapes += draw_footer(caption, legend, paper, room)
     return (Scene(paper.width, height, caption.title, " ".join(told), tuple(shapes)),)
 
 
-def _cells(cards: Sequence[Card], body: Box) -> Mapping[str, Box]:
+def _heads(heads: Mapping[float, str], columns: Sequence[float], box: Box, large: float, paper: Paper) -> list[Shape]:
+    """The words above each column."""
+    width = box.width / len(columns)
+    found = []
+    for rank, column in enumerate(columns):
+        place = Box(box.x + rank * width, box.y, width, box.height)
+        words = heads.get(column, "")
+        found.append(fit(words, place, large, MUTED, least=paper.least, bold=True, align="centre", middle=True))
+    return [text for text in found if text]
+
+
+def _cells(cards: Sequence[Card], columns: Sequence[float], body: Box) -> Mapping[str, Box]:
     """The cell of each card, on the grid that is spread over the sheet."""
-    columns = sorted({card.cell[0] for card in cards})
     rows = sorted({card.cell[1] for card in cards})
     width, height = body.width / len(columns), body.height / len(rows)
     return {
@@ -128,9 +153,9 @@ def _cells(cards: Sequence[Card], body: Box) -> Mapping[str, Box]:
     }
 
 
-def _within(cell: Box, large: float) -> Box:
+def _within(cell: Box, large: float, across: float) -> Box:
     """The box of a card, in the middle of its cell."""
-    width, height = min(ACROSS * cell.width, WIDEST * large * POINT), min(DOWN * cell.height, HIGHEST * large * POINT)
+    width, height = min(across * cell.width, WIDEST * large * POINT), min(DOWN * cell.height, HIGHEST * large * POINT)
     return cell.inside((cell.width - width) / 2, (cell.height - height) / 2)
 
 
@@ -158,18 +183,21 @@ def _card(card: Card, box: Box, large: float, paper: Paper) -> Shape:
     return Area(tuple(shape for shape in shapes if shape), told, card.link, box)
 
 
-def _arrow(arrow: Arrow, places: Mapping[str, Box], most: int, paper: Paper) -> Line:
-    """From the edge of a card to the edge of another, a little to the right of the way it goes."""
+def _arrow(arrow: Arrow, way: Sequence[Point], most: int, paper: Paper) -> Line:
+    """Along its way, as thick as its flows; `most` is the number of those of the fullest arrow."""
     width = 0.07 * paper.usual * POINT * (1 + (THICKEST - 1) * (arrow.flows - 1) / max(most - 1, MANY))
     colour = PLANNED if arrow.planned or arrow.leaving else BY_HAND if arrow.by_hand else MUTED
+    return Line(tuple(way), colour, width, arrow=True, dashed=arrow.planned or arrow.by_hand)
+
+
+def _straight(arrow: Arrow, places: Mapping[str, Box], paper: Paper) -> tuple[Point, ...]:
+    """From the edge of a card to the edge of another, a little to the right of the way it goes."""
     source, target = places[arrow.source], places[arrow.target]
     if arrow.source == arrow.target:
-        points: tuple[Point, ...] = _loop(source, paper)
-    elif any(_between(source, other, target) for other in places.values()):
-        points = _aside(source, target)
-    else:
-        points = _way(source, target, arrow.planned, paper)
-    return Line(points, colour, width, arrow=True, dashed=arrow.planned or arrow.by_hand)
+        return _loop(source, paper)
+    if any(_between(source, other, target) for other in places.values()):
+        return _aside(source, target)
+    return _way(source, target, arrow.planned, paper)
 
 
 def _way(source: Box, target: Box, planned: bool, paper: Paper) -> tuple[Point, Point]:

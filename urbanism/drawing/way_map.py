@@ -10,7 +10,7 @@ from urbanism.analyses.data_way import Stage
 from urbanism.analyses.departures import leaving_in_words
 from urbanism.analyses.way_groups import MOST_BOXES, Box, GroupedWay
 from urbanism.drawing.explored import THICKNESS
-from urbanism.drawing.furniture import Caption, LegendEntry
+from urbanism.drawing.furniture import Caption
 from urbanism.drawing.network_map import Arrow, Card, network_scenes
 from urbanism.drawing.paper import Paper
 from urbanism.drawing.scene import Link, Scene
@@ -62,9 +62,13 @@ def way_scenes(
     cards = [card._replace(cell=(card.cell[0], card.cell[1] + above[card.cell[0]])) for card in cards]
     arrows = [Arrow(*ends, flows, leaving=ends in way.stopping) for ends, flows in way.links.items()]
     arrows += [Arrow(*ends, flows, planned=True) for ends, flows in way.planned.items()]
-    legend = [LegendEntry(COLOURS[stage], TITLES[stage]) for stage in Stage if rows[stage]]
-    scenes = network_scenes(cards, arrows, [*told, THICKNESS], legend, paper, caption)
+    heads = {float(column): _head(stage, rows[stage]) for column, stage in enumerate(Stage)}
+    scenes = network_scenes(cards, arrows, [*told, THICKNESS], [], paper, caption, heads)
     return tuple(replace(scene, description=in_words(way)) for scene in scenes)
+
+
+def _head(stage: Stage, cards: int) -> str:
+    return TITLES[stage] if cards else f"{TITLES[stage]} : personne, que l’on sache"
 
 
 def in_words(way: GroupedWay) -> str:

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from urbanism.analyses.departures import leaving_in_words
 from urbanism.analyses.explorer import Exploration, Link, Node
 from urbanism.drawing.furniture import LEAVING_ENTRY, MINUS
+from urbanism.drawing.network_map import STOPPING
 from urbanism.exports.network_words import drawn_in_words, hidden_in_words
 from urbanism.french import count
 from urbanism.palette import ACCENT, CLASS_COLOURS, INK, MUTED, PAPER, PLANNED
@@ -155,7 +156,8 @@ def _legend(found: Exploration) -> str:
         marks.append('<span class="forme prevu"></span>prévu par un projet, pas encore en service')
     if any(node.leaving for node in found.nodes):
         marks.append(f'<span class="forme retrait">{LEAVING_ENTRY.sign}</span>{LEAVING_ENTRY.word}')
-        marks.append('<span class="forme trait"></span>flux qui s’arrêtera avec l’un de ses bouts')
+    if any(link.leaving == len(link.flows) for link in found.links):
+        marks.append(f'<span class="forme trait"></span>{STOPPING.word}')
     for kind in (kind for kind in BlockClass if kind in classes):
         words = "classe inconnue ou sans objet" if kind is BlockClass.UNKNOWN else kind.value
         marks.append(f'<span class="forme couleur" style="background:{CLASS_COLOURS[kind]}"></span>{words}')
