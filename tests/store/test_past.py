@@ -28,6 +28,7 @@ from urbanism.store import (
     read_base,
 )
 from urbanism.store.engine import make_engine, upgrade, writing
+from urbanism.store.snapshots import read_estate
 from urbanism.vocabulary import Origin, Role
 
 SEEDS = (1906, 2019)
@@ -46,20 +47,36 @@ def test_every_revision_equals_the_database_kept_then(seed: int, tmp_path: Path)
     sheets = [str(tmp_path / name) for name in write_demo(tmp_path, seed, 80, 3).files]
     drawn = Drawn(engine, seed)
     copies: dict[int, str] = {}
+    last = read_estate(engine)
     for step in range(STEPS):
         if sheets and step % 12 == 0:
             apply_import(engine, prepare_import(engine, [sheets.pop()]))
         else:
             drawn.change()
-        revision = read_base(engine).revision
-        copies[revision] = copy_of(tmp_path / "estate.sqlite", tmp_path / f"{revision}.sqlite")
+        last = read_estate(engine, known=last)
+        assert last == read_estate(engine)
+        copies[last.revision] = copy_of(tmp_path / "estate.sqlite", tmp_path / f"{last.revision}.sqlite")
     assert set(drawn.done) == {"create", "update", "delete", "associate", "undo"}
     commune = load_snapshot(engine).communes[0].id
     for revision, copy in copies.items():
         kept = open_database(copy)
+        assert read_estate(engine, revision, known=last) == read_estate(kept)
         for viewer in (LOCAL, Viewer("référente", Role.COMMUNE, frozenset({commune}))):
             assert not differing(load_snapshot(engine, viewer, TODAY, revision), load_snapshot(kept, viewer, TODAY))
         kept.dispose()
+
+
+def test_a_reading_takes_what_nothing_touched_from_the_one_before(engine: Engine, tmp_path: Path) -> None:
+    write(engine, datetime(2024, 5, 6, 12, tzinfo=UTC), "Valgris")
+    before = read_estate(engine)
+    write(engine, datetime(2024, 5, 7, 12, tzinfo=UTC), "Port-Brume")
+    after = read_estate(engine, known=before)
+    assert after.tables["blocks"] is before.tables["blocks"]
+    assert [commune.name for commune in after.tables["communes"]] == ["Valgris", "Port-Brume"]
+    other = open_estate(database_at(tmp_path / "autre.sqlite"))  # put in its place: as many changes, made another day
+    for name in ("Hauterive", "Bourg-le-Vieux"):
+        write(other, datetime(2025, 1, 1, 12, tzinfo=UTC), name)
+    assert read_estate(other, known=after) == read_estate(other)
 
 
 def write(engine: Engine, made_at: datetime, name: str) -> int:

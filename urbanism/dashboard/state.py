@@ -19,9 +19,10 @@ from urbanism.dashboard.keeping import kept, viewer_key
 from urbanism.dashboard.past import chosen_day
 from urbanism.dashboard.reader import current_viewer
 from urbanism.snapshot import Snapshot
-from urbanism.store import LOCAL, Viewer, as_viewer, default_url, load_snapshot, read_base
+from urbanism.store import LOCAL, Viewer, as_viewer, default_url, read_base
 from urbanism.store.engine import reading_only
 from urbanism.store.past import read_revision_on, written_at
+from urbanism.store.snapshots import Reading, read_estate, seen_by
 
 Key = tuple[str, int, datetime | None, str, date]
 """What a reading depends on. The viewer is part of it: nothing computed for one is ever shown to another.
@@ -107,7 +108,21 @@ def _snapshot(url: str, revision: int, written: datetime | None, viewer: Viewer,
 @kept(8, "Lecture de la cartographie…")
 def _read(url: str, revision: int, written: datetime | None, viewer: Viewer) -> Snapshot:
     """The estate at a revision, read once whatever the days that it is looked at from (`written`: see `Key`)."""
-    return load_snapshot(_engine(url), viewer, at=revision)
+    return seen_by(viewer, _whole(url, revision, written))
+
+
+@kept(3)
+def _whole(url: str, revision: int, written: datetime | None) -> Reading:
+    """The tables at a revision, read once for all who look; those that nothing touched come from the reading before."""
+    last = _last(url)
+    last[:] = [read_estate(_engine(url), revision, known=next(iter(last), None))]
+    return last[0]
+
+
+@st.cache_resource(show_spinner=False)
+def _last(url: str) -> list[Reading]:
+    """The last reading of a database, if any."""
+    return []
 
 
 def derived(compute: Callable[[Snapshot], Result], estate: Estate) -> Result:

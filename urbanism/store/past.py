@@ -61,7 +61,12 @@ def written_at(engine: Engine, revision: int) -> datetime | None:
     It tells a revision from the one that bore its number before a backup was put in the place of a database.
     """
     with reading(engine) as connection:
-        return connection.execute(select(ChangeSet.made_at).where(ChangeSet.id == revision)).scalar()
+        return revision_written_at(connection, revision)
+
+
+def revision_written_at(connection: Connection, revision: int) -> datetime | None:
+    """`written_at` of an open connection."""
+    return connection.execute(select(ChangeSet.made_at).where(ChangeSet.id == revision)).scalar()
 
 
 def first_day(engine: Engine) -> date | None:
@@ -87,6 +92,15 @@ def changes_since(connection: Connection, revision: int) -> Changes:
         values = after if operation is Operation.CREATE else before
         found.setdefault(entity, []).append(Later(change_set, entity, object_id, operation, values or {}))
     return found
+
+
+def entities_touched_since(connection: Connection, revision: int) -> frozenset[str]:
+    """The entities whose rows are, or may be, others than at `revision`."""
+    query = select(Change.entity, Change.operation).where(Change.change_set_id > revision).distinct()
+    found = [(entity, operation) for entity, operation in connection.execute(query)]
+    born = {entity for entity, operation in found if operation is Operation.CREATE}
+    with_owner = frozenset(entity for entity in TABLES if not has_identity(entity) and born & _owners(entity))
+    return with_owner | {entity for entity, _operation in found}
 
 
 def rows_before(entity: str, names: Sequence[str], rows: Iterable[Row], changes: Changes) -> list[Row]:
@@ -140,10 +154,14 @@ def _concerning(entity: str, changes: Changes) -> list[Later]:
     if has_identity(entity):
         found = [*changes.get(entity, ())]
     else:
-        owners = {key.column.table.name for key in TABLES[entity].columns[owner_field(entity)].foreign_keys}
-        created = (c for owner in owners for c in changes.get(owner, ()) if c.operation is Operation.CREATE)
+        created = (c for owner in _owners(entity) for c in changes.get(owner, ()) if c.operation is Operation.CREATE)
         found = [*changes.get(entity, ()), *created]
     return sorted(found, key=lambda c: (-c.change_set, UNDOING_ORDER[c.operation]))
+
+
+def _owners(entity: str) -> frozenset[str]:
+    """The entities whose objects own the rows of an association: creating one creates its rows."""
+    return frozenset(key.column.table.name for key in TABLES[entity].columns[owner_field(entity)].foreign_keys)
 
 
 def _with(row: Row, positions: Mapping[str, int], values: Mapping[str, Stored]) -> Row:

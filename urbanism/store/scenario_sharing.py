@@ -7,7 +7,7 @@ hypotheses that its figures rest on (years, unit costs, sharing keys) are the mÃ
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from urbanism.snapshot import Scenario
@@ -16,7 +16,7 @@ HYPOTHESES = ("years", "first_year", "money_years", "costs", "keys")
 """The settings that everyone sees; the others may speak of one commune (a refusal, a freeze, a chosen instance)."""
 
 
-def own_parts(tables: Mapping[str, list[Any]], hidden: frozenset[int]) -> Iterator[Scenario]:
+def own_parts(tables: Mapping[str, Sequence[Any]], hidden: frozenset[int]) -> Iterator[Scenario]:
     """Each scenario as someone sees it who does not see the private matter of the `hidden` communes."""
     if not tables["scenarios"]:
         return

@@ -8,7 +8,7 @@ anything: they are never shared, nor, on shared objects, shown to whoever does n
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
@@ -17,7 +17,7 @@ from typing import Any, get_args, get_type_hints
 from urbanism import snapshot as records
 from urbanism.store.scenario_sharing import own_parts
 
-Tables = Mapping[str, list[Any]]
+Tables = Mapping[str, Sequence[Any]]
 NO_EXTRA: records.Extra = MappingProxyType({})
 ALL = "*"
 
@@ -112,7 +112,7 @@ def _without_dangling(rows: list[Any], shown: Tables) -> list[Any]:
 
 
 def _shown(
-    name: str, entity: str, rows: list[Any], holders: dict[int, int | None], hidden: frozenset[int]
+    name: str, entity: str, rows: Sequence[Any], holders: dict[int, int | None], hidden: frozenset[int]
 ) -> Iterator[Any]:
     if not rows:
         return

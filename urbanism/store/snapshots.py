@@ -1,13 +1,13 @@
-"""Reading the whole estate, for a viewer, as a `Snapshot`."""
+"""Reading the whole estate, then showing it to a viewer as a `Snapshot`."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
-from typing import Any, get_args, get_type_hints
+from typing import Any, NamedTuple, get_args, get_type_hints
 
 from sqlalchemy import Connection, Engine
 
@@ -16,7 +16,14 @@ from urbanism.collector import collector_at_rest
 from urbanism.snapshot import Snapshot
 from urbanism.store.apply import current_base
 from urbanism.store.engine import reading
-from urbanism.store.past import Changes, changes_since, revision_on, rows_before
+from urbanism.store.past import (
+    Changes,
+    changes_since,
+    entities_touched_since,
+    revision_on,
+    revision_written_at,
+    rows_before,
+)
 from urbanism.store.sharing import NO_EXTRA, withhold
 from urbanism.store.tables import key_fields
 from urbanism.store.viewer import Viewer, viewer_of
@@ -80,6 +87,15 @@ SOURCES: dict[str, tuple[str, type]] = {
 """Each table of the snapshot, the stored table it comes from and the type of its records."""
 
 
+class Reading(NamedTuple):
+    """Every table of the snapshot at one revision, for nobody in particular; `written` is when that revision was."""
+
+    revision: int
+    written: datetime | None
+    day: date | None
+    tables: Mapping[str, tuple[Any, ...]]
+
+
 def load_snapshot(
     engine: Engine, viewer: Viewer | None = None, today: date | None = None, at: date | int | None = None
 ) -> Snapshot:
@@ -89,29 +105,52 @@ def load_snapshot(
         today: the day that ends of contracts, of support… are judged on; by default that of `at`, else the present.
         at: a day (the estate as that day left it) or a revision; by default the estate as it is now.
     """
-    viewer = viewer or viewer_of(engine)
+    return seen_by(viewer or viewer_of(engine), read_estate(engine, at), today)
+
+
+def read_estate(engine: Engine, at: date | int | None = None, known: Reading | None = None) -> Reading:
+    """The whole estate on a day or at a revision, by default as it is now.
+
+    A table that nothing touched since a reading already `known`, later or earlier, is taken from it.
+    """
     with collector_at_rest(), reading(engine) as connection:
-        revision = current_base(connection).revision
-        if isinstance(at, date):
-            today = today or at
-            at = revision_on(connection, at)
-        changes: Changes = {}
-        if at is not None and at < revision:
-            changes, revision = changes_since(connection, at), max(at, 0)
-        tables = {name: _load(connection, entity, kind, changes) for name, (entity, kind) in SOURCES.items()}
+        present = current_base(connection).revision
+        day = at if isinstance(at, date) else None
+        wanted = revision_on(connection, at) if isinstance(at, date) else at
+        revision = present if wanted is None else min(max(wanted, 0), present)
+        changes = changes_since(connection, revision) if revision < present else {}
+        same = _untouched(connection, revision, known)
+        tables = {
+            name: same[name] if name in same else tuple(_load(connection, entity, kind, changes))
+            for name, (entity, kind) in SOURCES.items()
+        }
+        return Reading(revision, revision_written_at(connection, revision), day, tables)
+
+
+def _untouched(connection: Connection, revision: int, known: Reading | None) -> Mapping[str, tuple[Any, ...]]:
+    """The tables that are at `revision` what they are in a reading already known."""
+    if known is None or revision_written_at(connection, known.revision) != known.written:
+        return {}  # another database was put in the place of the one that was read
+    touched = entities_touched_since(connection, min(revision, known.revision))
+    return {name: rows for name, rows in known.tables.items() if SOURCES[name][0] not in touched}
+
+
+def seen_by(viewer: Viewer, read: Reading, today: date | None = None) -> Snapshot:
+    """What `viewer` may see of a reading, judged on the day `today`: by default that of the reading, or the present."""
+    tables: Mapping[str, Sequence[Any]] = read.tables
     hidden = frozenset(c.id for c in tables["communes"] if not viewer.sees_all_of(c.id))
     if not viewer.sees_everything:
         tables = withhold(tables, {name: entity for name, (entity, _kind) in SOURCES.items()}, hidden)
     return Snapshot(
-        revision=revision,
+        revision=read.revision,
         viewer=viewer.name,
-        today=today or date.today(),
+        today=today or read.day or date.today(),
         hidden_communes=hidden,
         **{name: tuple(rows) for name, rows in tables.items()},
     )
 
 
-def _load(connection: Connection, entity: str, kind: Any, changes: Changes) -> list[Any]:
+def _load(connection: Connection, entity: str, kind: Any, changes: Changes) -> Iterable[Any]:
     names: tuple[str, ...] = kind._fields
     quote = connection.dialect.identifier_preparer.quote
     order = ", ".join(map(quote, key_fields(entity)))
@@ -122,12 +161,12 @@ def _load(connection: Connection, entity: str, kind: Any, changes: Changes) -> l
     if changes:
         found = rows_before(entity, names, found, changes)
     if not found:
-        return []
+        return ()
     converted = [
         convert(column) if convert else column
         for convert, column in zip(_converters(kind), zip(*found, strict=True), strict=True)
     ]
-    return list(map(kind._make, zip(*converted, strict=True)))
+    return map(kind._make, zip(*converted, strict=True))
 
 
 @cache
