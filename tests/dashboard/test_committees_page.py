@@ -21,4 +21,4 @@ def test_every_commune_has_its_line_and_its_sheet(estate: Engine, open_page: Ope
 def test_an_empty_estate_says_so(nothing: Engine, open_page: Open) -> None:
     app = open_page("committees")
     assert not app.exception
-    assert any("Aucune fiche" in str(block.value) for block in app.markdown)
+    assert any("Aucune commune" in str(block.value) for block in app.markdown)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from urbanism.analyses.search import Filters
 from urbanism.dashboard.address import from_address, link_to, to_address
+from urbanism.dashboard.components.column_widths import FIRST, PLACE, column_widths
 from urbanism.dashboard.components.table import sort_records
 from urbanism.dashboard.importing import free_name, saved
 from urbanism.dashboard.serve import absolute, stop
@@ -53,6 +54,25 @@ def test_what_is_unknown_comes_last_in_both_directions(records: list[int | None]
         known = [record for record in found if record is not None]
         assert known == sorted(known, reverse=descending)
         assert found == known + [None] * records.count(None)
+
+
+@given(st.lists(st.lists(st.none() | st.text(max_size=400), max_size=4), min_size=1, max_size=5))
+def test_columns_of_words_all_fit_on_a_screen_1280_pixels_wide(columns: list[list[str | None]]) -> None:
+    widths = column_widths(["Nom"] * len(columns), ["text"] * len(columns), columns, button=True)
+    assert sum(widths) <= PLACE
+
+
+def test_long_words_are_squeezed_before_short_ones_and_numbers() -> None:
+    columns = [["État civil"], ["Une phrase qui dit tout, et qui n’en finit pas. " * 9], [1_234_567]]
+    widths = column_widths(["Nom", "Preuve", "Coût (€)"], ["text", "text", "euros"], columns, button=True)
+    assert widths[0] < FIRST and widths[2] < FIRST  # what their words take, and no more
+    assert sum(widths) == PLACE
+
+
+def test_a_title_is_never_cut_even_where_the_table_is_wider_than_its_place() -> None:
+    titles = ["Applications qui en dépendent"] * 9
+    widths = column_widths(titles, ["number"] * 9, [[1]] * 9, button=False)
+    assert sum(widths) > PLACE and min(widths) == max(widths)
 
 
 def test_a_relative_database_is_served_from_the_folder_it_was_named_in(

@@ -26,12 +26,12 @@ def behind_table(estate: Estate, identifiers: Sequence[int], key: str) -> None:
 
     subjects = graph.subjects(identifiers)
     columns: list[Column[Subject]] = [
-        Column("Objet", lambda subject: subject.label, width=360),
-        Column("Sorte", lambda subject: subject.kind, width=110),
-        Column("Code", lambda subject: subject.code, width=180),
+        Column("Objet", lambda subject: subject.label),
+        Column("Sorte", lambda subject: subject.kind),
+        Column("Code", lambda subject: subject.code),
     ]
     if any(subject.commune for subject in subjects):
-        columns.insert(2, Column("Commune", lambda subject: subject.commune or NOT_CONCERNED, width=190))
+        columns.insert(2, Column("Commune", lambda subject: subject.commune or NOT_CONCERNED))
     if any(subject.id in graph.block for subject in subjects):
-        columns.insert(3, Column("Bloc", block_of, width=230))
+        columns.insert(3, Column("Bloc", block_of))
     found_table(subjects, columns, key, "objet", opens=opens)

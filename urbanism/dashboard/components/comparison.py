@@ -40,14 +40,14 @@ def column_differences(comparison: Comparison) -> None:
         empty("Aucune colonne à comparer", "Dites dans l’onglet Colonnes lesquelles se répondent.", "view_column")
         return
     columns: list[Column[ColumnDifferences]] = [
-        Column(comparison.left.name, lambda one: one.columns.left, width=170),
-        Column(f"{comparison.right.name} ", lambda one: one.columns.right, width=170),
-        Column("Identiques", lambda one: one.identical, "number", 100),
-        Column("Écrites autrement", lambda one: one.rewritten, "number", 130),
-        Column("Contradictoires", lambda one: len(one.contradictory), "number", 120),
-        Column("dont à une faute près", lambda one: one.near, "number", 140),
-        Column(f"Dits par {comparison.left.name} seul", lambda one: one.left_alone, "number", 150),
-        Column(f"Dits par {comparison.right.name} seul", lambda one: one.right_alone, "number", 150),
+        Column(comparison.left.name, lambda one: one.columns.left),
+        Column(f"{comparison.right.name} ", lambda one: one.columns.right),
+        Column("Identiques", lambda one: one.identical, "number"),
+        Column("Écrites autrement", lambda one: one.rewritten, "number"),
+        Column("Contradictoires", lambda one: len(one.contradictory), "number"),
+        Column("dont à une faute près", lambda one: one.near, "number"),
+        Column(f"Dits par {comparison.left.name} seul", lambda one: one.left_alone, "number"),
+        Column(f"Dits par {comparison.right.name} seul", lambda one: one.right_alone, "number"),
     ]
     object_table(found, columns, "extraits-colonnes", noun="colonne")
     _contradictions(comparison, [one for one in found if len(one.contradictory)])
@@ -75,11 +75,11 @@ def _contradictions(comparison: Comparison, found: Sequence[ColumnDifferences]) 
         said = listing(f"« {left} » = « {right} »" for left, right in one.codes.items())
         st.caption(plain(f"Deux listes de codes, rapprochées ainsi : {said}.", 600))
     columns: list[Column[Contradiction]] = [
-        Column("Clé", lambda row: row.label, width=240),
-        Column(comparison.left.name, lambda row: row.left, width=300),
-        Column(f"{comparison.right.name} ", lambda row: row.right, width=300),
-        Column("Ligne", lambda row: row.left_line, "number", 90),
-        Column("Ligne en face", lambda row: row.right_line, "number", 110),
+        Column("Clé", lambda row: row.label),
+        Column(comparison.left.name, lambda row: row.left),
+        Column(f"{comparison.right.name} ", lambda row: row.right),
+        Column("Ligne", lambda row: row.left_line, "number"),
+        Column("Ligne en face", lambda row: row.right_line, "number"),
     ]
     object_table(list(contradictions(comparison, one)), columns, f"extraits-contradictions-{place}")
 
@@ -112,11 +112,11 @@ def _probable_renames(comparison: Comparison, renames: Sequence[Rename]) -> None
     )
     st.caption("Ces lignes ne portent pas le même nom, mais tout le reste y concorde : elles comptent comme propres.")
     columns: list[Column[Rename]] = [
-        Column(comparison.left.name, lambda one: one.left, width=260),
-        Column(f"{comparison.right.name} ", lambda one: one.right, width=260),
-        Column("Ce qui concorde", _what_agrees, width=320),
-        Column("Ligne", lambda one: one.left_line, "number", 90),
-        Column("Ligne en face", lambda one: one.right_line, "number", 110),
+        Column(comparison.left.name, lambda one: one.left),
+        Column(f"{comparison.right.name} ", lambda one: one.right),
+        Column("Ce qui concorde", _what_agrees),
+        Column("Ligne", lambda one: one.left_line, "number"),
+        Column("Ligne en face", lambda one: one.right_line, "number"),
     ]
     object_table(renames, columns, "extraits-renommages", visible_rows=8)
 
@@ -147,20 +147,20 @@ def freshness(comparison: Comparison) -> None:
         st.markdown(plain(told.why_not, 600))
     else:
         lags: list[Column[Lag]] = [
-            Column("Territoire", lambda lag: lag.territory or "Partout", width=260),
-            Column("Plus frais", lambda lag: left if lag.days > 0 else right if lag.days < 0 else "–", width=200),
-            Column("Écart (mois)", lambda lag: months(lag.days), "number", 110),
-            Column("Écart (jours)", lambda lag: abs(lag.days), "number", 110),
-            Column("Lignes datées", lambda lag: lag.rows, "number", 120),
+            Column("Territoire", lambda lag: lag.territory or "Partout"),
+            Column("Plus frais", lambda lag: left if lag.days > 0 else right if lag.days < 0 else "–"),
+            Column("Écart (mois)", lambda lag: months(lag.days), "number"),
+            Column("Écart (jours)", lambda lag: abs(lag.days), "number"),
+            Column("Lignes datées", lambda lag: lag.rows, "number"),
         ]
         object_table([told.everywhere, *told.by_territory], lags, "extraits-fraicheur", visible_rows=10)
         st.caption("Écart : médiane, ligne à ligne, entre les dates de mise à jour des deux côtés.")
     if comparison.coverage:
         st.header("Couverture", anchor=False)
         places: list[Column[Coverage]] = [
-            Column("Territoire", lambda one: one.territory, width=260),
-            Column(left, lambda one: one.left, "number", 130),
-            Column(f"{right} ", lambda one: one.right, "number", 130),
+            Column("Territoire", lambda one: one.territory),
+            Column(left, lambda one: one.left, "number"),
+            Column(f"{right} ", lambda one: one.right, "number"),
         ]
         object_table(comparison.coverage, places, "extraits-couverture", visible_rows=10)
 

@@ -44,10 +44,10 @@ def indicator_form(estate: Estate, code: str) -> None:
 
 def _columns(estate: Estate) -> list[Column[Assessment]]:
     return [
-        Column("Année", lambda row: str(row.year), width=90),
-        Column("Pour", lambda row: estate.name_of(row.commune_id) or "Tout le patrimoine", width=240),
-        Column("Valeur", lambda row: row.value, "number", 110),
-        Column("Remarque", lambda row: row.note, width=420),
+        Column("Année", lambda row: str(row.year)),
+        Column("Pour", lambda row: estate.name_of(row.commune_id) or "Tout le patrimoine"),
+        Column("Valeur", lambda row: row.value, "number"),
+        Column("Remarque", lambda row: row.note),
     ]
 
 

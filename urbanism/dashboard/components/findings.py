@@ -60,24 +60,24 @@ def families_table(lines: Sequence[Family], key: str, with_rule: bool = False) -
             f"**{count(total, 'constat')}**. Ceux qui disent la même chose sont sur une même ligne, qui s’ouvre."
         )
     columns: list[Column[Family]] = [
-        Column("Où", lambda family: named(_subjects(family)), width=230),
-        Column("Gravité", lambda family: [family[0].severity.value], "severity", 85),
-        Column("Constats", len, "number", 78),
-        Column("Commune", lambda family: _communes(_subjects(family)), width=165),
-        Column("Preuve", lambda family: family[0].evidence, width=900),
+        Column("Où", lambda family: named(_subjects(family))),
+        Column("Gravité", lambda family: [family[0].severity.value], "severity"),
+        Column("Constats", len, "number"),
+        Column("Commune", lambda family: _communes(_subjects(family))),
+        Column("Preuve", lambda family: family[0].evidence),
     ]
     if with_rule:
-        columns.insert(2, Column("Règle", lambda family: family[0].code, width=112))
+        columns.insert(2, Column("Règle", lambda family: family[0].code))
     found_table(lines, columns, key, "constat" if len(lines) == total else "ligne", opens=family_target)
 
 
 def proofs_table(family: Family, key: str) -> None:
     """The findings of a family one by one; each opens with its proof."""
     columns: list[Column[Finding]] = [
-        Column("Où", lambda finding: named(finding.subjects), width=420),
-        Column("Code", lambda finding: finding.subjects[0].code, width=150),
-        Column("Commune", lambda finding: _communes(finding.subjects), width=220),
-        Column("Ce qui le prouve", lambda finding: named(finding.path) or None, width=500),
+        Column("Où", lambda finding: named(finding.subjects)),
+        Column("Code", lambda finding: finding.subjects[0].code),
+        Column("Commune", lambda finding: _communes(finding.subjects)),
+        Column("Ce qui le prouve", lambda finding: named(finding.path) or None),
     ]
     found_table(family, columns, key, "constat", opens=finding_target)
 

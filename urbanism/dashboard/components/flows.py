@@ -25,14 +25,14 @@ def flows_table(
         return subject_target(estate, graph.subject(flow.source_id))
 
     columns: list[Column[Flow]] = [
-        Column("De", lambda flow: graph.label(flow.source_id), width=220),
-        Column("Vers", lambda flow: graph.label(flow.target_id), width=220),
+        Column("De", lambda flow: graph.label(flow.source_id)),
+        Column("Vers", lambda flow: graph.label(flow.target_id)),
         *extra,
-        Column("Moyen", lambda flow: said(flow.means), width=100),
-        Column("Données", objects, width=180),
-        Column("Rythme", lambda flow: said(flow.rhythm), width=100),
-        Column("Commune", lambda flow: estate.name_of(flow.commune_id), width=170),
-        Column("Code", lambda flow: flow.code, width=150),
+        Column("Moyen", lambda flow: said(flow.means)),
+        Column("Données", objects),
+        Column("Rythme", lambda flow: said(flow.rhythm)),
+        Column("Commune", lambda flow: estate.name_of(flow.commune_id)),
+        Column("Code", lambda flow: flow.code),
     ]
     plural = "flux" if one == "flux" else None
     found_table(flows, columns, key, one, plural, opens=opens)

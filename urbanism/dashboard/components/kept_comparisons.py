@@ -121,11 +121,11 @@ def _detail(content: Mapping[str, Any], key: str) -> None:
     for sentence in (content["key"], *content["asides"]):
         st.caption(plain(sentence, 600))
     columns: list[Column[Mapping[str, Any]]] = [
-        Column(content["left"], lambda one: one["left"], width=200),
-        Column(f"{content['right']} ", lambda one: one["right"], width=200),
-        Column("Identiques", lambda one: one["identical"], "number", 100),
-        Column("Écrites autrement", lambda one: one["rewritten"], "number", 140),
-        Column("Contradictoires", lambda one: one["contradictory"], "number", 130),
+        Column(content["left"], lambda one: one["left"]),
+        Column(f"{content['right']} ", lambda one: one["right"]),
+        Column("Identiques", lambda one: one["identical"], "number"),
+        Column("Écrites autrement", lambda one: one["rewritten"], "number"),
+        Column("Contradictoires", lambda one: one["contradictory"], "number"),
     ]
     object_table(content["columns"], columns, f"{key}-colonnes", noun="colonne", jumps=False)
     for side in ("left", "right"):
@@ -135,9 +135,9 @@ def _detail(content: Mapping[str, Any], key: str) -> None:
             )
     if content["lags"]:
         lags: list[Column[Mapping[str, Any]]] = [
-            Column("Territoire", lambda lag: lag["territory"] or "Partout", width=260),
-            Column("Plus frais", lambda lag: content["left"] if lag["days"] > 0 else content["right"], width=200),
-            Column("Écart (mois)", lambda lag: months(lag["days"]), "number", 120),
-            Column("Lignes datées", lambda lag: number(lag["rows"]), width=120),
+            Column("Territoire", lambda lag: lag["territory"] or "Partout"),
+            Column("Plus frais", lambda lag: content["left"] if lag["days"] > 0 else content["right"]),
+            Column("Écart (mois)", lambda lag: months(lag["days"]), "number"),
+            Column("Lignes datées", lambda lag: number(lag["rows"])),
         ]
         object_table(content["lags"], lags, f"{key}-fraicheur", visible_rows=8, jumps=False)

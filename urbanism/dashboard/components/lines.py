@@ -61,7 +61,7 @@ def _draw(
             x=along[0],
             y=alt.Y("Valeur:Q", title=what),
             color=alt.Color("Ligne:N", title=None, sort=list(series), legend=legend),
-            tooltip=[alt.Tooltip("Ligne:N"), along[1], alt.Tooltip("Valeur:Q")],
+            tooltip=[alt.Tooltip("Ligne:N"), along[1], alt.Tooltip("Valeur:Q", format=",.2~f")],
         )
         .properties(height=280)
         .configure(locale=FRENCH)

@@ -109,12 +109,12 @@ def _losses(estate: Estate, found: Impact) -> None:
         return subject_target(estate, graph.subject(loss.party))
 
     columns: list[Column[Loss]] = [
-        Column("Qui", lambda loss: graph.label(loss.party), width=230),
-        Column("Donnée", lambda loss: _object(graph, loss), width=160),
-        Column("Effet", lambda loss: "privé" if loss.deprived else "affaibli", width=80),
-        Column("À combien de pas", lambda loss: len(loss.flows), "number", 120),
-        Column("Commune", lambda loss: graph.subject(loss.party).commune or NOT_CONCERNED, width=160),
-        Column("Par quel chemin", lambda loss: " → ".join(map(graph.label, loss.path)), width=600),
+        Column("Qui", lambda loss: graph.label(loss.party)),
+        Column("Donnée", lambda loss: _object(graph, loss)),
+        Column("Effet", lambda loss: "privé" if loss.deprived else "affaibli"),
+        Column("À combien de pas", lambda loss: len(loss.flows), "number"),
+        Column("Commune", lambda loss: graph.subject(loss.party).commune or NOT_CONCERNED),
+        Column("Par quel chemin", lambda loss: " → ".join(map(graph.label, loss.path))),
     ]
     found_table(found.losses, columns, "pertes", "perte", opens=opens)
 
@@ -133,7 +133,7 @@ def _uncovered(estate: Estate, found: Impact) -> None:
         return "inventaire", link_to(Filters(blocks=(blocks[line.block].code,)))
 
     columns: list[Column[Uncovered]] = [
-        Column("Bloc", lambda line: estate.name_of(line.block), width=320),
-        Column("Commune qui n’a plus rien pour ce bloc", lambda line: estate.name_of(line.commune), width=300),
+        Column("Bloc", lambda line: estate.name_of(line.block)),
+        Column("Commune qui n’a plus rien pour ce bloc", lambda line: estate.name_of(line.commune)),
     ]
     object_table(found.uncovered, columns, "besoins", opens, "besoin")

@@ -83,18 +83,18 @@ def _applications(estate: Estate, part: PartOfPlan, several: bool) -> None:
         return euros(application.yearly_cost) if application.yearly_cost is not None else None
 
     columns: list[Column[Application]] = [
-        Column("Application", lambda a: a.name, width=230),
-        Column("Commune", lambda a: estate.name_of(a.commune_id), width=190),
-        Column("Produit", lambda a: estate.name_of(a.product_id), width=180),
-        Column("Éditeur", lambda a: estate.name_of(graph_of(estate).editor.get(a.id)), width=170),
-        Column("Statut", lambda a: said(a.status), width=120),
-        Column("Instance", lambda a: said(a.instance), width=120),
-        Column("Coût annuel", cost, width=120),
-        Column("Fin de support", lambda a: a.end_of_support, "date", 120),
-        Column("Place", lambda a: "bloc secondaire" if a.id in also else "bloc principal", width=130),
+        Column("Application", lambda a: a.name),
+        Column("Commune", lambda a: estate.name_of(a.commune_id)),
+        Column("Produit", lambda a: estate.name_of(a.product_id)),
+        Column("Éditeur", lambda a: estate.name_of(graph_of(estate).editor.get(a.id))),
+        Column("Statut", lambda a: said(a.status)),
+        Column("Instance", lambda a: said(a.instance)),
+        Column("Coût annuel", cost),
+        Column("Fin de support", lambda a: a.end_of_support, "date"),
+        Column("Place", lambda a: "bloc secondaire" if a.id in also else "bloc principal"),
     ]
     if several:
-        columns.insert(1, Column("Bloc", lambda a: estate.name_of(a.block_id), width=210))
+        columns.insert(1, Column("Bloc", lambda a: estate.name_of(a.block_id)))
     everything = sorted((*part.main, *part.also), key=lambda a: (a.name.casefold(), a.id))
     if not everything:
         empty("Aucune application", "Aucune commune n’a dit s’équiper ici.", "apps")
@@ -117,10 +117,10 @@ def _products(estate: Estate, part: PartOfPlan) -> None:
         return listing(sorted(estate.name_of(commune) or "" for commune in found))
 
     columns: list[Column[ProductInUse]] = [
-        Column("Produit", lambda product: product.label, width=260),
-        Column("Applications", lambda product: len(product.applications), "number", 110),
-        Column("Reconnu", lambda product: "oui" if product.product else "produit inconnu", width=140),
-        Column("Communes", communes, width=640),
+        Column("Produit", lambda product: product.label),
+        Column("Applications", lambda product: len(product.applications), "number"),
+        Column("Reconnu", lambda product: "oui" if product.product else "produit inconnu"),
+        Column("Communes", communes),
     ]
     found_table(part.products, columns, "produits-partie", "produit", opens=_product_target)
 
@@ -148,11 +148,11 @@ def _referentials(estate: Estate, referentials: Sequence[Referential]) -> None:
         empty("Aucun référentiel", "Aucune application d’ici n’est dite en porter un.", "database")
         return
     columns: list[Column[Referential]] = [
-        Column("Référentiel", lambda one: one.name, width=260),
-        Column("Donnée", lambda one: estate.name_of(one.data_object_id), width=180),
-        Column("Application", lambda one: estate.name_of(one.application_id), width=220),
-        Column("Commune", lambda one: estate.name_of(one.commune_id), width=190),
-        Column("Technologie", lambda one: one.technology, width=150),
+        Column("Référentiel", lambda one: one.name),
+        Column("Donnée", lambda one: estate.name_of(one.data_object_id)),
+        Column("Application", lambda one: estate.name_of(one.application_id)),
+        Column("Commune", lambda one: estate.name_of(one.commune_id)),
+        Column("Technologie", lambda one: one.technology),
     ]
 
     def opens(one: Referential) -> Target:

@@ -109,19 +109,19 @@ def changed_values(updates: Iterator[Update], name_of: NameOf) -> Iterator[Chang
 
 
 CHANGE_COLUMNS: Sequence[Column[ChangedValue]] = (
-    Column("Objet", lambda change: change.object_name, width=240),
-    Column("Nature", lambda change: entity_name(change.entity), width=130),
-    Column("Champ", lambda change: change.field, width=190),
-    Column("Avant", lambda change: change.before, width=260),
-    Column("Après", lambda change: change.after, width=260),
+    Column("Objet", lambda change: change.object_name),
+    Column("Nature", lambda change: entity_name(change.entity)),
+    Column("Champ", lambda change: change.field),
+    Column("Avant", lambda change: change.before),
+    Column("Après", lambda change: change.after),
 )
 
 
 def _retired_columns(name_of: NameOf) -> list[Column[Update]]:
     return [
-        Column("Objet", lambda update: name_of(update.object_id), width=300),
-        Column("Nature", lambda update: entity_name(update.entity), width=160),
-        Column("Statut enregistré", lambda update: next(iter(update.before.values())), width=200),
+        Column("Objet", lambda update: name_of(update.object_id)),
+        Column("Nature", lambda update: entity_name(update.entity)),
+        Column("Statut enregistré", lambda update: next(iter(update.before.values()))),
     ]
 
 

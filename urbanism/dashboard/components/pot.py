@@ -89,9 +89,7 @@ def _waves(estate: Estate, plan: HubPlan) -> None:
 
 def _today(estate: Estate, plan: HubPlan) -> None:
     reasons = {residual.flow: f"reste : {residual.reason}" for residual in plan.residual}
-    extra: list[Column[Flow]] = [
-        Column("Ce qu’il devient", lambda flow: reasons.get(flow.id, "passe au pot commun"), width=230)
-    ]
+    extra: list[Column[Flow]] = [Column("Ce qu’il devient", lambda flow: reasons.get(flow.id, "passe au pot commun"))]
     flows = [estate.snapshot.by_id[flow] for flow in (*plan.moved, *reasons)]
     flows_table(estate, flows, "pot-aujourdhui", extra)
 
@@ -100,15 +98,15 @@ def _residual(estate: Estate, plan: HubPlan) -> None:
     reasons = {residual.flow: residual.reason for residual in plan.residual}
     for reason, found in Counter(reasons.values()).most_common(8):
         st.markdown(f"- {count(found, 'lien')} : {plain(reason)}")
-    extra: list[Column[Flow]] = [Column("Pourquoi il reste", lambda flow: reasons[flow.id], width=280)]
+    extra: list[Column[Flow]] = [Column("Pourquoi il reste", lambda flow: reasons[flow.id])]
     flows_table(estate, [estate.snapshot.by_id[flow] for flow in reasons], "pot-restants", extra)
 
 
 def _load(plan: HubPlan) -> None:
     st.header("Ce que le pot porterait", anchor=False)
     columns: list[Column[tuple[Rhythm, int]]] = [
-        Column("Rythme", lambda line: "rythme inconnu" if line[0] is Rhythm.UNKNOWN else line[0].value, width=220),
-        Column("Flux", lambda line: line[1], "number", 120),
+        Column("Rythme", lambda line: "rythme inconnu" if line[0] is Rhythm.UNKNOWN else line[0].value),
+        Column("Flux", lambda line: line[1], "number"),
     ]
     object_table(plan.load, columns, "pot-charge", noun="rythme")
 
@@ -122,11 +120,10 @@ def _failure_points(estate: Estate, plan: HubPlan) -> None:
         Column(
             "Point unique",
             lambda point: "Le pot commun, à créer" if point.party is None else graph_of(estate).label(point.party),
-            width=300,
         ),
-        Column("Applications qui en dépendent", lambda point: point.dependents, "number", 210),
-        Column("Communes touchées", lambda point: len(point.communes), "number", 150),
-        Column("Lesquelles", lambda point: _names(estate, point.communes), width=420),
+        Column("Applications qui en dépendent", lambda point: point.dependents, "number"),
+        Column("Communes touchées", lambda point: len(point.communes), "number"),
+        Column("Lesquelles", lambda point: _names(estate, point.communes)),
     ]
     object_table(plan.failure_points, columns, "pot-fragilite", noun="point")
 
@@ -137,8 +134,8 @@ def _names(estate: Estate, communes: Sequence[int]) -> str:
 
 def _communes(estate: Estate, plan: HubPlan) -> None:
     columns: list[Column[CommuneGain]] = [
-        Column("Commune", lambda gain: estate.name_of(gain.commune), width=300),
-        Column("Liens qu’elle n’a plus à tenir", lambda gain: gain.links, "number", 210),
-        Column("Connecteurs à construire", lambda gain: gain.connectors, "number", 190),
+        Column("Commune", lambda gain: estate.name_of(gain.commune)),
+        Column("Liens qu’elle n’a plus à tenir", lambda gain: gain.links, "number"),
+        Column("Connecteurs à construire", lambda gain: gain.connectors, "number"),
     ]
     object_table(plan.communes, columns, "pot-communes", noun="commune")

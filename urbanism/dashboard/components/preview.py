@@ -54,14 +54,14 @@ def show_files(estate: Estate, draft: Draft, preview: ImportPreview) -> None:
 
 def _file_columns() -> list[Column[FileOutcome]]:
     def rows(name: str) -> Column[FileOutcome]:
-        return Column(COUNTS[name], lambda file: sum(t.counts()[name] for t in file.tables), "number", 105)
+        return Column(COUNTS[name], lambda file: sum(t.counts()[name] for t in file.tables), "number")
 
     return [
-        Column("Fichier", lambda file: file.path, width=300),
-        Column("État", lambda file: STATES.get(file.status, "laissé de côté"), width=110),
-        Column("Commune", lambda file: file.commune or "–", width=190),
+        Column("Fichier", lambda file: file.path),
+        Column("État", lambda file: STATES.get(file.status, "laissé de côté")),
+        Column("Commune", lambda file: file.commune or "–"),
         *(rows(name) for name in ("rows_read", "created", "updated", "unchanged", "rejected")),
-        Column("Remarques", _doubts, "number", 95),
+        Column("Remarques", _doubts, "number"),
         Column("Motif", lambda file: file.reason or "–"),
     ]
 
@@ -128,10 +128,10 @@ def _table(estate: Estate, draft: Draft, file: FileOutcome, table: TypedTable, k
 
 def _issues(issues: Sequence[Issue], key: str) -> None:
     columns: list[Column[Issue]] = [
-        Column("Ligne", lambda issue: issue.row, "number", 70),
-        Column("Case", lambda issue: issue.cell or "–", width=70),
-        Column("Colonne", lambda issue: issue.column or "–", width=150),
-        Column("Valeur", lambda issue: issue.value or "–", width=180),
+        Column("Ligne", lambda issue: issue.row, "number"),
+        Column("Case", lambda issue: issue.cell or "–"),
+        Column("Colonne", lambda issue: issue.column or "–"),
+        Column("Valeur", lambda issue: issue.value or "–"),
         Column("Remarque", lambda issue: issue.message),
     ]
     st.markdown(f"**{count(len(issues), 'remarque')}** :gray[sur ces lignes]")

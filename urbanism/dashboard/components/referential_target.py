@@ -19,11 +19,11 @@ def show_candidates(estate: Estate, proposal: Proposal) -> None:
     """The members ranked: points, what argues for each, what nobody said."""
     name = estate.name_of
     columns: list[Column[Candidate]] = [
-        Column("Référentiel", lambda c: name(c.referential), width=220),
-        Column("Points", lambda c: round(c.points, 1), "number", 70),
-        Column("Pour", lambda c: _names(c, lambda points: (points or 0) > 0), width=420),
-        Column("Contre", lambda c: _names(c, lambda points: (points or 0) < 0), width=180),
-        Column("Non renseigné", lambda c: _names(c, lambda points: points is None), width=260),
+        Column("Référentiel", lambda c: name(c.referential)),
+        Column("Points", lambda c: round(c.points, 1), "number"),
+        Column("Pour", lambda c: _names(c, lambda points: (points or 0) > 0)),
+        Column("Contre", lambda c: _names(c, lambda points: (points or 0) < 0)),
+        Column("Non renseigné", lambda c: _names(c, lambda points: points is None)),
     ]
     object_table(proposal.candidates, columns, "candidats")
 
@@ -56,19 +56,19 @@ def show_target(estate: Estate, goal: Target) -> None:
     if goal.replugs:
         st.markdown(f"**Ce qu’il faut rebrancher** ({number(len(goal.replugs))})")
         replugs: list[Column[Replug]] = [
-            Column("Application", lambda r: graph.label(r.party), width=240),
-            Column("Sens", lambda r: "lit" if r.reads else "alimente", width=80),
-            Column("Aujourd’hui sur", lambda r: graph.label(r.member), width=240),
-            Column("Demain sur", lambda r: graph.label(goal.master), width=240),
-            Column("Flux", lambda r: len(r.flows), "number", 60),
+            Column("Application", lambda r: graph.label(r.party)),
+            Column("Sens", lambda r: "lit" if r.reads else "alimente"),
+            Column("Aujourd’hui sur", lambda r: graph.label(r.member)),
+            Column("Demain sur", lambda r: graph.label(goal.master)),
+            Column("Flux", lambda r: len(r.flows), "number"),
         ]
         object_table(goal.replugs, replugs, "rebrancher")
     if goal.losses:
         st.markdown("**Colonnes que personne d’autre n’a**")
         losses: list[Column[Loss]] = [
-            Column("Référentiel", lambda x: graph.label(x.referential), width=240),
-            Column("Colonnes", lambda x: listing(x.columns), width=420),
-            Column("Ce qu’elles deviennent", _fate, width=330),
+            Column("Référentiel", lambda x: graph.label(x.referential)),
+            Column("Colonnes", lambda x: listing(x.columns)),
+            Column("Ce qu’elles deviennent", _fate),
         ]
         object_table(goal.losses, losses, "pertes")
     st.caption(

@@ -55,9 +55,9 @@ def _indicators(estate: Estate, chosen: Mapping[str, int]) -> None:
         st.markdown(":gray[Aucun indicateur ne bouge.]")
         return
     columns = [
-        Column[str]("Indicateur", lambda code: f"{code} – {indicator_texts()[code].title}", width=340),
+        Column[str]("Indicateur", lambda code: f"{code} – {indicator_texts()[code].title}"),
         *(
-            Column[str](name, lambda code, rank=rank: told[code][rank], width=160)  # type: ignore[misc]
+            Column[str](name, lambda code, rank=rank: told[code][rank])  # type: ignore[misc]
             for rank, name in enumerate(("Aujourd’hui", *chosen))
         ),
     ]

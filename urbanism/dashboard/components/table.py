@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from urbanism.dashboard.address import Address
+from urbanism.dashboard.components.column_widths import PLACE, column_widths
 from urbanism.dashboard.components.layout import empty
 from urbanism.dashboard.components.links import go_to
 from urbanism.dashboard.components.table_button import table_button
@@ -25,6 +26,11 @@ PAGES_WIDTH = 340
 """Pixels of the numbers of pages, which the framework would fold beside anything else."""
 
 ROW_HEIGHT = 34
+HEADER_HEIGHT = 34
+BORDERS = 2
+TICKS = 36
+"""Pixels of a table's parts; of the column of boxes to tick."""
+
 VISIBLE_ROWS = 18
 
 Record = TypeVar("Record")
@@ -36,13 +42,13 @@ Target = tuple[str, Address]
 class Column(Generic[Record]):
     """A column: its title, its value in a record, and how it is shown.
 
-    `kind` is text, number, euros, share (of 100), date, or severity (whose value is a list of words).
+    `kind` is text, number, euros, share (of 100), part (a share of 100 among many, drawn beside the largest), date, or
+    severity (whose value is a list of words).
     """
 
     title: str
     value: Callable[[Record], Any]
     kind: str = "text"
-    width: int | None = None
 
 
 def object_table(
@@ -54,33 +60,32 @@ def object_table(
     visible_rows: int = VISIBLE_ROWS,
     plural: str | None = None,
     jumps: bool = True,
+    alike: Sequence[Record] = (),
 ) -> None:
     """Show `records`; where `opens` gives a page and its address, the first column is a button to it.
 
-    `jumps`: a record can also be opened by its name, and the table taken away, from above it.
+    `jumps`: a record can also be opened by its name, and the table taken away, from above it. `alike`: the records of
+    all the tables whose columns must line up with these.
     """
     if jumps and records:
-        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
             if opens:
                 jump(records, columns, key, opens)
             table_button(records, columns, key, plural or f"{noun}s")
     if len(records) > PAGE_ROWS:
         records = _one_page(records, columns, key, noun, plural)
-    frame = pd.DataFrame({column.title: [column.value(record) for record in records] for column in columns})
+    cells = {column.title: [column.value(record) for record in records] for column in columns}
     clicked = f"{key}-ouvrir"
-    configuration = {column.title: _configuration(column) for column in columns}
+    seen = {column.title: [column.value(record) for record in alike] for column in columns} if alike else cells
+    configuration = _configurations(columns, seen, button=clicked if opens else None)
     if opens:
-        first = columns[0]
-        frame[first.title] = frame[first.title].map(button_label)
-        configuration[first.title] = st.column_config.ButtonColumn(
-            type="tertiary", alignment="left", key=clicked, width=first.width, pinned=True
-        )
+        cells[columns[0].title] = [button_label(cell) for cell in cells[columns[0].title]]
     st.dataframe(
-        frame,
+        pd.DataFrame(cells),
         key=key,
         hide_index=True,
         row_height=ROW_HEIGHT,
-        height=ROW_HEIGHT * min(len(records), visible_rows) + ROW_HEIGHT + 3,
+        height=_height(min(len(records), visible_rows)),
         column_config=configuration,
         placeholder="inconnu",
     )
@@ -95,13 +100,14 @@ def selectable_table(
     """Show `records` with a box to tick on each; gives those ticked. `key` must change with the records."""
     if len(records) > PAGE_ROWS:
         records = _one_page(records, columns, key, noun)
+    cells = {column.title: [column.value(record) for record in records] for column in columns}
     shown = st.dataframe(
-        pd.DataFrame({column.title: [column.value(record) for record in records] for column in columns}),
+        pd.DataFrame(cells),
         key=key,
         hide_index=True,
         row_height=ROW_HEIGHT,
-        height=ROW_HEIGHT * min(len(records), VISIBLE_ROWS) + ROW_HEIGHT + 3,
-        column_config={column.title: _configuration(column) for column in columns},
+        height=_height(min(len(records), VISIBLE_ROWS)),
+        column_config=_configurations(columns, cells, place=PLACE - TICKS),
         placeholder="inconnu",
         on_select="rerun",
         selection_mode="multi-row",
@@ -124,10 +130,10 @@ def found_table(
         return
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f"**{count(len(records), noun, plural)}**", width="content")
-        with st.container(horizontal=True, width="content"):
-            table_button(records, columns, key, plural or f"{noun}s")
+        with st.container(horizontal=True, vertical_alignment="center", width="content"):
             if opens:
                 jump(records, columns, key, opens)
+            table_button(records, columns, key, plural or f"{noun}s")
     object_table(records, columns, key, opens, noun, plural=plural, jumps=False)
 
 
@@ -198,21 +204,48 @@ def sort_records(
     return sorted(known, key=value, reverse=descending) + unknown
 
 
-def _configuration(column: Column[Any]) -> Any:
+def _height(rows: int) -> int:
+    """Pixels of a table that shows so many rows under its header."""
+    return ROW_HEIGHT * rows + HEADER_HEIGHT + BORDERS
+
+
+def _configurations(
+    columns: Sequence[Column[Any]], cells: Mapping[str, Sequence[Any]], button: str | None = None, place: int = PLACE
+) -> dict[str, Any]:
+    """How each column is shown; those of the first one open a page where `button` is the key of their clicks."""
+    titles, kinds = [_title(column) for column in columns], [column.kind for column in columns]
+    widths = column_widths(titles, kinds, list(cells.values()), bool(button), place)
+    shown = {
+        column.title: _configuration(column, width, cells[column.title])
+        for column, width in zip(columns, widths, strict=True)
+    }
+    if button:
+        shown[columns[0].title] = st.column_config.ButtonColumn(
+            type="tertiary", alignment="left", key=button, width=widths[0]
+        )
+    return shown
+
+
+def _title(column: Column[Any]) -> str:
+    return f"{column.title} (€)" if column.kind == "euros" else column.title
+
+
+def _configuration(column: Column[Any], width: int, cells: Sequence[Any]) -> Any:
     match column.kind:
         case "number":
-            return st.column_config.NumberColumn(format="localized", width=column.width)
+            return st.column_config.NumberColumn(format="localized", width=width)
         case "euros":
-            return st.column_config.NumberColumn(f"{column.title} (€)", format="localized", width=column.width)
-        case "share":
-            return st.column_config.ProgressColumn(format="%d %%", width=column.width, min_value=0, max_value=100)
+            return st.column_config.NumberColumn(_title(column), format="localized", width=width)
+        case "share" | "part":
+            largest = 100 if column.kind == "share" else max((cell for cell in cells if cell), default=100)
+            return st.column_config.ProgressColumn(format="%.0f %%", width=width, min_value=0, max_value=largest)
         case "severity":
             return st.column_config.MultiselectColumn(
                 options=[severity.value for severity in SEVERITY_COLOURS],
                 color=list(SEVERITY_COLOURS.values()),
-                width=column.width,
+                width=width,
             )
         case "date":
-            return st.column_config.DateColumn(format="DD/MM/YYYY", width=column.width)
+            return st.column_config.DateColumn(format="DD/MM/YYYY", width=width)
         case _:
-            return st.column_config.TextColumn(width=column.width)
+            return st.column_config.TextColumn(width=width)

@@ -33,11 +33,11 @@ def show_waves(estate: Estate, waves: Sequence[Wave], objects: str) -> None:
     )
     st.altair_chart(_chart(waves).configure(locale=FRENCH), alt=_in_words(waves), key="etapes-courbe")
     columns: list[Column[tuple[int, Wave]]] = [
-        Column("Étape", lambda line: f"Étape {line[0]}", width=80),
-        Column("Connecteurs en tout", lambda line: line[1].connectors, "number", 145),
-        Column("Liens remplacés en tout", lambda line: line[1].replaced, "number", 165),
-        Column("Économie", lambda line: line[1].saved, "number", 95),
-        Column("Qui relier à cette étape", lambda line: _names(graph, line[1]), width=440),
+        Column("Étape", lambda line: f"Étape {line[0]}"),
+        Column("Connecteurs en tout", lambda line: line[1].connectors, "number"),
+        Column("Liens remplacés en tout", lambda line: line[1].replaced, "number"),
+        Column("Économie", lambda line: line[1].saved, "number"),
+        Column("Qui relier à cette étape", lambda line: _names(graph, line[1])),
     ]
     name = f"pot commun {objects}"
 

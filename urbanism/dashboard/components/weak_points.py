@@ -73,9 +73,9 @@ def _crossroads(estate: Estate, shown: Callable[[int], bool]) -> None:
         return subject_target(estate, graph.subject(line[0]))
 
     columns: list[Column[tuple[int, float]]] = [
-        Column("Carrefour", lambda line: graph.label(line[0]), width=320),
-        Column("Chemins qui y passent", lambda line: round(line[1]), "number", 180),
-        Column("Commune", lambda line: graph.subject(line[0]).commune or NOT_CONCERNED, width=200),
+        Column("Carrefour", lambda line: graph.label(line[0])),
+        Column("Chemins qui y passent", lambda line: round(line[1]), "number"),
+        Column("Commune", lambda line: graph.subject(line[0]).commune or NOT_CONCERNED),
     ]
     busiest = [line for line in answer(crossroads, estate) if shown(line[0])]
     found_table(busiest, columns, "carrefours", "carrefour", opens=opens)

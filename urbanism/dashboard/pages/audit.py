@@ -32,11 +32,11 @@ def show(estate: Estate) -> None:
     else:
         st.caption(":material/link: Chaque entrée suit bien de la précédente.")
     columns: list[Column[Entry]] = [
-        Column("Quand", lambda entry: local_moment(entry.at), width=150),
-        Column("Qui", lambda entry: entry.who, width=220),
-        Column("Acte", lambda entry: entry.act.value, width=150),
-        Column("Quoi", lambda entry: entry.what, width=420),
-        Column("Adresse", lambda entry: entry.address, width=130),
+        Column("Quand", lambda entry: local_moment(entry.at)),
+        Column("Qui", lambda entry: entry.who),
+        Column("Acte", lambda entry: entry.act.value),
+        Column("Quoi", lambda entry: entry.what),
+        Column("Adresse", lambda entry: entry.address),
     ]
     object_table(list(found), columns, "journal", noun="entrée")
 

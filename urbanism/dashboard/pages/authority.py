@@ -133,10 +133,10 @@ def _place(graph: EstateGraph, place: int | None, otherwise: str) -> str:
 def _flows(estate: Estate, flows: list[RatedFlow]) -> None:
     graph = graph_of(estate)
     columns: list[Column[RatedFlow]] = [
-        Column("Flux", lambda f: graph.label(f.flow), width=360),
-        Column("Donnée", lambda f: graph.label(f.data_object) if f.data_object is not None else None, width=180),
-        Column("Avis", lambda f: f.verdict.rating.value, width=110),
-        Column("Motif", lambda f: f.verdict.rule.reason if f.verdict.rule else None, width=380),
+        Column("Flux", lambda f: graph.label(f.flow)),
+        Column("Donnée", lambda f: graph.label(f.data_object) if f.data_object is not None else None),
+        Column("Avis", lambda f: f.verdict.rating.value),
+        Column("Motif", lambda f: f.verdict.rule.reason if f.verdict.rule else None),
     ]
     found_table(flows, columns, "flux-evalues", "flux", "flux")
 

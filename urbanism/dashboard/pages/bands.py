@@ -112,12 +112,12 @@ def _kept_or_not(product: ProductInUse) -> str:
 
 def _list(found: Bands, sides: Sequence[str]) -> None:
     columns: list[Column[Row]] = [
-        Column("Bloc", lambda row: row[1].name, width=260),
-        Column("Bande", lambda row: row[0], width=170),
-        Column(sides[0], lambda row: _names(found.mine.get(row[1].id, ())) or "rien", width=360),
+        Column("Bloc", lambda row: row[1].name),
+        Column("Bande", lambda row: row[0]),
+        Column(sides[0], lambda row: _names(found.mine.get(row[1].id, ())) or "rien"),
     ]
     if len(sides) > 1:
-        columns.append(Column(sides[1], lambda row: _names(found.theirs.get(row[1].id, ())) or "rien", width=360))
+        columns.append(Column(sides[1], lambda row: _names(found.theirs.get(row[1].id, ())) or "rien"))
     object_table(_rows(found), columns, "bandes-tableau", lambda row: ("bloc", {"bloc": [row[1].code]}), "bloc")
 
 

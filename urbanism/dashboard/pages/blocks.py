@@ -18,12 +18,12 @@ def show(estate: Estate) -> None:
     users = derived(applications_by_block, estate)
     names = snapshot.by_id
     columns: list[Column[FunctionalBlock]] = [
-        Column("Bloc", lambda b: b.name, width=260),
-        Column("Applications", lambda b: len(users.get(b.id, ())), "number", 100),
-        Column("Quartier", lambda b: names[b.district_id].name, width=200),
-        Column("Zone", lambda b: names[names[b.district_id].zone_id].name, width=200),
-        Column("Classe", lambda b: said(b.block_class), width=150),
-        Column("Description", lambda b: b.description, width=420),
+        Column("Bloc", lambda b: b.name),
+        Column("Applications", lambda b: len(users.get(b.id, ())), "number"),
+        Column("Quartier", lambda b: names[b.district_id].name),
+        Column("Zone", lambda b: names[names[b.district_id].zone_id].name),
+        Column("Classe", lambda b: said(b.block_class)),
+        Column("Description", lambda b: b.description),
     ]
     object_table(snapshot.blocks, columns, "blocs", opens=lambda block: ("bloc", {"bloc": [block.code]}), noun="bloc")
 

@@ -29,6 +29,9 @@ def show(estate: Estate) -> None:
         estate,
     )
     say_done(estate)
+    if not estate.snapshot.applications:
+        empty("Aucune application", "Importez un tableur : le bloc de chacune se confirmera ici.", "upload_file")
+        return
     waiting = derived(waiting_applications, estate)
     if not waiting:
         empty("Rien à confirmer", "Le bloc de chaque application a été déclaré ou confirmé.", "task_alt")
@@ -75,12 +78,12 @@ def _group(estate: Estate, waiting: Sequence[Waiting]) -> tuple[str | None, Sequ
 
 def _columns(estate: Estate) -> list[Column[Waiting]]:
     return [
-        Column("Application", lambda one: one.application.name, width=170),
-        Column("Commune", lambda one: estate.name_of(one.application.commune_id), width=145),
-        Column("Bloc proposé", lambda one: one.block.name if one.block else None, width=190),
-        Column("Confiance", lambda one: 100 * one.score if one.score is not None else None, "share", 105),
-        Column("Indices", lambda one: one.evidence or "rien ne parle pour un bloc", width=420),
-        Column("Autres blocs possibles", lambda one: ", ".join(one.others) or "–", width=260),
+        Column("Application", lambda one: one.application.name),
+        Column("Commune", lambda one: estate.name_of(one.application.commune_id)),
+        Column("Bloc proposé", lambda one: one.block.name if one.block else None),
+        Column("Confiance", lambda one: 100 * one.score if one.score is not None else None, "share"),
+        Column("Indices", lambda one: one.evidence or "rien ne parle pour un bloc"),
+        Column("Autres blocs possibles", lambda one: ", ".join(one.others) or "–"),
     ]
 
 

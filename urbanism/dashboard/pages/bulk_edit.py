@@ -193,10 +193,10 @@ def _preview_columns(estate: Estate, kind: EditableKind, names: Mapping[int, str
         return stored_in_words(name, value, estate.name_of) or "inconnu"
 
     return [
-        Column("Fiche", lambda line: names[line[0].object_id], width=260),
-        Column("Champ", lambda line: kind.field(line[1]).label, width=200),
-        Column("Avant", lambda line: said(line[1], line[0].before[line[1]]), width=260),
-        Column("Après", lambda line: said(line[1], line[0].after[line[1]]), width=260),
+        Column("Fiche", lambda line: names[line[0].object_id]),
+        Column("Champ", lambda line: kind.field(line[1]).label),
+        Column("Avant", lambda line: said(line[1], line[0].before[line[1]])),
+        Column("Après", lambda line: said(line[1], line[0].after[line[1]])),
     ]
 
 

@@ -70,13 +70,13 @@ def _follow(estate: Estate, campaign: Campaign) -> None:
         st.metric("Signatures tombées ou expirées", fallen)
         st.metric("En retard", late)
     columns: list[Column[Line]] = [
-        Column("Collectivité", lambda line: line.commune.name, width=230),
-        Column("Revues", lambda line: 100 * line.progress.reviewed / (line.progress.applications or 1), "share", 130),
-        Column("Applications", lambda line: line.progress.applications, "number", 105),
-        Column("Valeurs manquantes", lambda line: line.progress.missing, "number", 140),
-        Column("Signature", lambda line: line.signature.state.value, width=110),
-        Column("Retard", lambda line: "en retard" if line.late else "–", width=90),
-        Column("Ce qui l’a fait tomber", _because, width=300),
+        Column("Collectivité", lambda line: line.commune.name),
+        Column("Revues", lambda line: 100 * line.progress.reviewed / (line.progress.applications or 1), "share"),
+        Column("Applications", lambda line: line.progress.applications, "number"),
+        Column("Valeurs manquantes", lambda line: line.progress.missing, "number"),
+        Column("Signature", lambda line: line.signature.state.value),
+        Column("Retard", lambda line: "en retard" if line.late else "–"),
+        Column("Ce qui l’a fait tomber", _because),
     ]
     found_table(lines, columns, f"suivi-{campaign.id}", "collectivité", opens=_opens)
     _answers(estate, campaign)

@@ -27,6 +27,9 @@ from urbanism.vocabulary import HolderKind
 
 def show(estate: Estate) -> None:
     heading("Comités communaux", "La fiche de chaque commune pour son comité numérique.", estate)
+    if not estate.snapshot.communes:
+        empty("Aucune commune", "Importez un tableur : la fiche de chaque commune viendra ici.", "upload_file")
+        return
     own = _own(estate)
     if not own:
         empty("Aucune fiche à montrer", "Une fiche se lit par ceux qui voient tout de la commune.", "groups")
@@ -87,12 +90,12 @@ def _take(estate: Estate, sheets: tuple[CommitteeSheet, ...]) -> None:
 
 def _table(sheets: tuple[CommitteeSheet, ...]) -> None:
     columns = [
-        Column[CommitteeSheet]("Commune", lambda one: one.commune.name, width=230),
-        Column[CommitteeSheet]("Applications", lambda one: one.size.applications, "number", 110),
-        Column[CommitteeSheet]("Coût par habitant", _cost, width=140),
-        Column[CommitteeSheet]("Alertes", lambda one: in_short(one.alerts), width=300),
-        Column[CommitteeSheet]("À décider", lambda one: len(one.decisions), "number", 100),
-        Column[CommitteeSheet]("Prochaine échéance", _next, width=150),
+        Column[CommitteeSheet]("Commune", lambda one: one.commune.name),
+        Column[CommitteeSheet]("Applications", lambda one: one.size.applications, "number"),
+        Column[CommitteeSheet]("Coût par habitant", _cost),
+        Column[CommitteeSheet]("Alertes", lambda one: in_short(one.alerts)),
+        Column[CommitteeSheet]("À décider", lambda one: len(one.decisions), "number"),
+        Column[CommitteeSheet]("Prochaine échéance", _next),
     ]
     object_table(sheets, columns, "comites", lambda one: ("comites", {"fiche": [one.commune.name]}))
 

@@ -125,18 +125,18 @@ def _choose_means() -> tuple[int | None, UnitCosts]:
 def _every_object(graph: EstateGraph, plans: Sequence[HubPlan], costs: UnitCosts) -> None:
     st.caption("Donnée par donnée, celles qui économisent le plus de liens d’abord ; chacune ouvre sa simulation.")
     columns: list[Column[HubPlan]] = [
-        Column("Donnée", lambda plan: graph.label(plan.objects[0]), width=220),
-        Column("Liens aujourd’hui", lambda plan: plan.links_before, "number", 115),
-        Column("Avec le pot commun", lambda plan: plan.links_after, "number", 132),
-        Column("Économie", lambda plan: plan.saved, "number", 90),
-        Column("Connecteurs", lambda plan: plan.connectors, "number", 105),
-        Column("Restants", lambda plan: len(plan.residual), "number", 85),
-        Column("Si tous reliés", lambda plan: plan.links_if_all_linked, "number", 110),
+        Column("Donnée", lambda plan: graph.label(plan.objects[0])),
+        Column("Liens aujourd’hui", lambda plan: plan.links_before, "number"),
+        Column("Avec le pot commun", lambda plan: plan.links_after, "number"),
+        Column("Économie", lambda plan: plan.saved, "number"),
+        Column("Connecteurs", lambda plan: plan.connectors, "number"),
+        Column("Restants", lambda plan: len(plan.residual), "number"),
+        Column("Si tous reliés", lambda plan: plan.links_if_all_linked, "number"),
     ]
     if costs.connector is not None:
-        columns.append(Column("À construire", lambda plan: priced(plan.connectors, costs.connector), "euros", 130))
+        columns.append(Column("À construire", lambda plan: priced(plan.connectors, costs.connector), "euros"))
     if costs.link_year is not None:
-        columns.append(Column("Épargne par an", lambda plan: priced(len(plan.moved), costs.link_year), "euros", 140))
+        columns.append(Column("Épargne par an", lambda plan: priced(len(plan.moved), costs.link_year), "euros"))
 
     def opens(plan: HubPlan) -> Target:
         return "pot-commun", {**_address(), "donnees": [graph.label(plan.objects[0])]}

@@ -32,15 +32,15 @@ def show(estate: Estate) -> None:
     found = only_watched(estate, [entry.record for entry in search(derived(contract_index, estate), filters)])
     name_of = estate.name_of
     columns: list[Column[Contract]] = [
-        Column("Référence", lambda c: c.reference, width=130),
-        Column("Éditeur ou prestataire", lambda c: name_of(c.editor_id), width=180),
-        Column("Commune", lambda c: name_of(c.commune_id), width=180),
-        Column("Terme", lambda c: c.end_date, "date", 95),
-        Column("Préavis (mois)", lambda c: c.notice_months, "number", 105),
-        Column("Montant annuel", lambda c: c.yearly_amount, "euros", 140),
-        Column("Retour des données", lambda c: said(c.data_return_clause), width=130),
-        Column("Début", lambda c: c.start_date, "date", 95),
-        Column("Objet", lambda c: c.title, width=300),
+        Column("Référence", lambda c: c.reference),
+        Column("Éditeur ou prestataire", lambda c: name_of(c.editor_id)),
+        Column("Commune", lambda c: name_of(c.commune_id)),
+        Column("Terme", lambda c: c.end_date, "date"),
+        Column("Préavis (mois)", lambda c: c.notice_months, "number"),
+        Column("Montant annuel", lambda c: c.yearly_amount, "euros"),
+        Column("Retour des données", lambda c: said(c.data_return_clause)),
+        Column("Début", lambda c: c.start_date, "date"),
+        Column("Objet", lambda c: c.title),
     ]
 
     def page_of(contract: Contract) -> Target:

@@ -107,14 +107,13 @@ def _shares(estate: Estate, found: Costs, view: CostView) -> None:
 
     whole = found.whole.cost or 0
     columns: list[Column[Share]] = [
-        Column(view.capitalize(), lambda s: share_name(graph, view, s.key), width=300),
-        Column("Coût annuel connu", lambda s: s.cost, "euros", 150),
-        Column("Part du connu", lambda s: 100 * s.cost / whole if s.cost is not None and whole else None, "share", 130),
-        Column("Prévu par an", lambda s: s.coming or None, "euros", 120),
-        Column("Applications", lambda s: len(s.applications), "number", 105),
-        Column("de coût connu", lambda s: len(s.known), "number", 110),
-        Column("de coût inconnu", lambda s: len(s.unknown), "number", 120),
-        Column("de coût masqué", lambda s: len(s.hidden), "number", 120),
+        Column(view.capitalize(), lambda s: share_name(graph, view, s.key)),
+        Column("Coût annuel connu", lambda s: s.cost, "euros"),
+        Column("Part du connu", lambda s: 100 * s.cost / whole if s.cost is not None and whole else None, "part"),
+        Column("Prévu par an", lambda s: s.coming, "euros"),
+        Column("Applications", lambda s: len(s.applications), "number"),
+        Column("Coût inconnu", lambda s: len(s.unknown), "number"),
+        Column("Coût masqué", lambda s: len(s.hidden), "number"),
     ]
     name = f"coûts par {view}"
     if scenes:
@@ -137,9 +136,9 @@ def _kinds(estate: Estate, found: Costs) -> None:
 
     show_map(draw(SCREEN)[0], "couts-dessin-nature")
     columns: list[Column[KindShare]] = [
-        Column("Nature", lambda kind: kind.name, width=220),
-        Column("Coût annuel", lambda kind: kind.cost, "euros", 150),
-        Column("Applications qui le disent", lambda kind: len(kind.applications), "number", 190),
+        Column("Nature", lambda kind: kind.name),
+        Column("Coût annuel", lambda kind: kind.cost, "euros"),
+        Column("Applications qui le disent", lambda kind: len(kind.applications), "number"),
     ]
     name = "coûts par nature"
     paper_button(estate, name, draw, "couts", workbook_of(estate, found.by_kind, columns, name))

@@ -114,15 +114,15 @@ def _matrix(estate: Estate, table: CrudTable) -> None:
 def _columns(estate: Estate) -> list[Column[Cell]]:
     graph = graph_of(estate)
     return [
-        Column("Application", lambda cell: graph.label(cell.application), width=230),
-        Column("Donnée", lambda cell: graph.label(cell.data_object), width=150),
-        Column("Commune", lambda cell: graph.label(cell.holder), width=190),
-        Column("Usage", lambda cell: letters([cell]), width=70),
-        Column("Place", lambda cell: cell.standing.value, width=140),
-        Column("Périmètre", lambda cell: cell.scope, width=170),
-        Column("Arrivée", lambda cell: None if cell.entry is DataEntry.UNKNOWN else cell.entry.value, width=90),
-        Column("En clair", lambda cell: said(graph, cell), width=330),
-        Column("Retrait", lambda cell: told_departure(graph, cell.application), width=260),
+        Column("Application", lambda cell: graph.label(cell.application)),
+        Column("Donnée", lambda cell: graph.label(cell.data_object)),
+        Column("Commune", lambda cell: graph.label(cell.holder)),
+        Column("Usage", lambda cell: letters([cell])),
+        Column("Place", lambda cell: cell.standing.value),
+        Column("Périmètre", lambda cell: cell.scope),
+        Column("Arrivée", lambda cell: None if cell.entry is DataEntry.UNKNOWN else cell.entry.value),
+        Column("En clair", lambda cell: said(graph, cell)),
+        Column("Retrait", lambda cell: told_departure(graph, cell.application)),
     ]
 
 
@@ -150,9 +150,9 @@ def _silent(estate: Estate, silences: Sequence[Silence]) -> None:
         return subject_target(estate, graph.subject(silence.subject))
 
     columns: list[Column[Silence]] = [
-        Column("Qui", lambda silence: graph.label(silence.subject), width=220),
-        Column("Pourquoi", lambda silence: silence.reason, width=430),
-        Column("À demander", lambda silence: silence.question, width=560),
+        Column("Qui", lambda silence: graph.label(silence.subject)),
+        Column("Pourquoi", lambda silence: silence.reason),
+        Column("À demander", lambda silence: silence.question),
     ]
     found_table(silences, columns, "crud-non-dits", "question", opens=opens)
 

@@ -134,12 +134,12 @@ def _within(estate: Estate) -> str:
 def _columns(estate: Estate) -> list[Column[Place]]:
     graph = graph_of(estate)
     return [
-        Column("Qui", lambda place: graph.label(place.party), width=280),
-        Column("Sorte", lambda place: graph.subject(place.party).kind, width=120),
-        Column("Commune", lambda place: graph.subject(place.party).commune or "–", width=200),
-        Column("Place", lambda place: place.stage.value, width=150),
-        Column("Parce que", lambda place: place.reason, width=330),
-        Column("Retrait", lambda place: told_departure(graph, place.party), width=260),
+        Column("Qui", lambda place: graph.label(place.party)),
+        Column("Sorte", lambda place: graph.subject(place.party).kind),
+        Column("Commune", lambda place: graph.subject(place.party).commune or "–"),
+        Column("Place", lambda place: place.stage.value),
+        Column("Parce que", lambda place: place.reason),
+        Column("Retrait", lambda place: told_departure(graph, place.party)),
     ]
 
 

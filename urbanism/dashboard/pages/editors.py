@@ -92,11 +92,11 @@ def _editors(estate: Estate, shares: Sequence[EditorShare]) -> None:
         return "editeurs", {"voir": [f"editeur.{share.editor}"]}
 
     columns: list[Column[EditorShare]] = [
-        Column("Éditeur", lambda share: graph.label(share.editor), width=280),
-        Column("Applications", lambda share: len(share.applications), "number", 110),
-        Column("Part des applications", lambda share: 100 * len(share.applications) / running, "share", 150),
-        Column("Coût annuel connu", lambda share: share.cost, "euros", 150),
-        Column("Collectivités", lambda share: share.communes, "number", 110),
+        Column("Éditeur", lambda share: graph.label(share.editor)),
+        Column("Applications", lambda share: len(share.applications), "number"),
+        Column("Part des applications", lambda share: 100 * len(share.applications) / running, "part"),
+        Column("Coût annuel connu", lambda share: share.cost, "euros"),
+        Column("Collectivités", lambda share: share.communes, "number"),
     ]
     paper_button(estate, "éditeurs", draw, "editeurs", workbook_of(estate, shares, columns, "éditeurs"))
     found_table(shares, columns, "editeurs", "éditeur", opens=opens)
@@ -110,13 +110,13 @@ def _suites(estate: Estate) -> None:
         return "editeurs", {"voir": [f"suite.{suite.suite}"]}
 
     columns: list[Column[SuiteOpenness]] = [
-        Column("Suite", lambda suite: graph.label(suite.suite), width=260),
-        Column("Applications", lambda suite: len(suite.applications), "number", 110),
-        Column("Liens en elle-même", lambda suite: suite.inside, "number", 140),
-        Column("Liens vers le dehors", lambda suite: suite.outwards, "number", 140),
-        Column("Interface ouverte", lambda suite: suite.open_api, "number", 130),
-        Column("Aucune", lambda suite: suite.closed_api, "number", 90),
-        Column("Nul ne l’a dit", lambda s: len(s.applications) - s.open_api - s.closed_api, "number", 110),
+        Column("Suite", lambda suite: graph.label(suite.suite)),
+        Column("Applications", lambda suite: len(suite.applications), "number"),
+        Column("Liens en elle-même", lambda suite: suite.inside, "number"),
+        Column("Liens vers le dehors", lambda suite: suite.outwards, "number"),
+        Column("Interface ouverte", lambda suite: suite.open_api, "number"),
+        Column("Aucune", lambda suite: suite.closed_api, "number"),
+        Column("Nul ne l’a dit", lambda s: len(s.applications) - s.open_api - s.closed_api, "number"),
     ]
     found = answer(suites, estate)
     if found:

@@ -144,11 +144,11 @@ def _one_list(estate: Estate, shown: Sequence[End], asked: str, view: str) -> No
 def _columns(estate: Estate) -> list[Column[End]]:
     graph = graph_of(estate)
     return [
-        Column("Quoi", lambda end: estate.name_of(end.subject), width=280),
-        Column("Échéance", lambda end: end.on, "date", 110),
-        Column("Sorte", lambda end: end.kind.value, width=130),
-        Column("Collectivité", lambda end: graph.label(end.commune), width=210),
-        Column("Éditeur", lambda end: end.editor and graph.label(end.editor), width=210),
+        Column("Quoi", lambda end: estate.name_of(end.subject)),
+        Column("Échéance", lambda end: end.on, "date"),
+        Column("Sorte", lambda end: end.kind.value),
+        Column("Collectivité", lambda end: graph.label(end.commune)),
+        Column("Éditeur", lambda end: end.editor and graph.label(end.editor)),
     ]
 
 

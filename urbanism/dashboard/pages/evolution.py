@@ -121,12 +121,12 @@ def _list(before: Estate, after: Estate, shown: Sequence[Difference]) -> None:
         return after.name_of(identifier) or before.name_of(identifier) or "–"
 
     columns: list[Column[Difference]] = [
-        Column("Objet", lambda one: one.name, width=240),
-        Column("Évolution", lambda one: one.kind.value, width=90),
-        Column("Nature", lambda one: kind_name(one.table), width=120),
-        Column("Commune", lambda one: name(one.commune_id), width=160),
-        Column("Bloc", lambda one: name(one.block_id), width=160),
-        Column("Ce qui a changé", lambda one: changes(one) or "–", width=440),
+        Column("Objet", lambda one: one.name),
+        Column("Évolution", lambda one: one.kind.value),
+        Column("Nature", lambda one: kind_name(one.table)),
+        Column("Commune", lambda one: name(one.commune_id)),
+        Column("Bloc", lambda one: name(one.block_id)),
+        Column("Ce qui a changé", lambda one: changes(one) or "–"),
     ]
     found_table(shown, columns, "evolution", "objet", opens=opens)
 
@@ -138,12 +138,12 @@ def _by_place(before: Estate, after: Estate, shown: Sequence[Difference], field:
         return (isinstance(identifier, int) and (after.name_of(identifier) or before.name_of(identifier))) or "aucun"
 
     columns = [
-        Column("Commune" if field == "commune_id" else "Bloc", lambda row: name(row[0]), width=300),
+        Column("Commune" if field == "commune_id" else "Bloc", lambda row: name(row[0])),
         *(
-            Column(label, lambda row, kind=kind: row[1][kind], "number", 110)  # type: ignore[misc]
+            Column(label, lambda row, kind=kind: row[1][kind], "number")  # type: ignore[misc]
             for kind, label in SIGNS.items()
         ),
-        Column("En tout", lambda row: sum(row[1].values()), "number", 110),
+        Column("En tout", lambda row: sum(row[1].values()), "number"),
     ]
     object_table(rows, columns, f"evolution-{field}")
 
@@ -166,11 +166,11 @@ def _opens_indicator(change: IndicatorChange) -> Target:
 
 def _indicator_columns() -> list[Column[IndicatorChange]]:
     return [
-        Column("Indicateur", lambda one: f"{one.code} – {indicator_texts()[one.code].title}", width=380),
-        Column("Pour", lambda one: one.part, width=220),
-        Column("Avant", lambda one: _amount(one, one.before), width=130),
-        Column("Après", lambda one: _amount(one, one.after), width=130),
-        Column("Écart", lambda one: _amount(one, one.difference), width=130),
+        Column("Indicateur", lambda one: f"{one.code} – {indicator_texts()[one.code].title}"),
+        Column("Pour", lambda one: one.part),
+        Column("Avant", lambda one: _amount(one, one.before)),
+        Column("Après", lambda one: _amount(one, one.after)),
+        Column("Écart", lambda one: _amount(one, one.difference)),
     ]
 
 

@@ -184,13 +184,13 @@ def _lists(estate: Estate, found: Exploration) -> None:
         _hidden(estate, found)
     else:
         columns: list[Column[Node]] = [
-            Column("Nœud", lambda node: node.label, width=340),
-            Column("Sorte", lambda node: node.kind, width=140),
-            Column("Commune", lambda node: node.commune or "–", width=200),
-            Column("Objets", lambda node: len(node.members), "number", 90),
-            Column("Prévu par un projet", lambda node: "oui" if node.planned else "non", width=150),
-            Column("Retraits prévus", lambda node: node.leaving, "number", 120),
-            Column("Classe", lambda node: node.block_class and node.block_class.value, width=180),
+            Column("Nœud", lambda node: node.label),
+            Column("Sorte", lambda node: node.kind),
+            Column("Commune", lambda node: node.commune or "–"),
+            Column("Objets", lambda node: len(node.members), "number"),
+            Column("Prévu par un projet", lambda node: "oui" if node.planned else "non"),
+            Column("Retraits prévus", lambda node: node.leaving, "number"),
+            Column("Classe", lambda node: node.block_class and node.block_class.value),
         ]
         found_table(found.nodes, columns, "noeuds", "nœud", opens=lambda node: _target(estate, node))
 
@@ -198,11 +198,11 @@ def _lists(estate: Estate, found: Exploration) -> None:
 def _links(estate: Estate, found: Exploration) -> None:
     names = {node.id: in_words(node) for node in found.nodes}
     columns: list[Column[Link]] = [
-        Column("De", lambda line: names[line.source], width=380),
-        Column("Vers", lambda line: names[line.target], width=380),
-        Column("Flux", lambda line: len(line.flows), "number", 80),
-        Column("Prévu par un projet", lambda line: "oui" if line.planned else "non", width=150),
-        Column("Retraits prévus", lambda line: line.leaving, "number", 120),
+        Column("De", lambda line: names[line.source]),
+        Column("Vers", lambda line: names[line.target]),
+        Column("Flux", lambda line: len(line.flows), "number"),
+        Column("Prévu par un projet", lambda line: "oui" if line.planned else "non"),
+        Column("Retraits prévus", lambda line: line.leaving, "number"),
     ]
     asked = st.query_params.get("lien", "")
     for line in found.links:

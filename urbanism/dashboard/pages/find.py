@@ -69,10 +69,10 @@ def _table(estate: Estate, found: Sequence[Subject]) -> None:
     if len(found) > MOST:
         st.caption(f"Les {MOST} plus proches de ces mots ; un mot de plus réduira la liste.")
     columns: list[Column[Subject]] = [
-        Column("Nom", lambda one: one.label, width=430),
-        Column("Nature", lambda one: WORDS.get(one.kind, one.kind).capitalize(), width=150),
-        Column("Collectivité", lambda one: "" if one.kind == "commune" else one.commune, width=230),
-        Column("Code", lambda one: "" if one.code == one.label else one.code, width=160),
+        Column("Nom", lambda one: one.label),
+        Column("Nature", lambda one: WORDS.get(one.kind, one.kind).capitalize()),
+        Column("Collectivité", lambda one: "" if one.kind == "commune" else one.commune),
+        Column("Code", lambda one: "" if one.code == one.label else one.code),
     ]
     found_table(found[:MOST], columns, "trouves", "réponse", opens=lambda one: subject_target(estate, one))
 

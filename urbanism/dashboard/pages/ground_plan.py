@@ -116,15 +116,15 @@ def _list(plan: GroundPlan, reading: Reading) -> None:
         for block in district.blocks
     ]
     columns: list[Column[tuple[str, str, PlannedBlock]]] = [
-        Column("Bloc", lambda row: row[2].block.name, width=260),
-        Column("Quartier", lambda row: row[1], width=220),
-        Column("Zone", lambda row: row[0], width=220),
-        Column("Applications", lambda row: len(row[2].applications), "number", 110),
-        Column("Produits", lambda row: len(row[2].products), "number", 100),
-        Column("Prévues", lambda row: len(row[2].coming), "number", 90),
-        Column("Retraits prévus", lambda row: row[2].leaving, "number", 120),
-        Column("Couleur", lambda row: reading.categories[reading.blocks[row[2].block.id].category], width=220),
-        Column("Précision", lambda row: reading.blocks[row[2].block.id].words or None, width=200),
+        Column("Bloc", lambda row: row[2].block.name),
+        Column("Quartier", lambda row: row[1]),
+        Column("Zone", lambda row: row[0]),
+        Column("Applications", lambda row: len(row[2].applications), "number"),
+        Column("Produits", lambda row: len(row[2].products), "number"),
+        Column("Prévues", lambda row: len(row[2].coming), "number"),
+        Column("Retraits prévus", lambda row: row[2].leaving, "number"),
+        Column("Couleur", lambda row: reading.categories[reading.blocks[row[2].block.id].category]),
+        Column("Précision", lambda row: reading.blocks[row[2].block.id].words or None),
     ]
     object_table(rows, columns, "plan-tableau", lambda row: ("bloc", {"bloc": [row[2].block.code]}), "bloc")
 

@@ -102,10 +102,10 @@ def _by_part(found: Sequence[Indicator], code: str, title: str) -> None:
 
 def _columns(code: str, title: str) -> list[Column[Indicator]]:
     return [
-        Column(title.removeprefix("Par ").capitalize(), lambda i: i.part, width=280),
-        Column("Valeur", lambda i: value_in_words(code, i.figure), width=120),
-        Column("Ce qui la compose", composition, width=400),
-        Column("Examiné", coverage, "share", 120),
+        Column(title.removeprefix("Par ").capitalize(), lambda i: i.part),
+        Column("Valeur", lambda i: value_in_words(code, i.figure)),
+        Column("Ce qui la compose", composition),
+        Column("Examiné", coverage, "share"),
     ]
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from urbanism.analyses.indicators import Indicator
 from urbanism.analyses.indicators.wording import composition, coverage, value_in_words
-from urbanism.dashboard.analysing import all_indicators, indicator_texts
+from urbanism.dashboard.analysing import all_indicators
 from urbanism.dashboard.components.layout import heading
 from urbanism.dashboard.components.parts import part_picker
 from urbanism.dashboard.components.table import Column, Target, object_table
@@ -22,12 +22,10 @@ def show(estate: Estate) -> None:
     part = part_picker(estate)
     found = [indicator for (_, place), indicator in all_indicators(estate).items() if place == part]
     columns: list[Column[Indicator]] = [
-        Column("Indicateur", lambda i: f"{i.code} – {i.title}", width=300),
-        Column("Valeur", lambda i: value_in_words(i.code, i.figure), width=105),
-        Column("Ce qui la compose, ou pourquoi rien", composition, width=360),
-        Column("Examiné", coverage, "share", 110),
-        Column("Formule", lambda i: indicator_texts()[i.code].formula, width=420),
-        Column("Lecture", lambda i: indicator_texts()[i.code].reading, width=420),
+        Column("Indicateur", lambda i: f"{i.code} – {i.title}"),
+        Column("Valeur", lambda i: value_in_words(i.code, i.figure)),
+        Column("Ce qui la compose, ou pourquoi rien", composition),
+        Column("Examiné", coverage, "share"),
     ]
     object_table(found, columns, "indicateurs", opens=_opens, noun="indicateur", visible_rows=20)
     st.caption(

@@ -28,14 +28,14 @@ def show(estate: Estate) -> None:
     found = only_watched(estate, [entry.record for entry in search(derived(interface_index, estate), filters)])
     name_of = estate.name_of
     columns: list[Column[Interface]] = [
-        Column("De", lambda f: name_of(f.source_id), width=240),
-        Column("Vers", lambda f: name_of(f.target_id), width=240),
-        Column("Moyen", lambda f: said(f.means), width=110),
-        Column("Format", lambda f: f.format, width=110),
-        Column("Rythme", lambda f: said(f.rhythm), width=110),
-        Column("État", lambda f: said(f.state), width=90),
-        Column("Données personnelles", lambda f: said(f.personal_data), width=110),
-        Column("Commune", lambda f: name_of(f.commune_id), width=170),
+        Column("De", lambda f: name_of(f.source_id)),
+        Column("Vers", lambda f: name_of(f.target_id)),
+        Column("Moyen", lambda f: said(f.means)),
+        Column("Format", lambda f: f.format),
+        Column("Rythme", lambda f: said(f.rhythm)),
+        Column("État", lambda f: said(f.state)),
+        Column("Personnelles", lambda f: said(f.personal_data)),
+        Column("Commune", lambda f: name_of(f.commune_id)),
     ]
 
     def page_of(flow: Interface) -> Target:

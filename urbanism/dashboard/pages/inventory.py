@@ -29,15 +29,15 @@ def show(estate: Estate) -> None:
 def _columns(estate: Estate) -> list[Column[Application]]:
     name_of = estate.name_of
     return [
-        Column("Application", lambda a: a.name, width=190),
-        Column("Commune", lambda a: name_of(a.commune_id), width=150),
-        Column("Bloc", lambda a: name_of(a.block_id), width=170),
-        Column("Éditeur", lambda a: name_of(a.editor_id), width=135),
-        Column("Statut", lambda a: said(a.status), width=90),
-        Column("Agents", lambda a: a.users, "number", 75),
-        Column("Coût annuel", lambda a: a.yearly_cost, "euros", 110),
-        Column("Fin de support", lambda a: a.end_of_support, "date", 105),
-        Column("Code", lambda a: a.code, width=150),
+        Column("Application", lambda a: a.name),
+        Column("Commune", lambda a: name_of(a.commune_id)),
+        Column("Bloc", lambda a: name_of(a.block_id)),
+        Column("Éditeur", lambda a: name_of(a.editor_id)),
+        Column("Statut", lambda a: said(a.status)),
+        Column("Agents", lambda a: a.users, "number"),
+        Column("Coût annuel", lambda a: a.yearly_cost, "euros"),
+        Column("Fin de support", lambda a: a.end_of_support, "date"),
+        Column("Code", lambda a: a.code),
     ]
 
 

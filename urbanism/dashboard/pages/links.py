@@ -98,12 +98,12 @@ def _knots(graph: EstateGraph, knots: Sequence[Tangle], text: str) -> None:
         return
     st.caption("Là où plusieurs producteurs sont reliés un à un aux mêmes consommateurs ; les pires d’abord.")
     columns: list[Column[tuple[int, Tangle]]] = [
-        Column("Nœud", lambda line: f"Nœud n° {line[0]}", width=110),
-        Column("Producteurs", lambda line: _names(graph, line[1].producers), width=265),
-        Column("Consommateurs", lambda line: _names(graph, line[1].consumers), width=265),
-        Column("Liens", lambda line: len(line[1].flows), "number", 70),
-        Column("Avec le pot commun", lambda line: line[1].connectors, "number", 130),
-        Column("Économie", lambda line: line[1].saved, "number", 90),
+        Column("Nœud", lambda line: f"Nœud n° {line[0]}"),
+        Column("Producteurs", lambda line: _names(graph, line[1].producers)),
+        Column("Consommateurs", lambda line: _names(graph, line[1].consumers)),
+        Column("Liens", lambda line: len(line[1].flows), "number"),
+        Column("Avec le pot commun", lambda line: line[1].connectors, "number"),
+        Column("Économie", lambda line: line[1].saved, "number"),
     ]
     lines = [
         line for line in enumerate(knots, 1) if says(text, map(graph.label, {*line[1].producers, *line[1].consumers}))
@@ -117,9 +117,9 @@ def _names(graph: EstateGraph, ends: Sequence[int]) -> str:
 
 def _means(counts: PointToPoint) -> None:
     columns: list[Column[tuple[InterfaceMeans, int]]] = [
-        Column("Moyen", lambda line: line[0].value.capitalize(), width=220),
-        Column("Liens directs", lambda line: line[1], "number", 120),
-        Column("Part", lambda line: 100 * line[1] / len(counts.direct), "share", 160),
+        Column("Moyen", lambda line: line[0].value.capitalize()),
+        Column("Liens directs", lambda line: line[1], "number"),
+        Column("Part", lambda line: 100 * line[1] / len(counts.direct), "share"),
     ]
     found_table(counts.by_means, columns, "moyens", "moyen", opens=lambda line: _list_of(f"moyen.{line[0].value}"))
 
@@ -132,11 +132,11 @@ def _counts(graph: EstateGraph, kind: str, counts: Sequence[Count], text: str) -
 
     paired = kind in ("bloc", "éditeur")
     columns: list[Column[Count]] = [
-        Column("De" if paired else kind.capitalize(), partial(side, 0), width=300),
-        Column("Liens directs", lambda line: line.links, "number", 120),
+        Column("De" if paired else kind.capitalize(), partial(side, 0)),
+        Column("Liens directs", lambda line: line.links, "number"),
     ]
     if paired:
-        columns.insert(1, Column("Vers", partial(side, 1), width=300))
+        columns.insert(1, Column("Vers", partial(side, 1)))
     lines = [line for line in counts if says(text, map(graph.label, line.ids))]
     found_table(lines, columns, f"par-{kind}", "ligne", opens=lambda line: _list_of(key_of(kind, line.ids)))
 

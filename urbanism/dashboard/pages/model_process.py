@@ -118,14 +118,14 @@ def _table(
         key=f"etapes-{steps[0].process_id if steps else 'nouveau'}",
         column_config={
             ORDER: st.column_config.NumberColumn(
-                width=60, help="Vide : l’ordre des lignes. Changez-le pour déplacer.", step=1
+                width=50, help="Vide : l’ordre des lignes. Changez-le pour déplacer.", step=1
             ),
-            STEP: st.column_config.TextColumn(width=210),
-            ACTOR: st.column_config.TextColumn(width=140),
-            APPLICATION: st.column_config.SelectboxColumn(width=190, options=list(applications)),
-            BLOCK: st.column_config.SelectboxColumn(width=150, options=list(blocks)),
-            READ: st.column_config.TextColumn(width=110),
-            WRITTEN: st.column_config.TextColumn(width=110),
+            STEP: st.column_config.TextColumn(width=180),
+            ACTOR: st.column_config.TextColumn(width=110),
+            APPLICATION: st.column_config.SelectboxColumn(width=165, options=list(applications)),
+            BLOCK: st.column_config.SelectboxColumn(width=135, options=list(blocks)),
+            READ: st.column_config.TextColumn(width=118),
+            WRITTEN: st.column_config.TextColumn(width=135),
         },
     )
     rows = [{str(name): value for name, value in row.items()} for row in edited.to_dict("records")]

@@ -45,13 +45,13 @@ def show(estate: Estate) -> None:
 
 def _run_columns() -> list[Column[Run]]:
     return [
-        Column("Opération", lambda run: f"n° {run.id}", width=80),
-        Column("Quand", lambda run: local_moment(run.made_at), width=150),
-        Column("Nature", lambda run: run.origin.value, width=100),
-        Column("Motif", lambda run: run.reason, width=360),
-        Column("Par", lambda run: run.author, width=130),
-        Column("Modifications", lambda run: run.changes, "number", 110),
-        Column("État", lambda run: "annulée" if run.undone else "en vigueur", width=100),
+        Column("Opération", lambda run: f"n° {run.id}"),
+        Column("Quand", lambda run: local_moment(run.made_at)),
+        Column("Nature", lambda run: run.origin.value),
+        Column("Motif", lambda run: run.reason),
+        Column("Par", lambda run: run.author),
+        Column("Modifications", lambda run: run.changes, "number"),
+        Column("État", lambda run: "annulée" if run.undone else "en vigueur"),
     ]
 
 
@@ -105,27 +105,27 @@ def _files(estate: Estate, run: Run) -> None:
 
 def _sheet_columns(estate: Estate) -> list[Column[tuple[ReadFile, ReadSheet | None]]]:
     def rows(name: str) -> Column[tuple[ReadFile, ReadSheet | None]]:
-        return Column(COUNTS[name], lambda line: line[1].counts.get(name, 0) if line[1] else None, "number", 105)
+        return Column(COUNTS[name], lambda line: line[1].counts.get(name, 0) if line[1] else None, "number")
 
     def content(sheet: ReadSheet | None) -> str:
         return "–" if sheet is None else KINDS[sheet.kind].label if sheet.kind in KINDS else sheet.kind
 
     return [
-        Column("Fichier", lambda line: line[0].path, width=210),
-        Column("Commune", lambda line: estate.name_of(line[0].commune_id) or "–", width=150),
-        Column("État", lambda line: line[0].reason or FILE_STATES.get(line[0].status, line[0].status), width=90),
-        Column("Feuille", lambda line: line[1].name if line[1] else "–", width=120),
-        Column("Contenu", lambda line: content(line[1]), width=120),
+        Column("Fichier", lambda line: line[0].path),
+        Column("Commune", lambda line: estate.name_of(line[0].commune_id) or "–"),
+        Column("État", lambda line: line[0].reason or FILE_STATES.get(line[0].status, line[0].status)),
+        Column("Feuille", lambda line: line[1].name if line[1] else "–"),
+        Column("Contenu", lambda line: content(line[1])),
         *map(rows, COUNTS),
     ]
 
 
 ISSUE_COLUMNS: list[Column[tuple[ReadFile, ReadSheet, Mapping[str, Any]]]] = [
-    Column("Fichier", lambda line: line[0].path, width=190),
-    Column("Feuille", lambda line: line[1].name, width=120),
-    Column("Case", lambda line: str(line[2].get("cell") or line[2].get("row") or "–"), width=70),
-    Column("Valeur", lambda line: line[2].get("value") or "–", width=170),
-    Column("Remarque", lambda line: line[2].get("message"), width=640),
+    Column("Fichier", lambda line: line[0].path),
+    Column("Feuille", lambda line: line[1].name),
+    Column("Case", lambda line: str(line[2].get("cell") or line[2].get("row") or "–")),
+    Column("Valeur", lambda line: line[2].get("value") or "–"),
+    Column("Remarque", lambda line: line[2].get("message")),
 ]
 
 
@@ -159,10 +159,10 @@ def _objects(estate: Estate, run: Run) -> None:
 
     st.header("Les objets touchés", anchor=False)
     columns: list[Column[TouchedObject]] = [
-        Column("Objet", name, width=260),
-        Column("Nature", lambda touched: entity_name(touched.entity), width=160),
-        Column("Geste", lambda touched: OPERATIONS[touched.operation].lower(), width=120),
-        Column("Valeurs", changes, width=600),
+        Column("Objet", name),
+        Column("Nature", lambda touched: entity_name(touched.entity)),
+        Column("Geste", lambda touched: OPERATIONS[touched.operation].lower()),
+        Column("Valeurs", changes),
     ]
     object_table(objects, columns, "objets-touches", opens, "objet")
     if len(objects) == MOST_OBJECTS:

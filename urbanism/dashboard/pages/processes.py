@@ -50,11 +50,11 @@ def _all(estate: Estate) -> None:
     filters = filter_bar(estate, "Rechercher un processus…", FIELDS)
     found = [process for process in _within(graph, estate, filters) if says(filters.text, [process.name])]
     columns: list[Column[Process]] = [
-        Column("Processus", lambda process: process.name, width=360),
-        Column("Collectivité", lambda process: _owner(estate, process), width=230),
-        Column("Étapes", lambda process: len(steps_of(graph, process.id)), "number", 80),
-        Column("Acteurs", lambda process: len(set(map(actor_of, steps_of(graph, process.id)))), "number", 80),
-        Column("Quartier", lambda process: estate.name_of(process.district_id), width=220),
+        Column("Processus", lambda process: process.name),
+        Column("Collectivité", lambda process: _owner(estate, process)),
+        Column("Étapes", lambda process: len(steps_of(graph, process.id)), "number"),
+        Column("Acteurs", lambda process: len(set(map(actor_of, steps_of(graph, process.id)))), "number"),
+        Column("Quartier", lambda process: estate.name_of(process.district_id)),
     ]
     found_table(found, columns, "processus", "processus", "processus", lambda p: ("processus", object_address(p.id)))
 
@@ -102,12 +102,12 @@ def _opens(step: ProcessStep) -> Target | None:
 
 def _columns(estate: Estate) -> list[Column[ProcessStep]]:
     return [
-        Column("Étape", lambda step: f"{step.rank}. {step.name}", width=270),
-        Column("Acteur", lambda step: step.actor, width=180),
-        Column("Application", lambda step: estate.name_of(step.application_id), width=200),
-        Column("Bloc", lambda step: estate.name_of(step.block_id), width=210),
-        Column("Données lues", lambda step: step.data_read, width=170),
-        Column("Données écrites", lambda step: step.data_written, width=170),
+        Column("Étape", lambda step: f"{step.rank}. {step.name}"),
+        Column("Acteur", lambda step: step.actor),
+        Column("Application", lambda step: estate.name_of(step.application_id)),
+        Column("Bloc", lambda step: estate.name_of(step.block_id)),
+        Column("Données lues", lambda step: step.data_read),
+        Column("Données écrites", lambda step: step.data_written),
     ]
 
 
@@ -120,10 +120,10 @@ def _passages(estate: Estate, found: ProcessMap) -> None:
         return f"{count(len(passage.flows), 'flux', 'flux')} : {means}" if passage.flows else "–"
 
     columns: list[Column[Passage]] = [
-        Column("De", lambda passage: found.steps[passage.source].name, width=300),
-        Column("Vers", lambda passage: found.steps[passage.target].name, width=300),
-        Column("Passage", lambda passage: passage.kind.value, width=180),
-        Column("Flux", flows, width=300),
+        Column("De", lambda passage: found.steps[passage.source].name),
+        Column("Vers", lambda passage: found.steps[passage.target].name),
+        Column("Passage", lambda passage: passage.kind.value),
+        Column("Flux", flows),
     ]
     if found.passages:
         object_table(found.passages, columns, "passages", noun="passage")

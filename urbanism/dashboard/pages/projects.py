@@ -62,16 +62,15 @@ def show(estate: Estate) -> None:
     found = [p for p in found if says(filters.text, (p.name, p.code, p.need or "", p.solution or ""))]
     late = {project.id: len(overdue_reserves(snapshot, project.id)) for project in found}
     columns: list[Column[Project]] = [
-        Column("Projet", lambda p: p.name, width=330),
-        Column("État", lambda p: p.status.value, width=90),
-        Column("Avis", lambda p: _opinion(estate, p), width=180),
-        Column("Réserves à lever", lambda p: len(open_reserves(snapshot, p.id)), "number", 120),
-        Column("En retard", lambda p: late[p.id], "number", 90),
-        Column("Collectivité", lambda p: estate.name_of(p.commune_id), width=190),
-        Column("Direction", lambda p: estate.name_of(p.department_id), width=220),
-        Column("Blocs", lambda p: " ; ".join(estate.name_of(b) or "" for b in served[p.id]) or None, width=220),
-        Column("Début", lambda p: p.starts_on, "date", 95),
-        Column("Coût", lambda p: p.cost, "euros", 110),
+        Column("Projet", lambda p: p.name),
+        Column("État", lambda p: p.status.value),
+        Column("Avis", lambda p: _opinion(estate, p)),
+        Column("Réserves", lambda p: len(open_reserves(snapshot, p.id)), "number"),
+        Column("En retard", lambda p: late[p.id], "number"),
+        Column("Collectivité", lambda p: estate.name_of(p.commune_id)),
+        Column("Blocs", lambda p: " ; ".join(estate.name_of(b) or "" for b in served[p.id]) or None),
+        Column("Début", lambda p: p.starts_on, "date"),
+        Column("Coût", lambda p: p.cost, "euros"),
     ]
     found_table(found, columns, "projets", "projet", opens=lambda p: ("projet", object_address(p.id)))
 
@@ -122,11 +121,11 @@ def _words(one: Awaited) -> tuple[str, ...]:
 
 def _reserves(estate: Estate, shown: Sequence[Awaited]) -> None:
     columns: list[Column[Awaited]] = [
-        Column("Projet", lambda one: one.project.name, width=300),
-        Column("Réserve", lambda one: one.reserve.text, width=480),
-        Column("Qui la lève", lambda one: one.reserve.owner, width=190),
-        Column("Pour le", lambda one: one.reserve.due_on, "date", 100),
-        Column("Retard", lambda one: "en retard" if one.late else "–", width=90),
+        Column("Projet", lambda one: one.project.name),
+        Column("Réserve", lambda one: one.reserve.text),
+        Column("Qui la lève", lambda one: one.reserve.owner),
+        Column("Pour le", lambda one: one.reserve.due_on, "date"),
+        Column("Retard", lambda one: "en retard" if one.late else "–"),
     ]
     found_table(shown, columns, "reserves", "réserve", opens=_opinion_page)
 

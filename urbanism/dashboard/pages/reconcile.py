@@ -90,11 +90,8 @@ def _one(estate: Estate, desk: Desk, proposal: Proposal, decides: bool) -> None:
             st.badge("presque sûr" if sure else "à vérifier", color="green" if sure else "orange")
         if decides:
             proposal = _decision(estate, desk, proposal)
-        beside, evidence = st.columns(2)
-        with beside:
-            _details(proposal.members)
-        with evidence:
-            _evidence(proposal)
+        _details(proposal.members)
+        _evidence(proposal)
 
 
 def _decision(estate: Estate, desk: Desk, proposal: Proposal) -> Proposal:

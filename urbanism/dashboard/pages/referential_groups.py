@@ -56,17 +56,17 @@ def _groups(estate: Estate, found: Report) -> None:
         return
     graph = graph_of(estate)
     columns: list[Column[Case]] = [
-        Column("Donnée", lambda c: c.group.name, width=180),
-        Column("Où", lambda c: _where(graph, c), width=165),
-        Column("Bases", lambda c: len(c.group.members), "number", 55),
-        Column("Copies", lambda c: sum(not member.own for member in c.group.members), "number", 60),
-        Column("Référence proposée", lambda c: graph.label(c.proposal.master), width=195),
-        Column("À trancher", lambda c: "oui" if c.proposal.open else "", width=75),
-        Column("Moulinettes", lambda c: len(c.target.scripts), "number", 85),
-        Column("Liens", lambda c: c.target.links_before, "number", 50),
-        Column("Ensuite", lambda c: c.target.links_after, "number", 60),
-        Column("Vraisemblance", lambda c: round(100 * c.group.score), "share", 95),
-        Column("Décidé", lambda c: "oui" if c.group.decided else "", width=70),
+        Column("Donnée", lambda c: c.group.name),
+        Column("Où", lambda c: _where(graph, c)),
+        Column("Bases", lambda c: len(c.group.members), "number"),
+        Column("Copies", lambda c: sum(not member.own for member in c.group.members), "number"),
+        Column("Référence proposée", lambda c: graph.label(c.proposal.master)),
+        Column("À trancher", lambda c: "oui" if c.proposal.open else ""),
+        Column("Moulinettes", lambda c: len(c.target.scripts), "number"),
+        Column("Liens", lambda c: c.target.links_before, "number"),
+        Column("Ensuite", lambda c: c.target.links_after, "number"),
+        Column("Vraisemblance", lambda c: round(100 * c.group.score), "share"),
+        Column("Décidé", lambda c: "oui" if c.group.decided else ""),
     ]
     found_table(
         found.cases,
@@ -111,9 +111,9 @@ def _homonyms(estate: Estate, found: Report) -> None:
         return
     name = estate.name_of
     columns: list[Column[Doubt]] = [
-        Column("Référentiel", lambda d: name(d.left.referential), width=260),
-        Column("et", lambda d: name(d.right.referential), width=260),
-        Column("Pourquoi ils diffèrent", lambda d: _against(d), width=480),
+        Column("Référentiel", lambda d: name(d.left.referential)),
+        Column("et", lambda d: name(d.right.referential)),
+        Column("Pourquoi ils diffèrent", lambda d: _against(d)),
     ]
     found_table(found.groups.homonyms, columns, "homonymes", "paire")
 
@@ -128,11 +128,11 @@ def _national(estate: Estate, found: Report) -> None:
         return
     graph = graph_of(estate)
     columns: list[Column[NationalCase]] = [
-        Column("Objet", lambda c: graph.label(c.data_object), width=180),
-        Column("Qui", lambda c: graph.label(c.subject), width=200),
-        Column("Maître", lambda c: c.level.value, width=90),
-        Column("Constat", lambda c: c.sentence, width=420),
-        Column("Que faire", lambda c: c.recommendation, width=380),
+        Column("Objet", lambda c: graph.label(c.data_object)),
+        Column("Qui", lambda c: graph.label(c.subject)),
+        Column("Maître", lambda c: c.level.value),
+        Column("Constat", lambda c: c.sentence),
+        Column("Que faire", lambda c: c.recommendation),
     ]
     found_table(found.national, columns, "nationaux", "constat")
 
@@ -142,9 +142,9 @@ def _silences(estate: Estate, found: Report) -> None:
         empty("Tout est dit", "Chaque référentiel dit son objet ou ses colonnes.", "check_circle")
         return
     columns: list[Column[Silence]] = [
-        Column("Référentiel", lambda s: estate.name_of(s.subject), width=240),
-        Column("Pourquoi on ne peut pas juger", lambda s: s.reason, width=420),
-        Column("Ce qu’il faut demander", lambda s: s.question, width=460),
+        Column("Référentiel", lambda s: estate.name_of(s.subject)),
+        Column("Pourquoi on ne peut pas juger", lambda s: s.reason),
+        Column("Ce qu’il faut demander", lambda s: s.question),
     ]
     found_table(found.groups.silences, columns, "silences", "référentiel")
 

@@ -23,15 +23,15 @@ def show(estate: Estate) -> None:
     found = [entry.record for entry in search(derived(referential_index, estate), filters)]
     name_of = estate.name_of
     columns: list[Column[Referential]] = [
-        Column("Référentiel", lambda r: r.name, width=260),
-        Column("Donnée", lambda r: name_of(r.data_object_id), width=130),
-        Column("Commune", lambda r: name_of(r.commune_id), width=170),
-        Column("Application", lambda r: name_of(r.application_id), width=200),
-        Column("Technologie", lambda r: r.technology, width=130),
-        Column("Propriétaire", lambda r: r.owner, width=150),
-        Column("Enregistrements", lambda r: r.record_count, "number", 120),
-        Column("Autorité", lambda r: said(r.authority) if r.authority.value != "sans avis" else None, width=110),
-        Column("Code", lambda r: r.code, width=140),
+        Column("Référentiel", lambda r: r.name),
+        Column("Donnée", lambda r: name_of(r.data_object_id)),
+        Column("Commune", lambda r: name_of(r.commune_id)),
+        Column("Application", lambda r: name_of(r.application_id)),
+        Column("Technologie", lambda r: r.technology),
+        Column("Propriétaire", lambda r: r.owner),
+        Column("Enregistrements", lambda r: r.record_count, "number"),
+        Column("Autorité", lambda r: said(r.authority) if r.authority.value != "sans avis" else None),
+        Column("Code", lambda r: r.code),
     ]
 
     def opens(referential: Referential) -> Target:

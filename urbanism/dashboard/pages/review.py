@@ -147,12 +147,12 @@ def _map(estate: Estate, campaign: Campaign, items: Sequence[ReviewItem]) -> Non
         empty("Aucune application", "Importez le tableur de la commune.", "upload_file")
         return
     columns: list[Column[ReviewItem]] = [
-        Column("Application", lambda item: item.application.name, width=220),
-        Column("Bloc", lambda item: estate.name_of(item.application.block_id), width=190),
-        Column("Revue", lambda item: item.mark.verdict.value if item.mark else "à revoir", width=105),
-        Column("Il manque", _missing, width=300),
-        Column("Doutes", lambda item: len(item.doubts), "number", 80),
-        Column("Confiée à", lambda item: item.assignment.person if item.assignment else "–", width=130),
+        Column("Application", lambda item: item.application.name),
+        Column("Bloc", lambda item: estate.name_of(item.application.block_id)),
+        Column("Revue", lambda item: item.mark.verdict.value if item.mark else "à revoir"),
+        Column("Il manque", _missing),
+        Column("Doutes", lambda item: len(item.doubts), "number"),
+        Column("Confiée à", lambda item: item.assignment.person if item.assignment else "–"),
     ]
     object_table(items, columns, "revue-carte", noun="application", visible_rows=8)
     given = [item for item in items if item.assignment and item.assignment.person == estate.viewer.name]
@@ -254,10 +254,10 @@ def _changes(estate: Estate, commune: Commune, campaign: Campaign) -> None:
         return
     st.markdown(f"**{count(len(found), 'fiche')}** depuis {words}")
     columns: list[Column[Difference]] = [
-        Column("Fiche", lambda one: one.name, width=260),
-        Column("Nature", lambda one: NAMES.get(one.table, (one.table,))[0], width=160),
-        Column("Ce qu’elle est devenue", lambda one: one.kind.value, width=170),
-        Column("Valeurs", lambda one: ", ".join(_label(one.table, f.field) for f in one.fields) or "–", width=360),
+        Column("Fiche", lambda one: one.name),
+        Column("Nature", lambda one: NAMES.get(one.table, (one.table,))[0]),
+        Column("Ce qu’elle est devenue", lambda one: one.kind.value),
+        Column("Valeurs", lambda one: ", ".join(_label(one.table, f.field) for f in one.fields) or "–"),
     ]
     object_table(found, columns, "revue-changements", noun="fiche")
 

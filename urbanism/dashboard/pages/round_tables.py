@@ -76,11 +76,11 @@ def _all(estate: Estate, found: RoundTables) -> None:
         _directions(estate, found)
         return
     columns: list[Column[Table]] = [
-        Column("Projet", lambda table: estate.name_of(table.project), width=320),
-        Column("Directions", lambda table: len(table.seats), "number", 100),
-        Column("Lesquelles", lambda table: listing(_named(estate, one) for one in table.seats), width=420),
-        Column("Élus", lambda table: listing(table.deputies) or None, width=300),
-        Column("Élu inconnu", lambda table: len(table.without_deputy), "number", 110),
+        Column("Projet", lambda table: estate.name_of(table.project)),
+        Column("Directions", lambda table: len(table.seats), "number"),
+        Column("Lesquelles", lambda table: listing(_named(estate, one) for one in table.seats)),
+        Column("Élus", lambda table: listing(table.deputies) or None),
+        Column("Élu inconnu", lambda table: len(table.without_deputy), "number"),
     ]
     name = "projets et directions"
     paper_button(estate, name, draw, "tables", workbook_of(estate, found.tables, columns, name))
@@ -94,10 +94,10 @@ def _directions(estate: Estate, found: RoundTables) -> None:
         return "tables", {"voir": [f"direction.{direction.id}"]}
 
     columns: list[Column[Direction]] = [
-        Column("Direction", lambda one: _named(estate, one.id), width=420),
-        Column("Élu", lambda one: one.deputy, width=260),
-        Column("Projets", lambda one: len(one.projects), "number", 90),
-        Column("Lesquels", lambda one: listing(estate.name_of(project) or "" for project in one.projects), width=480),
+        Column("Direction", lambda one: _named(estate, one.id)),
+        Column("Élu", lambda one: one.deputy),
+        Column("Projets", lambda one: len(one.projects), "number"),
+        Column("Lesquels", lambda one: listing(estate.name_of(project) or "" for project in one.projects)),
     ]
     found_table(found.directions, columns, "directions", "direction", opens=opens)
 
@@ -107,9 +107,9 @@ def _one_table(estate: Estate, table: Table) -> None:
     st.header(plain(estate.name_of(table.project) or ""), anchor=False)
     directions = {one.id: one for one in answer(round_tables, estate).directions}
     columns: list[Column[tuple[int, Seat]]] = [
-        Column("Direction", lambda line: _named(estate, line[0]), width=420),
-        Column("Pourquoi", lambda line: line[1].value, width=140),
-        Column("Élu", lambda line: directions[line[0]].deputy, width=260),
+        Column("Direction", lambda line: _named(estate, line[0])),
+        Column("Pourquoi", lambda line: line[1].value),
+        Column("Élu", lambda line: directions[line[0]].deputy),
     ]
     object_table(list(table.seats.items()), columns, "table", noun="direction")
 

@@ -38,7 +38,7 @@ def show(estate: Estate) -> None:
         shown = [results[code] for code in codes if code in results and asked in (None, state(results[code]))]
         if shown:
             st.header(title, anchor=False)
-            object_table(shown, _columns(), f"regles-{codes[0]}", _opens, "règle", jumps=False)
+            object_table(shown, _columns(), f"regles-{codes[0]}", _opens, "règle", jumps=False, alike=listed)
     thresholds_form(estate)
 
 
@@ -66,13 +66,13 @@ def _tiles(results: Mapping[str, RuleResult]) -> None:
 
 def _columns() -> list[Column[RuleResult]]:
     counts: list[Column[RuleResult]] = [
-        Column(severity.value.capitalize(), partial(_count, severity), "number", 72) for severity in SEVERITIES
+        Column(severity.value.capitalize(), partial(_count, severity), "number") for severity in SEVERITIES
     ]
     return [
-        Column("Règle", lambda result: f"{result.code} – {result.title}", width=400),
-        Column("État", state, width=80),
+        Column("Règle", lambda result: f"{result.code} – {result.title}"),
+        Column("État", state),
         *counts,
-        Column("Examinés", _examined, width=175),
+        Column("Examinés", _examined),
     ]
 
 

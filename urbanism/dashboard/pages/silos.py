@@ -107,12 +107,10 @@ def _one_list(estate: Estate, asked: SiloList, text: str) -> None:
     st.header(plain(asked.title), anchor=False)
     placed = {one.flow.id: one for one in asked.placed}
     extra: list[Column[Flow]] = [
-        Column("Passage", lambda flow: _crossing(placed[flow.id]), width=150),
-        Column("Retrait", lambda flow: told_stop(graph_of(estate), flow), width=200),
-        Column("Base ou accord", lambda flow: _basis(placed[flow.id]), width=120),
-        Column(
-            "Secteurs", lambda flow: listing(map(graph_of(estate).label, placed[flow.id].sectors)) or None, width=260
-        ),
+        Column("Passage", lambda flow: _crossing(placed[flow.id])),
+        Column("Retrait", lambda flow: told_stop(graph_of(estate), flow)),
+        Column("Base ou accord", lambda flow: _basis(placed[flow.id])),
+        Column("Secteurs", lambda flow: listing(map(graph_of(estate).label, placed[flow.id].sectors)) or None),
     ]
     flows = [flow for flow in asked.flows or [one.flow for one in asked.placed] if _says(estate, flow, text)]
     flows_table(estate, flows, "silos-flux", () if asked.flows else extra, one="flux")
@@ -143,10 +141,10 @@ def _identifiers(estate: Estate, shared: Sequence[SharedIdentifier]) -> None:
         return
     graph = graph_of(estate)
     columns: list[Column[SharedIdentifier]] = [
-        Column("Identifiant", lambda one: one.identifier, width=200),
-        Column("Collectivité", lambda one: estate.name_of(one.holder), width=210),
-        Column("Secteurs", lambda one: listing(map(graph.label, one.sectors)), width=330),
-        Column("Applications", lambda one: listing(map(graph.label, one.applications)), width=500),
+        Column("Identifiant", lambda one: one.identifier),
+        Column("Collectivité", lambda one: estate.name_of(one.holder)),
+        Column("Secteurs", lambda one: listing(map(graph.label, one.sectors))),
+        Column("Applications", lambda one: listing(map(graph.label, one.applications))),
     ]
     object_table(shared, columns, "identifiants", lambda _: ("regle", {"code": ["R22"]}), "identifiant")
 
@@ -163,9 +161,9 @@ def _junctions(estate: Estate, found: Silos) -> None:
         return subject_target(estate, graph.subject(line[0]))
 
     columns: list[Column[tuple[int, frozenset[int]]]] = [
-        Column("Canal", lambda line: graph.label(line[0]), width=300),
-        Column("Commune", lambda line: graph.subject(line[0]).commune or None, width=210),
-        Column("Secteurs", lambda line: listing(map(graph.label, sorted(line[1]))), width=600),
+        Column("Canal", lambda line: graph.label(line[0])),
+        Column("Commune", lambda line: graph.subject(line[0]).commune or None),
+        Column("Secteurs", lambda line: listing(map(graph.label, sorted(line[1])))),
     ]
     object_table(found.junctions, columns, "canaux", opens, "canal")
 

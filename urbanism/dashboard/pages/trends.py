@@ -71,8 +71,8 @@ def _counts(moments: Sequence[Moment]) -> None:
 
 def _count_columns() -> list[Column[Moment]]:
     return [
-        Column("Au", lambda one: one.day, "date", 110),
-        *(Column(label, partial(_counted, table), "number", 120) for table, label in COUNTED.items()),
+        Column("Au", lambda one: one.day, "date"),
+        *(Column(label, partial(_counted, table), "number") for table, label in COUNTED.items()),
     ]
 
 

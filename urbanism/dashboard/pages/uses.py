@@ -118,10 +118,10 @@ def _cells(estate: Estate, cells: Sequence[Cell], view: str) -> None:
         return "usages", {"case": [case_address(graph, cell)]}
 
     columns: list[Column[Cell]] = [
-        Column("Bloc", lambda cell: graph.label(cell.block), width=300),
-        Column("Commune", lambda cell: graph.label(cell.commune), width=230),
-        Column("Applications", lambda cell: len(cell.applications), "number", 110),
-        Column("Lesquelles", lambda cell: listing(map(graph.label, cell.applications)) or "aucune", width=520),
+        Column("Bloc", lambda cell: graph.label(cell.block)),
+        Column("Commune", lambda cell: graph.label(cell.commune)),
+        Column("Applications", lambda cell: len(cell.applications), "number"),
+        Column("Lesquelles", lambda cell: listing(map(graph.label, cell.applications)) or "aucune"),
     ]
     found_table(cells, columns, f"cases-{view}", "case", opens=opens)
 
@@ -135,10 +135,10 @@ def _rows(estate: Estate, rows: Sequence[Row], view: str) -> None:
         return subject_target(estate, graph.subject(row.block))
 
     columns: list[Column[Row]] = [
-        Column("Bloc", lambda row: graph.label(row.block), width=300),
-        Column("Produits", lambda row: row.products, "number", 90),
-        Column("Communes servies", lambda row: sum(bool(cell.uses) for cell in row.cells), "number", 140),
-        Column("Produits communs à plusieurs", lambda row: listing(map(graph.label, row.shared)) or "aucun", width=520),
+        Column("Bloc", lambda row: graph.label(row.block)),
+        Column("Produits", lambda row: row.products, "number"),
+        Column("Communes servies", lambda row: sum(bool(cell.uses) for cell in row.cells), "number"),
+        Column("Produits communs à plusieurs", lambda row: listing(map(graph.label, row.shared)) or "aucun"),
     ]
     found_table(rows, columns, f"lignes-{view}", "bloc", opens=opens)
 
