@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from urbanism.analyses.impact import impact, ways
 from urbanism.analyses.servers import servers
-from urbanism.analyses.stoppable import EDITOR, SERVER, stoppable
+from urbanism.analyses.stoppable import EDITOR, SERVER, SUITE, stoppable
 from urbanism.graph import EstateGraph
 from urbanism.vocabulary import DataRole, HolderKind, Hosting, InterfaceState, LifecycleStatus
 
@@ -84,12 +84,13 @@ def test_a_referential_stops_with_its_host_and_a_circle_keeps_nothing_alive() ->
 
 def test_selecting_by_editor_and_server() -> None:
     made = Estate()
-    made.product("P", editor="Éditeur")
+    made.product("P", editor="Éditeur", suite="Suite")
     by_product, by_server = made.application("A", product="P"), made.application("B", server=" SRV-1 ")
     beside = made.application("C", server="srv-1; SRV-2")
     made.application("D", server="SRV-1", status=LifecycleStatus.STOPPED)
     found = stoppable(EstateGraph(made.snapshot()))
     assert found.kinds[EDITOR] == {"Éditeur": (by_product,)}
+    assert found.kinds[SUITE] == {"Suite": (by_product,)}
     assert found.kinds[SERVER] == {"SRV-1 – Ville": (by_server, beside), "SRV-2 – Ville": (beside,)}
     assert found.placed == 2
 

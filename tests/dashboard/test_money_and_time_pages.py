@@ -66,6 +66,13 @@ def test_an_editor_opens_what_would_leave_with_it(estate: Engine, open_page: Ope
     assert figure(app, "S’arrêtent") >= len(share.applications)
 
 
+def test_the_editors_obey_the_filters(estate: Engine, open_page: Open) -> None:
+    everyone, few = open_page("editors"), open_page("editors", commune="C01")
+    assert 0 < few.dataframe[0].value["Applications"].sum() < everyone.dataframe[0].value["Applications"].sum()
+    name = everyone.dataframe[0].value["Éditeur"][0]
+    assert set(open_page("editors", recherche=name).dataframe[0].value["Éditeur"]) == {name}
+
+
 def test_without_a_suite_the_page_says_what_to_do(estate: Engine, open_page: Open) -> None:
     assert not suites(graph_of(estate))
     assert "Aucune suite connue" in shown(open_page("editors", vue="Suites"))

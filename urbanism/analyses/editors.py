@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from urbanism.analyses.point_to_point import within_suite
@@ -40,28 +40,30 @@ def concentration(graph: EstateGraph, applications: Sequence[Application]) -> fl
     return sum((count / total) ** 2 for count in counts.values()) if total else None
 
 
-def editor_shares(graph: EstateGraph) -> tuple[EditorShare, ...]:
-    """Every editor in use, most applications first."""
+def editor_shares(graph: EstateGraph, among: Set[int] | None = None) -> tuple[EditorShare, ...]:
+    """Every editor in use (of the applications `among` these objects), most applications first."""
+    kept = (a for a in graph.applications if a.id in graph.editor and (among is None or a.id in among))
     shares = []
-    for editor, found in group(
-        (a for a in graph.applications if a.id in graph.editor), lambda a: graph.editor[a.id]
-    ).items():
+    for editor, found in group(kept, lambda a: graph.editor[a.id]).items():
         costs = [application.yearly_cost for application in found if application.yearly_cost is not None]
         communes = {commune for application in found for commune in graph.served[application.id]}
         shares.append(EditorShare(editor, tuple(a.id for a in found), sum(costs) if costs else None, len(communes)))
     return tuple(sorted(shares, key=lambda share: (-len(share.applications), share.editor)))
 
 
-def suites(graph: EstateGraph) -> tuple[SuiteOpenness, ...]:
-    """Every suite in use, most applications first."""
+def suites(graph: EstateGraph, among: Set[int] | None = None) -> tuple[SuiteOpenness, ...]:
+    """Every suite in use (of the applications and flows `among` these objects), most applications first."""
     inside: Counter[int] = Counter()
     outwards: Counter[int] = Counter()
     for flow in graph.flows:
+        if among is not None and flow.id not in among:
+            continue
         suite = graph.suite.get(graph.host.get(flow.source_id, 0))
         if suite is not None and graph.is_direct(flow):
             counter = inside if within_suite(graph, flow) else outwards
             counter[suite] += 1
-    members = group((a for a in graph.applications if a.id in graph.suite), lambda a: graph.suite[a.id])
+    kept = (a for a in graph.applications if a.id in graph.suite and (among is None or a.id in among))
+    members = group(kept, lambda a: graph.suite[a.id])
     found = [
         SuiteOpenness(
             suite,

@@ -9,9 +9,9 @@ from urbanism.analyses.servers import servers
 from urbanism.graph import EstateGraph
 from urbanism.graph.estate import group
 
-APPLICATION, REFERENTIAL, EDITOR = "Une application", "Un référentiel", "Un éditeur"
+APPLICATION, REFERENTIAL, EDITOR, SUITE = "Une application", "Un référentiel", "Un éditeur", "Une suite"
 SERVER, SYSTEM = "Un serveur", "Un système national"
-KINDS = (APPLICATION, REFERENTIAL, EDITOR, SERVER, SYSTEM)
+KINDS = (APPLICATION, REFERENTIAL, EDITOR, SUITE, SERVER, SYSTEM)
 
 
 class Stoppable(NamedTuple):
@@ -41,12 +41,14 @@ def stoppable(graph: EstateGraph) -> Stoppable:
     """All that may stop, each kind in the order of names."""
     running = graph.applications
     editors = group((a for a in running if a.id in graph.editor), lambda a: graph.label(graph.editor[a.id]))
+    suites = group((a for a in running if a.id in graph.suite), lambda a: graph.label(graph.suite[a.id]))
     machines = servers(graph)
     return Stoppable(
         {
             APPLICATION: _sorted({party_name(graph, a.id): (a.id,) for a in running}),
             REFERENTIAL: _sorted({party_name(graph, r.id): (r.id,) for r in graph.snapshot.referentials}),
             EDITOR: _sorted({name: tuple(a.id for a in found) for name, found in editors.items()}),
+            SUITE: _sorted({name: tuple(a.id for a in found) for name, found in suites.items()}),
             SERVER: _sorted({f"{m.name} – {graph.label(m.commune)}": m.applications for m in machines}),
             SYSTEM: _sorted({party_name(graph, s.id): (s.id,) for s in graph.snapshot.external_systems}),
         },

@@ -1,4 +1,4 @@
-"""`urbanism impact`: what stopping an application, a referential, an editor, a server or a national system deprives."""
+"""`urbanism impact`: what stopping an application, a referential, an editor, a suite, a server or a system deprives."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from urbanism.analyses.stoppable import Stoppable
     from urbanism.graph import EstateGraph
 
-KINDS = ("application", "référentiel", "éditeur", "serveur", "système")
+KINDS = ("application", "référentiel", "éditeur", "suite", "serveur", "système")
 SHOWN = 20
 """Losses told, and names proposed; --json tells every loss."""
 
@@ -31,7 +31,7 @@ def add(commands: Any) -> None:
     parser = add_command(
         commands,
         "impact",
-        "Dire ce qu’un arrêt prive de données : application, référentiel, éditeur, serveur, système.",
+        "Dire ce qu’un arrêt prive de données : application, référentiel, éditeur, suite, serveur, système.",
     )
     parser.add_argument("name", metavar="NOM", help="ce qui s’arrête : son nom, son code ou une partie de son nom")
     parser.add_argument(

@@ -8,9 +8,11 @@ import streamlit as st
 
 from urbanism.analyses.editors import EditorShare, SuiteOpenness, concentration, editor_shares, suites
 from urbanism.analyses.impact import impact
-from urbanism.analyses.stoppable import EDITOR
-from urbanism.dashboard.analysing import answer, graph_of
+from urbanism.analyses.search import Filters
+from urbanism.analyses.stoppable import EDITOR, SUITE
+from urbanism.dashboard.analysing import answer, answer_within, graph_of
 from urbanism.dashboard.components.behind import behind_table
+from urbanism.dashboard.components.filters import filter_bar
 from urbanism.dashboard.components.layout import empty, heading, tile
 from urbanism.dashboard.components.links import link
 from urbanism.dashboard.components.losses import show_impact
@@ -19,14 +21,16 @@ from urbanism.dashboard.components.paper import caption, paper_button
 from urbanism.dashboard.components.table import Column, Target, found_table
 from urbanism.dashboard.components.table_button import workbook_of
 from urbanism.dashboard.components.text import plain
+from urbanism.dashboard.scope import objects_within, says
 from urbanism.dashboard.state import Estate, open_estate
 from urbanism.drawing import Paper, Scene
 from urbanism.drawing.editor_bars import editor_scenes
 from urbanism.drawing.paper import SCREEN
 from urbanism.french import number, percentage
-from urbanism.graph import EstateGraph
+from urbanism.snapshot import Application
 
 EDITORS, SUITES = "Éditeurs", "Suites"
+FIELDS = ("communes", "zones", "districts", "blocks", "classes", "statuses")
 
 
 def show(estate: Estate) -> None:
@@ -35,42 +39,56 @@ def show(estate: Estate) -> None:
     if not shares:
         empty("Aucun éditeur connu", "Importez un tableur qui nomme les éditeurs des applications.", "storefront")
         return
-    _tiles(estate, shares)
     asked = st.query_params.get("voir", "")
     share = next((one for one in shares if f"editeur.{one.editor}" == asked), None)
+    suite = next((one for one in answer(suites, estate) if f"suite.{one.suite}" == asked), None)
     if share:
-        _one_editor(estate, share)
-    elif asked == "inconnus":
-        _list(estate, "Applications dont l’éditeur est inconnu", _unknown(graph_of(estate)))
-    elif asked.startswith("suite."):
-        found = next((one for one in answer(suites, estate) if f"suite.{one.suite}" == asked), None)
-        _list(
-            estate,
-            f"Suite {graph_of(estate).label(found.suite)}" if found else "Suite",
-            found.applications if found else (),
-        )
+        _leaving(estate, EDITOR, share.editor, share.applications)
+    elif suite:
+        _leaving(estate, SUITE, suite.suite, suite.applications)
     else:
-        view = st.segmented_control("Voir", (EDITORS, SUITES), default=EDITORS, key="vue", bind="query-params")
-        if view == SUITES:
-            _suites(estate)
-        else:
-            _editors(estate, shares)
+        _all(estate, asked)
 
 
-def _unknown(graph: EstateGraph) -> tuple[int, ...]:
-    return tuple(a.id for a in graph.applications if a.id not in graph.editor)
+def _all(estate: Estate, asked: str) -> None:
+    """Every editor or suite of the part that is kept, or the applications whose editor nobody knows."""
+    filters = filter_bar(estate, "Rechercher un éditeur, une suite…", FIELDS)
+    shares = answer_within(editor_shares, estate, filters)
+    running = _running(estate, filters)
+    unknown = tuple(a.id for a in running if a.id not in graph_of(estate).editor)
+    _tiles(estate, shares, running, len(unknown))
+    if asked == "inconnus":
+        _back()
+        st.header("Applications dont l’éditeur est inconnu", anchor=False)
+        behind_table(estate, unknown, "editeurs-liste")
+        return
+    view = st.segmented_control("Voir", (EDITORS, SUITES), default=EDITORS, key="vue", bind="query-params")
+    if view == SUITES:
+        _suites(estate, filters)
+    else:
+        _editors(estate, [one for one in shares if _says(estate, filters, one.editor)], len(running))
 
 
-def _tiles(estate: Estate, shares: Sequence[EditorShare]) -> None:
-    graph = graph_of(estate)
+def _running(estate: Estate, filters: Filters) -> Sequence[Application]:
+    """The running applications that the filters keep, whatever their text."""
+    within = objects_within(estate, filters)
+    applications = graph_of(estate).applications
+    return applications if within is None else [a for a in applications if a.id in within]
+
+
+def _says(estate: Estate, filters: Filters, identifier: int) -> bool:
+    return says(filters.text, [graph_of(estate).label(identifier)])
+
+
+def _tiles(estate: Estate, shares: Sequence[EditorShare], running: Sequence[Application], unknown: int) -> None:
     known = sum(len(share.applications) for share in shares)
     first = sum(len(share.applications) for share in shares[:5])
-    crowded = concentration(graph, graph.applications)
+    crowded = concentration(graph_of(estate), running)
     figures = (
         ("Éditeurs en service", number(len(shares)), "les voir", ""),
         ("Les cinq premiers", percentage(first, known), "des applications d’éditeur connu", ""),
         ("Concentration", number(crowded or 0, 3), "de 0, épars, à 1, un seul", ""),
-        ("Éditeur inconnu", number(len(_unknown(graph))), "applications", "inconnus"),
+        ("Éditeur inconnu", number(unknown), "applications", "inconnus"),
     )
     with st.grid(4, min_column_width=150, gap="small"):
         for rank, (label, value, note, key) in enumerate(figures):
@@ -78,13 +96,15 @@ def _tiles(estate: Estate, shares: Sequence[EditorShare]) -> None:
             tile(label, value, note, "editeurs", address, f"editeurs-{rank}")
 
 
-def _editors(estate: Estate, shares: Sequence[EditorShare]) -> None:
+def _editors(estate: Estate, shares: Sequence[EditorShare], running: int) -> None:
     graph = graph_of(estate)
-    running = len(graph.applications)
+    if not shares:
+        empty("Rien ne correspond", "Enlevez un mot de la recherche ou un filtre.", "search_off")
+        return
 
     def draw(paper: Paper) -> tuple[Scene, ...]:
         title = "Les éditeurs, par nombre d’applications en service"
-        return editor_scenes(graph, shares, paper, caption(estate, title, "toutes collectivités confondues"))
+        return editor_scenes(graph, shares, paper, caption(estate, title, ""))
 
     show_map(draw(SCREEN)[0], "editeurs-dessin")
 
@@ -102,7 +122,7 @@ def _editors(estate: Estate, shares: Sequence[EditorShare]) -> None:
     found_table(shares, columns, "editeurs", "éditeur", opens=opens)
 
 
-def _suites(estate: Estate) -> None:
+def _suites(estate: Estate, filters: Filters) -> None:
     graph = graph_of(estate)
     st.caption("Une suite fermée échange en elle-même, peu avec le dehors, et n’annonce aucune interface ouverte.")
 
@@ -118,29 +138,26 @@ def _suites(estate: Estate) -> None:
         Column("Aucune", lambda suite: suite.closed_api, "number"),
         Column("Nul ne l’a dit", lambda s: len(s.applications) - s.open_api - s.closed_api, "number"),
     ]
-    found = answer(suites, estate)
-    if found:
+    if answer(suites, estate):
+        found = [one for one in answer_within(suites, estate, filters) if _says(estate, filters, one.suite)]
         found_table(found, columns, "suites", "suite", opens=opens)
     else:
         empty("Aucune suite connue", "Importez un tableur qui dit de quelle suite vient chaque produit.", "inventory_2")
 
 
-def _one_editor(estate: Estate, share: EditorShare) -> None:
-    """What an editor sells here, and what would leave with it."""
-    graph = graph_of(estate)
-    name = graph.label(share.editor)
-    link("editeurs", "Revenir aux éditeurs", None, "arrow_back")
+def _leaving(estate: Estate, kind: str, identifier: int, applications: tuple[int, ...]) -> None:
+    """What would leave with an editor or a suite, and the applications that it stands for here."""
+    name = graph_of(estate).label(identifier)
+    _back()
     st.header(plain(f"Ce qui partirait avec {name}"), anchor=False)
     st.caption("Si toutes ses applications s’arrêtaient ensemble ; rien ne dit qu’elles s’arrêteront.")
-    show_impact(estate, answer(impact, estate, share.applications), {"sorte": [EDITOR], "quoi": [name]})
-    _list(estate, f"Les applications de {name}", share.applications, back=False)
+    show_impact(estate, answer(impact, estate, applications), {"sorte": [kind], "quoi": [name]})
+    st.header(plain(f"Les applications de {name}"), anchor=False)
+    behind_table(estate, applications, "editeurs-liste")
 
 
-def _list(estate: Estate, title: str, identifiers: Sequence[int], back: bool = True) -> None:
-    if back:
-        link("editeurs", "Revenir aux éditeurs", None, "arrow_back")
-    st.header(plain(title), anchor=False)
-    behind_table(estate, identifiers, "editeurs-liste")
+def _back() -> None:
+    link("editeurs", "Revenir aux éditeurs", None, "arrow_back")
 
 
 show(open_estate())
