@@ -7,7 +7,15 @@ from datetime import date
 import pytest
 
 from tests.estates import Estate
-from urbanism.analyses.process_map import NOBODY, PassageKind, process_map, processes_within, steps_of
+from urbanism.analyses.process_map import (
+    NOBODY,
+    PassageKind,
+    candidates,
+    process_map,
+    processes_within,
+    run_in,
+    steps_of,
+)
 from urbanism.drawing.furniture import Caption
 from urbanism.drawing.lanes import lane_scenes
 from urbanism.drawing.paper import PAPERS, SCREEN, Paper
@@ -66,6 +74,21 @@ def test_a_domain_keeps_the_processes_that_pass_by_it() -> None:
     assert ids(processes_within(graph, communes=[0])) == [everywhere]
     assert ids(processes_within(graph, blocks=[made.block("gru")])) == [process]
     assert ids(processes_within(graph, blocks=[made.block("paie")])) == []
+
+
+def test_another_commune_runs_the_same_steps_with_what_it_has() -> None:
+    made, process = made_process(3)
+    shared = made.application("Partagée", block="gru", serves=("Bourg",))
+    made.application("Gru d’Ormes", commune="Ormes", block="gru")
+    graph = EstateGraph(made.snapshot())
+    steps = steps_of(graph, process)
+    assert run_in(graph, steps, made.commune("Ville")) == steps
+    assert [step.application_id for step in run_in(graph, steps, made.commune("Bourg"))] == [shared] * 3
+    twice = made.application("Autre gru", commune="Bourg", block="gru")
+    graph = EstateGraph(made.snapshot())
+    assert {step.application_id for step in run_in(graph, steps, made.commune("Bourg"))} == {None}
+    assert candidates(graph, steps[0], made.commune("Bourg")) == (shared, twice)
+    assert candidates(graph, steps[0]._replace(block_id=None), made.commune("Bourg")) == ()
 
 
 @pytest.mark.parametrize("paper", [SCREEN, *PAPERS.values()], ids=lambda paper: paper.name)

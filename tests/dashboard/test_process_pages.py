@@ -6,8 +6,11 @@ from mini_estate import Open
 from sqlalchemy import Engine
 from test_pages import rows, shown
 
+from urbanism.analyses.process_map import candidates, steps_of
 from urbanism.dashboard.modelling import ACTOR, APPLICATION, BLOCK, ORDER, READ, STEP, WRITTEN, steps_written
+from urbanism.french import listing
 from urbanism.governance.process_edits import ProcessDraft, StepDraft, save_process
+from urbanism.graph import EstateGraph
 from urbanism.store import load_snapshot
 
 
@@ -30,6 +33,18 @@ def test_a_process_is_listed_and_opened(estate: Engine, open_page: Open) -> None
     assert app.title[0].value == "Répondre à une demande"
     assert rows(app) == 2
     assert "application inconnue" in set(app.dataframe[1].value["Passage"])
+
+
+def test_a_process_is_looked_at_in_another_commune(estate: Engine, open_page: Open) -> None:
+    process = model(estate)
+    graph = EstateGraph(load_snapshot(estate))
+    other = next(
+        one for one in graph.snapshot.communes if one.id not in graph.served[graph.snapshot.applications[0].id]
+    )
+    app = open_page("processes", id=str(process), dans=other.code)
+    told = list(app.dataframe[0].value["Applications de cette commune dans le bloc"])
+    found = [candidates(graph, step, other.id) for step in steps_of(graph, process)]
+    assert told == [listing(map(graph.label, one)) or "aucune" for one in found]
 
 
 def test_the_processes_obey_the_filters(estate: Engine, open_page: Open) -> None:

@@ -71,6 +71,27 @@ def steps_of(graph: EstateGraph, process: int) -> tuple[ProcessStep, ...]:
     return tuple(sorted((s for s in graph.snapshot.process_steps if s.process_id == process), key=lambda s: s.rank))
 
 
+def run_in(graph: EstateGraph, steps: Sequence[ProcessStep], commune: int) -> tuple[ProcessStep, ...]:
+    """The same steps as a commune could run them: each with the application that serves it there.
+
+    A step keeps its own application where that one serves the commune; else it takes the only one that serves it in the
+    step's bloc, and none where there is none or several (`candidates` tells which).
+    """
+    return tuple(step._replace(application_id=_only(candidates(graph, step, commune))) for step in steps)
+
+
+def candidates(graph: EstateGraph, step: ProcessStep, commune: int) -> tuple[int, ...]:
+    """The running applications by which a commune could run a step: the step's own, else those of its bloc."""
+    if step.application_id is not None and commune in graph.communes_of(step.application_id):
+        return (step.application_id,)
+    here = (a.id for a in graph.applications if step.block_id is not None and a.block_id == step.block_id)
+    return tuple(one for one in here if commune in graph.served[one])
+
+
+def _only(found: Sequence[int]) -> int | None:
+    return found[0] if len(found) == 1 else None
+
+
 def processes_within(
     graph: EstateGraph, communes: Collection[int] | None = None, blocks: Collection[int] | None = None
 ) -> tuple[Process, ...]:

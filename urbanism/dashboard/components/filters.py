@@ -63,6 +63,11 @@ def filter_bar(estate: Estate, placeholder: str = "Rechercher…", fields: Seque
     return filters
 
 
+def without_filters() -> None:
+    """Say that a view of the page has no bar: nothing of it is filtered, and the next bar starts from memory."""
+    st.session_state.pop("filters-seen", None)
+
+
 def filter_options(snapshot: Snapshot) -> Options:
     """What can be chosen in each filter, in the order people expect."""
     used = {application.editor_id for application in snapshot.applications}
@@ -76,6 +81,17 @@ def filter_options(snapshot: Snapshot) -> Options:
         "classes": {kind.value: kind.value.capitalize() for kind in BlockClass if kind is not BlockClass.UNKNOWN},
         "statuses": {status.value: status.value.capitalize() for status in LifecycleStatus},
     }
+
+
+def filters_in_words(estate: Estate) -> str:
+    """The filters in force on this page, for what is taken away from it: « commune : Ormes »; "" where none are."""
+    filters = from_address(st.session_state.get("filters-seen") or {}) or Filters()
+    options = derived(filter_options, estate)
+    words = [f"« {filters.text} »"] if filters.text else []
+    for field, label in LABELS.items():
+        if values := getattr(filters, field):
+            words.append(f"{label.lower()} : {listing(options[field].get(value, value) for value in values)}")
+    return " ; ".join(words)
 
 
 def _follow_address(options: Options, fields: Sequence[str]) -> None:

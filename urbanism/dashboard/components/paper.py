@@ -10,6 +10,7 @@ import streamlit as st
 from urbanism.analyses.overview import is_fictitious
 from urbanism.dashboard.catalogue import PAGES
 from urbanism.dashboard.components.download import PDF, PPTX, SVG, XLSX, download_button
+from urbanism.dashboard.components.filters import filters_in_words
 from urbanism.dashboard.state import Estate, derived
 from urbanism.drawing import PAPERS, Paper, Scene
 from urbanism.drawing.furniture import Caption
@@ -19,9 +20,10 @@ USUAL_PAPER = "A3"
 
 
 def caption(estate: Estate, title: str, subtitle: str) -> Caption:
-    """What a drawing of the estate says of itself: where it comes from, when, and whether it is invented."""
+    """What a drawing of the estate says of itself: what is kept of it, where it comes from, when, whether invented."""
     source = f"urbanism, état n° {estate.snapshot.revision}"
-    return Caption(title, subtitle, source, estate.snapshot.today, derived(is_fictitious, estate))
+    told = " – ".join(filter(None, (subtitle, filters_in_words(estate))))
+    return Caption(title, told, source, estate.snapshot.today, derived(is_fictitious, estate))
 
 
 def paper_button(

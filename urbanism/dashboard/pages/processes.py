@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import streamlit as st
 
-from urbanism.analyses.process_map import Passage, ProcessMap, actor_of, process_map, processes_within, steps_of
+from urbanism.analyses.process_map import (
+    Passage,
+    ProcessMap,
+    actor_of,
+    candidates,
+    process_map,
+    processes_within,
+    run_in,
+    steps_of,
+)
 from urbanism.analyses.search import Filters
 from urbanism.dashboard.analysing import answer, graph_of
-from urbanism.dashboard.components.filters import filter_bar
+from urbanism.dashboard.components.filters import filter_bar, without_filters
 from urbanism.dashboard.components.gestures import MODEL, may, places
 from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import asked_object, link, object_address
 from urbanism.dashboard.components.map import show_map
 from urbanism.dashboard.components.paper import caption, paper_button
+from urbanism.dashboard.components.picker import chosen_code
 from urbanism.dashboard.components.table import Column, Target, found_table, object_table
 from urbanism.dashboard.components.table_button import workbook_of
 from urbanism.dashboard.components.undoing import say_done
@@ -22,9 +32,12 @@ from urbanism.dashboard.state import Estate, open_estate
 from urbanism.drawing import Paper, Scene
 from urbanism.drawing.lanes import lane_scenes
 from urbanism.drawing.paper import SCREEN
-from urbanism.french import count
+from urbanism.french import count, listing
 from urbanism.graph import EstateGraph
 from urbanism.snapshot import Process, ProcessStep
+
+AS_TOLD = ""
+"""A process as it was described, not as one commune could run it."""
 
 FIELDS = ("communes", "zones", "districts", "blocks", "classes")
 
@@ -70,41 +83,66 @@ def _owner(estate: Estate, process: Process) -> str:
 
 
 def _one(estate: Estate, process: Process) -> None:
+    without_filters()
     heading(process.name, process.description or f"Processus de : {_owner(estate, process)}.", estate)
     say_done(estate)
     with st.container(horizontal=True, vertical_alignment="center"):
         link("processus", "Tous les processus", {}, "arrow_back")
         if may(estate, MODEL, process.commune_id):
             link("modeliser", "Modifier", object_address(process.id), "edit")
-    found = answer(_map, estate, process.id)
+    commune = _commune(estate)
+    found = answer(_map, estate, process.id, commune)
     if not found.steps:
         empty("Aucune étape", "Modifiez ce processus pour lui en donner.", "account_tree")
         return
 
     def draw(paper: Paper) -> tuple[Scene, ...]:
-        return lane_scenes(graph_of(estate), found, paper, caption(estate, process.name, _owner(estate, process)))
+        where = estate.name_of(commune) or _owner(estate, process)
+        return lane_scenes(graph_of(estate), found, paper, caption(estate, process.name, where))
 
     show_map(draw(SCREEN)[0], "processus-dessin")
-    columns = _columns(estate)
+    columns = _columns(estate, commune)
     paper_button(estate, process.name, draw, "processus", workbook_of(estate, found.steps, columns, process.name))
     st.header("Les étapes", anchor=False)
     object_table(found.steps, columns, "etapes", _opens, "étape")
     _passages(estate, found)
 
 
-def _map(graph: EstateGraph, process: int) -> ProcessMap:
-    return process_map(graph, steps_of(graph, process))
+def _commune(estate: Estate) -> int | None:
+    """The commune in which the process is looked at; None for where it was described."""
+    communes = {one.code: one for one in sorted(estate.snapshot.communes, key=lambda one: one.name)}
+    names = {AS_TOLD: "Tel que décrit", **{code: one.name for code, one in communes.items()}}
+    code = chosen_code("Dans quelle commune", names, "dans", AS_TOLD)
+    if code == AS_TOLD:
+        return None
+    st.caption(
+        "Les mêmes étapes, avec l’application qui sert cette commune dans chaque bloc ;"
+        " aucune n’est dessinée là où elle n’en a pas, ou en a plusieurs."
+    )
+    return communes[code].id
+
+
+def _map(graph: EstateGraph, process: int, commune: int | None) -> ProcessMap:
+    steps = steps_of(graph, process)
+    return process_map(graph, steps if commune is None else run_in(graph, steps, commune))
 
 
 def _opens(step: ProcessStep) -> Target | None:
     return ("application", object_address(step.application_id)) if step.application_id else None
 
 
-def _columns(estate: Estate) -> list[Column[ProcessStep]]:
+def _columns(estate: Estate, commune: int | None) -> list[Column[ProcessStep]]:
+    graph = graph_of(estate)
+
+    def possible(step: ProcessStep) -> str:
+        return listing(map(graph.label, candidates(graph, step, commune or 0))) or "aucune"
+
+    here = [] if commune is None else [Column("Applications de cette commune dans le bloc", possible)]
     return [
         Column("Étape", lambda step: f"{step.rank}. {step.name}"),
         Column("Acteur", lambda step: step.actor),
         Column("Application", lambda step: estate.name_of(step.application_id)),
+        *here,
         Column("Bloc", lambda step: estate.name_of(step.block_id)),
         Column("Données lues", lambda step: step.data_read),
         Column("Données écrites", lambda step: step.data_written),
