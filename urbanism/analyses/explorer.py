@@ -264,7 +264,7 @@ def _links(
     flows: Iterable[Flow],
     planned: frozenset[int],
 ) -> tuple[tuple[Link, ...], dict[Reason, tuple[list[int], list[int]]]]:
-    """The links to draw, fullest first; the flows left out, by reason."""
+    """The links to draw, those of parties drawn one by one then the fullest first; the flows left out, by reason."""
     left: dict[Reason, tuple[list[int], list[int]]] = {}
     between: dict[tuple[int, int, bool], list[int]] = {}
     order = list(Reason)
@@ -281,7 +281,7 @@ def _links(
             between.setdefault((source, target, flow.id in planned), []).append(flow.id)
     links = sorted(
         (Link(source, target, tuple(found), coming) for (source, target, coming), found in between.items()),
-        key=_fullest,
+        key=lambda link: (link.source not in spots and link.target not in spots, *_fullest(link)),
     )
     faint = [flow for link in links[question.most_links :] for flow in link.flows]
     if faint:

@@ -53,7 +53,7 @@ def silo_scenes(graph: EstateGraph, found: Silos, paper: Paper, caption: Caption
 
 def _printed(cell: Cell, number: int, commune: Commune, coming: int, leaving: int) -> GridCell:
     colour, meaning = MEANINGS[state(cell)]
-    lacking = f" {cell.unjustified}{NO_BREAK_SPACE}sans" if cell.unjustified else ""
+    lacking = f" ({cell.unjustified}{NO_BREAK_SPACE}sans)" if cell.unjustified else ""
     link = Link("silos", (("secteur", str(number)), ("collectivite", commune.code)))
     words = f"{cell.inside + cell.crossing}{lacking}" if state(cell) != EMPTY else ""
     words = f"{words} +{coming}".strip() if coming else words

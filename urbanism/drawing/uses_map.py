@@ -21,7 +21,7 @@ from urbanism.drawing.furniture import (
     title_height,
 )
 from urbanism.drawing.paper import Paper
-from urbanism.drawing.scene import Area, Box, Link, Rectangle, Scene, Shape, Text
+from urbanism.drawing.scene import POINT, Area, Box, Link, Rectangle, Scene, Shape, Text
 from urbanism.drawing.text import fit, line_height, text_width, tidy, wrap
 from urbanism.french import count, listing
 from urbanism.graph import EstateGraph
@@ -33,6 +33,8 @@ NAMES = 0.15
 GAP = 0.06
 """Share of a cell left white around it."""
 HOLE = SEVERITY_COLOURS[Severity.ALERT]
+NARROW = 13
+"""Sizes of the least text that a name needs on one line: a narrower column has rows of two lines."""
 CELL_TEXT = 1.1
 """The size of the texts of cells, in least sizes: one for all of them, whatever the length of the names."""
 MORE = "«\u00a0+1\u00a0» : une autre application au même endroit."
@@ -53,7 +55,8 @@ def uses_maps(graph: EstateGraph, found: Matrix, paper: Paper, caption: Caption)
     top = room.y + title_height(paper) + _head_height(graph, found, paper, room)
     bottom = room.bottom - footer_height(LEGEND, paper, room.width)
     free = bottom - top - 0.5 * line_height(paper.usual)
-    least = 1.15 * line_height(paper.least)
+    narrow = _column(found, room) < NARROW * paper.least * POINT
+    least = (2.15 if narrow else 1.15) * line_height(paper.least)
     sheets = _even_sheets(found.rows, max(1, int(free / least)), graph)
     step = min(free / max(map(len, sheets), default=1), 3 * line_height(paper.usual))
     scenes = []
