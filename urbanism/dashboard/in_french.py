@@ -55,6 +55,8 @@ const translate = () => {{
       const french = said(part.getAttribute(side));
       if (french) part.setAttribute(side, french);
     }}
+  const skip = document.querySelector("[data-testid=stSkipToContent]");
+  if (skip && skip.textContent !== "Aller au contenu") skip.textContent = "Aller au contenu";
   document.querySelectorAll("[data-testid=stFileUploaderDropzone] button:not([aria-label])")
     .forEach((button) => button.setAttribute("aria-label", "Choisir des fichiers"));
 }};

@@ -8,11 +8,12 @@ from pathlib import Path
 import streamlit as st
 
 from urbanism.access.signing_in import Refused
+from urbanism.dashboard.at_keyboard import SCRIPT as AT_KEYBOARD
 from urbanism.dashboard.catalogue import PAGES, PageEntry, sections
 from urbanism.dashboard.components.past_band import choose_day, past_band
 from urbanism.dashboard.components.sign_in import remember_session, sign_in_page, signed_in
 from urbanism.dashboard.components.text import plain
-from urbanism.dashboard.in_french import SCRIPT
+from urbanism.dashboard.in_french import SCRIPT as IN_FRENCH
 from urbanism.dashboard.reader import SignInNeeded, current_viewer, network_address
 from urbanism.dashboard.state import Estate, open_estate, shared_engine
 from urbanism.dashboard.stray import stray_page
@@ -41,7 +42,7 @@ def show() -> None:
     st.logo(str(HERE / "logo.svg"), size="large")
     st.html(f"<style>{COLOURS}</style>")
     st.html(HERE / "style.css")
-    st.html(SCRIPT, unsafe_allow_javascript=True)
+    st.html(IN_FRENCH + AT_KEYBOARD, unsafe_allow_javascript=True)
     remember_session()
     viewer, refusal = _asks()
     strays = stray_page(PAGES)

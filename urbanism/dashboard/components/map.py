@@ -14,11 +14,21 @@ from urbanism.dashboard.catalogue import PAGES
 from urbanism.dashboard.components.links import go_to
 from urbanism.drawing import Scene
 from urbanism.exports.svg import scene_svg
-from urbanism.palette import ACCENT
+from urbanism.palette import ACCENT, PAPER
 
-_HTML = '<div class="carte"></div>'
+_HTML = """
+<a class="passer" href="#" hidden>Passer à la suite</a><div class="carte"></div><span class="apres" tabindex="-1"></span>
+"""
+"""The drawing, and a link over it that only the keyboard meets: past a thousand others, to what follows."""
+
+MANY_LINKS = 20
+"""Links of a drawing from which the keyboard may skip it."""
 
 _CSS = f"""
+.passer {{ position: absolute; z-index: 1; padding: 4px 10px; background: {PAPER}; color: {ACCENT}; }}
+.passer:focus {{ outline: 2px solid {ACCENT}; }}
+.passer:not(:focus) {{ clip-path: inset(50%); }}
+.apres {{ outline: none; }}
 .carte {{ overflow-x: auto; }}
 .carte svg {{ display: block; width: 100%; min-width: var(--etroite, 800px); max-width: 1360px; height: auto; }}
 .carte a {{ cursor: pointer; outline: none; }}
@@ -41,6 +51,12 @@ export default function ({ parentElement, data, setTriggerValue }) {
     place.replaceChildren(...parts.map((part) => document.importNode(part, true)));
     place.drawn = data.drawn;
   }
+  const skip = parentElement.querySelector(".passer");
+  skip.hidden = place.querySelectorAll("a").length < data.many;
+  skip.onclick = (event) => {
+    event.preventDefault();
+    parentElement.querySelector(".apres").focus();
+  };
   place.onclick = (event) => {
     const link = event.target.closest("a");
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
@@ -64,7 +80,8 @@ def show_linked(html: str, key: str) -> None:
 
 
 def _show(drawn: str, kind: str, key: str, least: int = 800) -> None:
-    shown = _map(data={"drawn": drawn, "kind": kind, "least": least}, key=key, on_opened_change=_nothing)
+    data = {"drawn": drawn, "kind": kind, "least": least, "many": MANY_LINKS}
+    shown = _map(data=data, key=key, on_opened_change=_nothing)
     if shown.opened:
         page, _, parameters = str(shown.opened).partition("?")
         if page in PAGES:
