@@ -14,7 +14,8 @@ const sections = () => document.querySelectorAll("[data-testid=stNavSectionHeade
 });
 const press = (event) => {
   const on = document.activeElement;
-  const opened = event.key === "Tab" && !event.shiftKey && on.matches("[data-testid=stPopoverButton][aria-expanded=true]")
+  const opened = event.key === "Tab" && !event.shiftKey
+    && on.matches("[data-testid=stPopoverButton][aria-expanded=true]")
     && document.querySelector("[data-testid=stPopoverBody] :is(a[href], button, input, textarea)");
   const title = ["Enter", " "].includes(event.key) && on.matches("[data-testid=stNavSectionHeader]");
   if (opened) opened.focus();

@@ -17,7 +17,9 @@ from urbanism.exports.svg import scene_svg
 from urbanism.palette import ACCENT, PAPER
 
 _HTML = """
-<a class="passer" href="#" hidden>Passer à la suite</a><div class="carte"></div><span class="apres" tabindex="-1"></span>
+<a class="passer" href="#" hidden>Passer à la suite</a>
+<div class="carte"></div>
+<span class="apres" tabindex="-1"></span>
 """
 """The drawing, and a link over it that only the keyboard meets: past a thousand others, to what follows."""
 
