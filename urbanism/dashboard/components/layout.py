@@ -35,3 +35,8 @@ def empty(title: str, advice: str, icon: str = "inbox") -> None:
     with st.container(border=True, horizontal_alignment="center", gap="xsmall"):
         st.markdown(f"## :material/{icon}: {plain(title)}", text_alignment="center", anchors=False)
         st.markdown(f":gray[{plain(advice, limit=600)}]", text_alignment="center")
+
+
+def nothing_fits() -> None:
+    """Say that what is asked leaves nothing, and how to see more."""
+    empty("Rien ne correspond", "Enlevez un mot de la recherche ou un filtre.", "search_off")

@@ -11,8 +11,8 @@ import pandas as pd
 import streamlit as st
 
 from urbanism.dashboard.address import Address
-from urbanism.dashboard.components.column_widths import PLACE, column_widths
-from urbanism.dashboard.components.layout import empty
+from urbanism.dashboard.components.column_widths import FIRST, PLACE, column_widths
+from urbanism.dashboard.components.layout import nothing_fits
 from urbanism.dashboard.components.links import go_to
 from urbanism.dashboard.components.table_button import table_button
 from urbanism.dashboard.components.text import button_label
@@ -126,7 +126,7 @@ def found_table(
     """What a search found: how many, then the table, or what to do where nothing fits."""
     if not records:
         st.markdown(f"**{count(0, noun, plural)}**")
-        empty("Rien ne correspond", "Enlevez un mot de la recherche ou un filtre.", "search_off")
+        nothing_fits()
         return
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f"**{count(len(records), noun, plural)}**", width="content")
@@ -212,7 +212,10 @@ def _height(rows: int) -> int:
 def _configurations(
     columns: Sequence[Column[Any]], cells: Mapping[str, Sequence[Any]], button: str | None = None, place: int = PLACE
 ) -> dict[str, Any]:
-    """How each column is shown; those of the first one open a page where `button` is the key of their clicks."""
+    """How each column is shown; the first one opens a page where `button` is the key of its clicks.
+
+    It stays in sight when the others are scrolled, unless it may be squeezed: the framework would not let it grow.
+    """
     titles, kinds = [_title(column) for column in columns], [column.kind for column in columns]
     widths = column_widths(titles, kinds, list(cells.values()), bool(button), place)
     shown = {
@@ -221,7 +224,7 @@ def _configurations(
     }
     if button:
         shown[columns[0].title] = st.column_config.ButtonColumn(
-            type="tertiary", alignment="left", key=button, width=widths[0]
+            type="tertiary", alignment="left", key=button, width=widths[0], pinned=widths[0] < FIRST
         )
     return shown
 

@@ -10,7 +10,7 @@ from urbanism.analyses.costs import Costs, KindShare, Share, costs
 from urbanism.dashboard.analysing import answer, graph_of
 from urbanism.dashboard.components.behind import behind_table
 from urbanism.dashboard.components.filters import filter_bar
-from urbanism.dashboard.components.layout import empty, heading, tile
+from urbanism.dashboard.components.layout import empty, heading, nothing_fits, tile
 from urbanism.dashboard.components.links import link
 from urbanism.dashboard.components.map import show_map
 from urbanism.dashboard.components.paper import caption, paper_button
@@ -94,6 +94,9 @@ def _asked(estate: Estate, found: Costs, key: str) -> tuple[str, Sequence[int]] 
 
 def _shares(estate: Estate, found: Costs, view: CostView) -> None:
     graph, shares = graph_of(estate), shares_by(found, view)
+    if not shares:
+        nothing_fits()
+        return
 
     def draw(paper: Paper) -> tuple[Scene, ...]:
         return cost_scenes(graph, found, view, paper, caption(estate, f"Coûts annuels par {view}", ""))

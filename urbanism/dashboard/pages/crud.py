@@ -14,7 +14,7 @@ from urbanism.analyses.search import Filters, search
 from urbanism.dashboard.analysing import answer, graph_of
 from urbanism.dashboard.components.crud_table import crud_drawing
 from urbanism.dashboard.components.filters import filter_bar
-from urbanism.dashboard.components.layout import empty, heading, tile
+from urbanism.dashboard.components.layout import empty, heading, nothing_fits, tile
 from urbanism.dashboard.components.links import link, object_address
 from urbanism.dashboard.components.paper import caption, paper_button
 from urbanism.dashboard.components.subjects import subject_target
@@ -45,7 +45,7 @@ def show(estate: Estate) -> None:
     filters = filter_bar(estate, "Ne garder que les applications qui se nomment…")
     table = _asked(estate, found, filters)
     if not table.cells:
-        empty("Rien ne correspond", "Enlevez un mot de la recherche ou un filtre.", "search_off")
+        nothing_fits()
         return
     silences = _silences(estate, found, filters)
     _tiles(table, silences)

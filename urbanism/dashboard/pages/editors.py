@@ -13,7 +13,7 @@ from urbanism.analyses.stoppable import EDITOR, SUITE
 from urbanism.dashboard.analysing import answer, answer_within, graph_of
 from urbanism.dashboard.components.behind import behind_table
 from urbanism.dashboard.components.filters import filter_bar
-from urbanism.dashboard.components.layout import empty, heading, tile
+from urbanism.dashboard.components.layout import empty, heading, nothing_fits, tile
 from urbanism.dashboard.components.links import link
 from urbanism.dashboard.components.losses import show_impact
 from urbanism.dashboard.components.map import show_map
@@ -99,7 +99,7 @@ def _tiles(estate: Estate, shares: Sequence[EditorShare], running: Sequence[Appl
 def _editors(estate: Estate, shares: Sequence[EditorShare], running: int) -> None:
     graph = graph_of(estate)
     if not shares:
-        empty("Rien ne correspond", "Enlevez un mot de la recherche ou un filtre.", "search_off")
+        nothing_fits()
         return
 
     def draw(paper: Paper) -> tuple[Scene, ...]:

@@ -15,7 +15,7 @@ from urbanism.analyses.search import NONE, Filters, search
 from urbanism.dashboard.address import link_to
 from urbanism.dashboard.analysing import answer, graph_of
 from urbanism.dashboard.components.filters import filter_bar
-from urbanism.dashboard.components.layout import empty, heading
+from urbanism.dashboard.components.layout import empty, heading, nothing_fits
 from urbanism.dashboard.components.links import link
 from urbanism.dashboard.components.map import show_map
 from urbanism.dashboard.components.paper import caption, paper_button
@@ -55,6 +55,9 @@ def show(estate: Estate) -> None:
     kept = None
     if filters != Filters():
         kept = frozenset(entry.record.id for entry in search(derived(application_index, estate), filters))
+        if not kept:
+            nothing_fits()
+            return
     plan, reading = answer(_read, estate, question, kept)
     told = caption(estate, TITLE, EXPLAINED[question])
     drawing = answer(_drawn, estate, question, kept, told, SCREEN, DETAILS[detail])

@@ -12,7 +12,7 @@ from urbanism.dashboard.address import to_address
 from urbanism.dashboard.analysing import graph_of
 from urbanism.dashboard.components.behind import behind_table
 from urbanism.dashboard.components.filters import filter_bar
-from urbanism.dashboard.components.layout import empty, heading, tile
+from urbanism.dashboard.components.layout import empty, heading, nothing_fits, tile
 from urbanism.dashboard.components.links import link
 from urbanism.dashboard.components.paper import caption, paper_button
 from urbanism.dashboard.components.subjects import subject_target
@@ -36,8 +36,9 @@ def show(estate: Estate) -> None:
         return
     filters = filter_bar(estate, "Ne garder que les applications qui se nomment…")
     asked = asked_matrix(estate, filters)
-    if not (asked.matrix.rows and asked.matrix.communes):
-        empty("Rien ne correspond", "Enlevez un mot de la recherche ou un filtre.", "search_off")
+    used = any(cell.uses or cell.coming for cell in asked.matrix.cells)
+    if not (asked.matrix.rows and asked.matrix.communes and (used or asked.holes)):
+        nothing_fits()
         return
     _tiles(asked)
     view = st.query_params.get("voir", "")
