@@ -27,11 +27,24 @@ def is_sound(scene: Scene, paper: Paper) -> None:
 
 @pytest.mark.parametrize("paper", SHEETS, ids=lambda paper: paper.name)
 def test_every_bar_is_on_a_sheet(paper: Paper) -> None:
-    bars = [Bar(f"{rank} {HOSTILE}", rank % 7 or None, HOSTILE) for rank in range(60)]
+    bars = [Bar(f"{rank} {HOSTILE}", rank % 7 or None, HOSTILE) for rank in range(40)]
     scenes = bar_scenes(bars, paper, CAPTION)
-    assert sum(len(list(areas(scene.shapes))) for scene in scenes) == 60
+    assert sum(len(list(areas(scene.shapes))) for scene in scenes) == 40
     for scene in scenes:
         is_sound(scene, paper)
+
+
+@pytest.mark.parametrize("paper", PAPERS.values(), ids=lambda paper: paper.name)
+def test_few_bars_fill_their_sheet_with_large_texts_and_many_are_numbered(paper: Paper) -> None:
+    (few,) = bar_scenes([Bar(f"Bloc {rank}", rank, str(rank)) for rank in range(6)], paper, CAPTION)
+    written = {text.full: text for text in texts(few.shapes)}
+    assert written["Bloc 1"].size > 1.4 * paper.usual
+    assert written["5"].box.right > paper.width - 4 * paper.margin
+    many = bar_scenes([Bar(f"Bloc {rank}", rank, str(rank)) for rank in range(200)], paper, CAPTION)
+    for rank, scene in enumerate(many, 1):
+        assert f"Sous-titre – feuille {rank} sur {len(many)}" in {text.full for text in texts(scene.shapes)}
+    lines = [len(list(areas(scene.shapes))) for scene in many]
+    assert lines[0] - lines[-1] < len(many)
 
 
 @pytest.mark.parametrize("paper", SHEETS, ids=lambda paper: paper.name)

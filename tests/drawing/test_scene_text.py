@@ -27,6 +27,7 @@ def test_a_text_is_within_its_box_or_not_written(
     said = "".join(text.lines).replace(" ", "")
     assert text.cut or said == text.full.replace(" ", "")
     assert not text.cut or text.full.replace(" ", "").startswith(said[:-1])
+    assert text.cut or text.written == text.full
 
 
 @given(labels, st.floats(3, 100))
@@ -42,6 +43,14 @@ def test_a_text_that_does_not_fit_shrinks_before_it_is_cut() -> None:
     assert 6 <= small.size < 12
     assert not small.cut
     assert cut("Gestion du courrier", 20, 12).endswith("…")
+
+
+def test_a_word_too_long_for_a_line_is_broken_at_its_hyphens() -> None:
+    assert wrap("Mairie de Clairvigne-les-Bains", text_width("Clairvigne-les", 9), 9) == [
+        "Mairie de",
+        "Clairvigne-",
+        "les-Bains",
+    ]
 
 
 def test_widths_are_those_of_helvetica() -> None:

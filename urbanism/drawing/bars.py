@@ -8,12 +8,12 @@ from typing import NamedTuple
 from urbanism.drawing.furniture import PLANNED_ENTRY, Caption, planned_outline
 from urbanism.drawing.paper import Paper
 from urbanism.drawing.rows import RowDrawing, row_scenes
-from urbanism.drawing.scene import Area, Box, Link, Rectangle, Scene, Shape
-from urbanism.drawing.text import fit, line_height
+from urbanism.drawing.scene import POINT, Area, Box, Link, Rectangle, Scene, Shape
+from urbanism.drawing.text import fit, line_height, text_width, tidy
 from urbanism.palette import ACCENT, FRAME, INK
 
-NAMES, FIGURES = 0.3, 0.25
-"""Shares of the width that names and figures take."""
+WIDEST = 0.36
+"""Share of the width that names, or figures, take at most."""
 
 
 class Bar(NamedTuple):
@@ -32,20 +32,30 @@ class Bar(NamedTuple):
 def bar_scenes(bars: Sequence[Bar], paper: Paper, caption: Caption) -> tuple[Scene, ...]:
     """The bars on as many sheets as they need, all at one scale; a screen holds them all."""
     longest = max(((bar.value or 0) + bar.planned for bar in bars), default=0)
-    drawing = RowDrawing[Bar](
-        1.9 * line_height(paper.usual),
-        lambda bar, box: [_line(bar, longest, paper, box)],
-        lambda shown: " ; ".join(f"{bar.name} : {bar.words}" for bar in shown),
-        legend=[PLANNED_ENTRY] if any(bar.planned for bar in bars) else (),
-    )
-    return row_scenes(bars, drawing, paper, caption)
+
+    def drawing(large: Paper) -> RowDrawing[Bar]:
+        names, figures = (_width(words, large) for words in zip(*((bar.name, bar.words) for bar in bars), strict=True))
+        return RowDrawing[Bar](
+            1.9 * line_height(large.usual),
+            lambda bar, box: [_line(bar, longest, names, figures, large, box)],
+            lambda shown: " ; ".join(f"{bar.name} : {bar.words}" for bar in shown),
+            legend=[PLANNED_ENTRY] if any(bar.planned for bar in bars) else (),
+        )
+
+    return row_scenes(bars, drawing, paper, caption) if bars else ()
 
 
-def _line(bar: Bar, longest: float, paper: Paper, box: Box) -> Shape:
-    name = box._replace(width=NAMES * box.width).inside(0, 0, 1)
-    track = box._replace(x=box.x + NAMES * box.width, width=(1 - NAMES - FIGURES) * box.width)
-    track = track.inside(0, 0.18 * box.height)
-    figure = box._replace(x=track.right, width=FIGURES * box.width).inside(1.5, 0, 0)
+def _width(words: Sequence[str], paper: Paper) -> float:
+    """The width that the longest of the words asks for, with the space beside it, within reason."""
+    longest = max(text_width(tidy(word), paper.usual) for word in words)
+    return min(longest + paper.usual * POINT, WIDEST * (paper.width - 2 * paper.margin))
+
+
+def _line(bar: Bar, longest: float, names: float, figures: float, paper: Paper, box: Box) -> Shape:
+    gap = 0.6 * paper.usual * POINT
+    name = box._replace(width=names).inside(0, 0, gap)
+    track = box._replace(x=box.x + names, width=box.width - names - figures).inside(0, 0.18 * box.height)
+    figure = box._replace(x=track.right, width=figures).inside(gap, 0, 0)
     shapes: list[Shape] = [Rectangle(track, FRAME)]
     if bar.value and longest:
         shapes.append(Rectangle(track._replace(width=track.width * bar.value / longest), ACCENT))

@@ -6,8 +6,13 @@ in the hand for A4 and A3, on a table for A2, on a wall for A1 and A0.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
+
+LARGEST = 0.057
+"""The largest usual text of a sheet, in points by millimetre of its height: 12 on an A4, 48 on an A0."""
+STEP = 1.12
+"""From one size of texts to the next that is tried."""
 
 
 class Paper(NamedTuple):
@@ -27,6 +32,15 @@ class Paper(NamedTuple):
     def scrolls(self) -> bool:
         """Whether the sheet has no bottom."""
         return not self.height
+
+
+def with_larger_texts(paper: Paper) -> Iterator[Paper]:
+    """The sheet with larger and larger texts, up to those that a title alone should pass; none on a screen."""
+    most = LARGEST * paper.height / paper.usual
+    share = STEP
+    while share <= most:
+        yield paper._replace(least=share * paper.least, usual=share * paper.usual)
+        share *= STEP
 
 
 SCREEN = Paper("Écran", 254, 0, 2, 8.0, 9.0)

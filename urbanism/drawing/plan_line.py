@@ -41,15 +41,18 @@ def plan_scenes(
     rows: Sequence[PlanRow], years: Sequence[int], paper: Paper, caption: Caption, named: str = "Bloc"
 ) -> tuple[Scene, ...]:
     """The rows on as many sheets as they need; a screen holds them all. `named` is what each row is."""
-    step = 1.9 * line_height(paper.usual)
-    drawing = RowDrawing[PlanRow](
-        step,
-        lambda row, box: [_row(row, years, paper, box)],
-        lambda shown: " ; ".join(row.words for row in shown),
-        head=step,
-        draw_heads=lambda body: _heads(named, years, paper, body, step),
-        legend=LEGEND,
-    )
+
+    def drawing(large: Paper) -> RowDrawing[PlanRow]:
+        step = 1.9 * line_height(large.usual)
+        return RowDrawing[PlanRow](
+            step,
+            lambda row, box: [_row(row, years, large, box)],
+            lambda shown: " ; ".join(row.words for row in shown),
+            head=step,
+            draw_heads=lambda body: _heads(named, years, large, body, step),
+            legend=LEGEND,
+        )
+
     return row_scenes(rows, drawing, paper, caption)
 
 

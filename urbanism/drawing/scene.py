@@ -99,6 +99,14 @@ class Text:
         return bool(self.lines) and self.lines[-1].endswith("…") and not self.full.endswith("…")
 
     @property
+    def written(self) -> str:
+        """The lines as one, with the spaces of what they say and no others: a word over two lines is one again."""
+        said = ""
+        for line in self.lines:
+            said += " " + line if said and self.full[len(said) : len(said) + 1] == " " else line
+        return said
+
+    @property
     def anchor(self) -> float:
         """The abscissa that the lines are aligned on."""
         return {"left": self.box.x, "centre": self.box.x + self.box.width / 2, "right": self.box.right}[self.align]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from urbanism.drawing.scene import POINT, Align, Box, Text
@@ -22,6 +22,12 @@ ASCENT = 0.92
 
 UNREADABLE = 0.05
 """Millimetres by which a text may be wider than its box: a rounding, not a letter."""
+
+
+MOST_TRIES = 12
+"""Sizes that a text is tried at."""
+
+_UNBROKEN = re.compile(r"[^ -]*-|[^ -]+")
 
 
 def _widths(table: Mapping[int, str]) -> Mapping[str, int]:
@@ -119,7 +125,10 @@ def line_height(size: float) -> float:
 
 
 def wrap(text: str, width: float, size: float, bold: bool = False) -> list[str]:
-    """The lines of a tidy text no wider than `width` millimetres; a word too long for a line is broken."""
+    """The lines of a tidy text no wider than `width` millimetres.
+
+    A word too long for a line is broken at its hyphens, and a part still too long anywhere.
+    """
     lines: list[str] = []
     line = ""
     for word in text.split(" "):
@@ -136,12 +145,27 @@ def wrap(text: str, width: float, size: float, bold: bool = False) -> list[str]:
 
 def _broken(word: str, width: float, size: float, bold: bool) -> list[str]:
     """A word in pieces no wider than `width`; a piece has at least one sign."""
-    pieces = [""]
-    for sign in word:
-        if pieces[-1] and text_width(pieces[-1] + sign, size, bold) > width + UNREADABLE:
-            pieces.append("")
-        pieces[-1] += sign
+    pieces, taken = [""], 0.0
+    for part in unbroken(word):
+        if pieces[-1] and taken + text_width(part, size, bold) > width:
+            pieces, taken = [*pieces, ""], 0.0
+        for sign in part:
+            wide = text_width(sign, size, bold)
+            if pieces[-1] and taken + wide > width:
+                pieces, taken = [*pieces, ""], 0.0
+            pieces[-1] += sign
+            taken += wide
     return pieces
+
+
+def words_whole(lines: Sequence[str], text: str) -> bool:
+    """Whether lines say the text with nothing cut and no word broken elsewhere than at a hyphen."""
+    return unbroken(" ".join(lines)) == unbroken(text)
+
+
+def unbroken(text: str) -> list[str]:
+    """What stays on a line: each word, or its parts up to a hyphen."""
+    return _UNBROKEN.findall(text)
 
 
 def fit(
@@ -162,16 +186,17 @@ def fit(
     """
     words = tidy(text)
     least = size if least is None else min(least, size)
-    if not words or box.height + UNREADABLE < line_height(least) or box.width < text_width("n…", least, bold):
+    least_width = min(text_width("n…", least, bold), text_width(words, least, bold))
+    if not words or box.height + UNREADABLE < line_height(least) or box.width + UNREADABLE < least_width:
         return None
-    tried = size
+    tried, step = size, max((size - least) / MOST_TRIES, 0.5)
     while True:
         lines = wrap(words, box.width, tried, bold)
         most = math.floor((box.height + UNREADABLE) / line_height(tried))
         whole = len(lines) <= most and all(text_width(line, tried, bold) <= box.width + UNREADABLE for line in lines)
-        if tried <= least or (whole and " ".join(lines) == words):
+        if tried <= least or (whole and words_whole(lines, words)):
             break
-        tried = max(tried - 0.5, least)
+        tried = max(tried - step, least)
     if not whole:
         lines = [*lines[: most - 1], cut(" ".join(lines[most - 1 :]), box.width, tried, bold)]
     height = len(lines) * line_height(tried)

@@ -14,6 +14,7 @@ from urbanism.drawing.rows import RowDrawing, row_scenes
 from urbanism.drawing.scene import Area, Box, Line, Link, Rectangle, Scene, Shape
 from urbanism.drawing.text import fit, line_height
 from urbanism.french import count
+from urbanism.graph.estate import group
 from urbanism.palette import ACCENT, FRAME, GONE, INK, LATER, MUTED, PLANNED, readable_on
 from urbanism.palette import SOON as NEAR
 
@@ -55,15 +56,19 @@ def time_scenes(
 ) -> tuple[Scene, ...]:
     """The rows on as many sheets as they need; `link` gives what a cell opens."""
     columns = quarters(today)
-    step = 2 * line_height(paper.usual)
-    drawing = RowDrawing[TimeRow](
-        step,
-        lambda row, box: _row(row, columns, today, paper, box, link),
-        lambda shown: " ; ".join(f"{row.name} : {count(len(row.ends), 'terme')}" for row in shown),
-        head=2 * step,
-        draw_heads=lambda body: _heads(columns, today, paper, body, step),
-        legend=(*LEGEND, PROJECTS) if any(_is_planned(end) for row in rows for end in row.ends) else LEGEND,
-    )
+    legend = (*LEGEND, PROJECTS) if any(_is_planned(end) for row in rows for end in row.ends) else LEGEND
+
+    def drawing(large: Paper) -> RowDrawing[TimeRow]:
+        step = 2 * line_height(large.usual)
+        return RowDrawing[TimeRow](
+            step,
+            lambda row, box: _row(row, columns, today, large, box, link),
+            lambda shown: " ; ".join(f"{row.name} : {count(len(row.ends), 'terme')}" for row in shown),
+            head=2 * step,
+            draw_heads=lambda body: _heads(columns, today, large, body, step),
+            legend=legend,
+        )
+
     return row_scenes(rows, drawing, paper, caption)
 
 
@@ -101,15 +106,15 @@ def _row(
     name = box._replace(width=NAMES * box.width).inside(0, 0, 1)
     words = fit(row.name, name, paper.usual, INK, least=paper.least, middle=True)
     shapes: list[Shape] = [words] if words else []
-    counts = Counter(column_of(end, columns) for end in row.ends if not _is_planned(end))
+    ending = group((end for end in row.ends if not _is_planned(end)), lambda end: column_of(end, columns))
     coming = Counter(column_of(end, columns) for end in row.ends if _is_planned(end))
     for rank, column in enumerate(columns):
         left, width = _place(box, rank, columns)
         cell = Box(left, box.y, width, box.height).inside(0.04 * width, 0.08 * box.height)
-        if not (counts[column] or coming[column]):
+        here = ending.get(column, [])
+        if not (here or coming[column]):
             shapes.append(Rectangle(cell, FRAME))
             continue
-        here = [end for end in row.ends if column_of(end, columns) == column and not _is_planned(end)]
         colour = _colour(here, today) if here else FRAME
         figures = " ".join([*([str(len(here))] if here else []), *([f"+{coming[column]}"] if coming[column] else [])])
         text = fit(figures, cell, paper.usual, readable_on(colour), least=paper.least, align="centre", middle=True)

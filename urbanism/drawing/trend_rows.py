@@ -31,14 +31,17 @@ class Trend(NamedTuple):
 
 def trend_scenes(days: Sequence[date], trends: Sequence[Trend], paper: Paper, caption: Caption) -> tuple[Scene, ...]:
     """The figures on as many sheets as they need; `days` are those of the values, oldest first."""
-    step = 2.6 * line_height(paper.usual)
-    drawing = RowDrawing[Trend](
-        step,
-        partial(_row, days, paper),
-        lambda shown: " ; ".join(f"{trend.name} : {trend.words}" for trend in shown),
-        head=0.7 * step,
-        draw_heads=partial(_heads, days, paper, 0.7 * step),
-    )
+
+    def drawing(large: Paper) -> RowDrawing[Trend]:
+        step = 2.6 * line_height(large.usual)
+        return RowDrawing[Trend](
+            step,
+            partial(_row, days, large),
+            lambda shown: " ; ".join(f"{trend.name} : {trend.words}" for trend in shown),
+            head=0.7 * step,
+            draw_heads=partial(_heads, days, large, 0.7 * step),
+        )
+
     return row_scenes(trends, drawing, paper, replace(caption, not_shown=SCALES))
 
 

@@ -99,7 +99,7 @@ def _write(drawn: Any, text: Text, box: Box) -> None:
     paragraph.alignment = _ALIGNMENTS[text.align]
     paragraph.line_spacing = 1.0
     run = paragraph.add_run()
-    run.text = tidy(" ".join(text.lines))
+    run.text = tidy(text.written)
     run.font.name, run.font.size, run.font.bold = FONT, Pt(text.size), text.bold
     run.font.color.rgb = _colour(text.colour)
     run._r.get_or_add_rPr().set("lang", "fr-FR")
