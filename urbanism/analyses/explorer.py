@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from urbanism.analyses.departures import departing_flows, leaving
 from urbanism.analyses.impact import Step
-from urbanism.graph import EstateGraph, Flow
+from urbanism.graph import EstateGraph, Flow, once
 from urbanism.graph.layout import Position, positions
 from urbanism.vocabulary import BlockClass
 
@@ -140,12 +140,15 @@ def along(graph: EstateGraph, ways: Iterable[Iterable[Step]]) -> Exploration:
     return found._replace(hidden=(Hidden(Reason.OFF_WAY, parties, left), *others))
 
 
+@once
 def parties_of(graph: EstateGraph) -> frozenset[int]:
     """Everything that may be drawn: what runs today or is planned, and the ends of the flows that do."""
     found = {application.id for application in (*graph.applications, *graph.planned_applications)}
     found |= {referential.id for referential in graph.snapshot.referentials}
     found |= {system.id for system in graph.snapshot.external_systems}
-    return frozenset(found.union(*((flow.source_id, flow.target_id) for flow in flows_of(graph))))
+    found |= {flow.source_id for flow in flows_of(graph)}
+    found |= {flow.target_id for flow in flows_of(graph)}
+    return frozenset(found)
 
 
 def flows_of(graph: EstateGraph) -> tuple[Flow, ...]:
@@ -257,6 +260,14 @@ def _drawing(
     return Exploration(tuple(sorted(nodes, key=_fullest_node)), links, tuple(hidden))
 
 
+_FIRST: Mapping[tuple[Reason | None, Reason | None], Reason | None] = {
+    (one, other): next((reason for reason in Reason if reason in (one, other)), None)
+    for one in (*Reason, None)
+    for other in (*Reason, None)
+}
+"""Of what keeps each end of a flow from the drawing, the reason that is given; None where both are drawn."""
+
+
 def _links(
     question: Question,
     spots: Mapping[int, int],
@@ -267,12 +278,11 @@ def _links(
     """The links to draw, those of parties drawn one by one then the fullest first; the flows left out, by reason."""
     left: dict[Reason, tuple[list[int], list[int]]] = {}
     between: dict[tuple[int, int, bool], list[int]] = {}
-    order = list(Reason)
     for flow in flows:
         ends = (flow.source_id, flow.target_id)
-        reasons = sorted((absent[end] for end in ends if end in absent), key=order.index)
-        if reasons:
-            left.setdefault(reasons[0], ([], []))[1].append(flow.id)
+        reason = _FIRST[absent.get(ends[0]), absent.get(ends[1])]
+        if reason:
+            left.setdefault(reason, ([], []))[1].append(flow.id)
             continue
         source, target = spots[ends[0]], spots[ends[1]]
         if source == target and source not in ends:

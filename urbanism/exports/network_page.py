@@ -19,6 +19,7 @@ from urbanism.analyses.departures import leaving_in_words
 from urbanism.analyses.explorer import Exploration, Link, Node
 from urbanism.drawing.furniture import LEAVING_ENTRY, MINUS
 from urbanism.drawing.network_map import STOPPING
+from urbanism.drawing.text import cut, tidy, wrap
 from urbanism.exports.network_words import drawn_in_words, hidden_in_words
 from urbanism.french import count
 from urbanism.palette import ACCENT, CLASS_COLOURS, INK, MUTED, PAPER, PLANNED
@@ -26,8 +27,10 @@ from urbanism.vocabulary import BlockClass
 
 CELL = (142, 92)
 """Width and height, in pixels, of a cell of the grid that nodes stand on."""
-LONGEST = 42
-"""Signs of a name written under its node; the whole of it is said when pointed at."""
+LETTERS, LINES = 15, 3
+"""The height of a name's letters in pixels, and the lines that it has at most; all of it is said when pointed at."""
+PIXEL = 25.4 / 96
+"""Millimetres in a pixel of the page, which is three quarters of a point."""
 SHAPES: Mapping[str, tuple[str, str]] = {
     "application": ("dot", "une application"),
     "référentiel": ("square", "un référentiel"),
@@ -58,6 +61,7 @@ def network_page(found: Exploration, heading: Heading, framed: bool = False) -> 
         "leaving": _safe_json({node.id: f"{MINUS}{node.leaving}" for node in found.nodes if node.leaving}),
         "edges": _safe_json(edges),
         "planned": PLANNED,
+        "letters": str(LETTERS),
         "legend": _legend(found),
         "head": "" if framed else _head(found, heading),
         "lists": "" if framed else _lists(found),
@@ -85,7 +89,7 @@ def _node(node: Node) -> dict[str, Any]:
     ground = PAPER if node.is_group or node.planned else colour
     edge = PLANNED if node.planned else colour
     shape = "box" if node.is_group else SHAPES.get(node.kind, SHAPES["application"])[0]
-    name = f"{_short(node.label)}\n{count(len(node.members), 'objet')}" if node.is_group else _short(node.label)
+    name = f"{_lines(node.label)}\n{count(len(node.members), 'objet')}" if node.is_group else _lines(node.label)
     return {
         "label": name,
         "title": in_words(node),
@@ -128,10 +132,13 @@ def in_words(node: Node) -> str:
     )
 
 
-def _short(text: str) -> str:
-    """A name on one line, cut, and kept from turning what surrounds it when it is written right to left."""
-    line = " ".join(text.split()) or "(sans nom)"
-    return f"\u2068{line if len(line) <= LONGEST else line[: LONGEST - 1] + '…'}\u2069"
+def _lines(text: str) -> str:
+    """A name on a few lines, cut, each kept from turning what surrounds it when it is written right to left."""
+    width, size = 0.9 * CELL[0] * PIXEL, 0.75 * LETTERS
+    lines = wrap(tidy(text).replace("-", "- ") or "(sans nom)", width, size)
+    if len(lines) > LINES:
+        lines = [*lines[: LINES - 1], cut(" ".join(lines[LINES - 1 :]), width, size)]
+    return "\n".join(f"\u2068{line.replace('- ', '-')}\u2069" for line in lines)
 
 
 def _safe_json(data: object) -> str:
