@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import count, cycle, islice
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine
@@ -18,6 +19,9 @@ from urbanism.vocabulary import Origin
 
 Open = Callable[..., AppTest]
 """Opens a page of the dashboard with the parameters of an address."""
+
+OnlyRead = Callable[[Path], None]
+"""Has the dashboard open a database itself, of which the test changes nothing."""
 
 COMMUNES = ("Villeneuve-la-Jolie", "Saint-Aubin", "L’Œuvre-sur-Mer")
 EDITORS = ("Arpenteur", "Brumaire logiciels", "Cigale & fils")

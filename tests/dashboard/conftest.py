@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import streamlit as st
 from databases import copy_of, database_at
-from mini_estate import Open, write_estate
+from mini_estate import OnlyRead, Open, write_estate
 from sqlalchemy import Engine
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
@@ -24,9 +24,17 @@ manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_componen
 
 
 @pytest.fixture(autouse=True)
-def _fresh_caches() -> None:
-    st.cache_resource.clear()
-    st.cache_data.clear()
+def _fresh_caches(request: pytest.FixtureRequest) -> None:
+    """Nothing is kept from one test to the next, but for those that only read."""
+    if "only_read" not in request.fixturenames:
+        st.cache_resource.clear()
+        st.cache_data.clear()
+
+
+@pytest.fixture
+def only_read(monkeypatch: pytest.MonkeyPatch) -> OnlyRead:
+    """For tests that change nothing: the dashboard opens a database itself, not a copy, and keeps what it computes."""
+    return lambda file: monkeypatch.setenv("URBANISM_DATABASE_URL", database_at(file))
 
 
 @pytest.fixture(scope="session")

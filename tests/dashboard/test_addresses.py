@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from mini_estate import Open
+from mini_estate import OnlyRead, Open
 from sqlalchemy import Engine
 from streamlit.runtime.caching.cache_utils import CachedFunc
 from streamlit.testing.v1 import AppTest
@@ -45,7 +46,10 @@ def unsaid(app: AppTest) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("address", READ)
-def test_every_choice_of_a_page_that_is_read_is_in_its_address(estate: Engine, open_page: Open, address: str) -> None:
+def test_every_choice_of_a_page_that_is_read_is_in_its_address(
+    only_read: OnlyRead, estate_file: Path, open_page: Open, address: str
+) -> None:
+    only_read(estate_file)
     app = open_page(PAGES[address].file.removesuffix(".py"))
     assert list(unsaid(app)) == []
 

@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from databases import copy_of
-from mini_estate import HOSTILE, Open, write_estate
-from sqlalchemy import Engine
+from databases import copy_of, database_at
+from mini_estate import HOSTILE, OnlyRead, Open, write_estate
 
 from urbanism.dashboard.catalogue import PAGES
 from urbanism.store import Plan, Update, apply_plan, load_snapshot, open_estate, read_base
@@ -48,11 +47,11 @@ def hostile_file(empty_file: Path) -> Path:
     return file
 
 
-@pytest.fixture
-def hostile(hostile_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
-    url = copy_of(hostile_file, tmp_path / hostile_file.name)
-    monkeypatch.setenv("URBANISM_DATABASE_URL", url)
-    return open_estate(url)
+@pytest.fixture(scope="module")
+def asked(hostile_file: Path) -> dict[str, dict[str, str]]:
+    """What is asked of the pages that show nothing unless asked."""
+    applications = load_snapshot(open_estate(database_at(hostile_file))).applications
+    return {"application": {"id": str(applications[0].id)}, "find": {"mots": "e"}}
 
 
 def interpreted(block: Any) -> Iterator[str]:
@@ -77,9 +76,10 @@ def tricked(text: str, tricks: tuple[str, ...] = IN_MARKDOWN) -> list[str]:
 
 
 @pytest.mark.parametrize("page", [entry.file.removesuffix(".py") for entry in PAGES.values()])
-def test_names_stay_text(hostile: Engine, open_page: Open, page: str) -> None:
-    snapshot = load_snapshot(hostile)
-    asked = {"application": {"id": str(snapshot.applications[0].id)}, "find": {"mots": "e"}}
+def test_names_stay_text(
+    only_read: OnlyRead, hostile_file: Path, asked: dict[str, dict[str, str]], open_page: Open, page: str
+) -> None:
+    only_read(hostile_file)
     app = open_page(page, **asked.get(page, {}))
     assert not app.exception
     assert list(interpreted(app._tree)) == []

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
+
 import pytest
-from mini_estate import Open
+from databases import database_at
+from mini_estate import OnlyRead, Open
 from sqlalchemy import Engine
 from test_pages import rows, shown
 
-from urbanism.analyses.indicators import FORMULAS, Figure, indicators
+from urbanism.analyses.indicators import FORMULAS, Figure, Indicator, indicators
 from urbanism.analyses.indicators.wording import READINGS, parts_in_words, value_in_words
 from urbanism.graph import EstateGraph
-from urbanism.store import load_snapshot
+from urbanism.store import load_snapshot, open_estate
 
 
 def test_every_indicator_is_read_in_some_way() -> None:
@@ -38,13 +42,23 @@ def test_a_part_of_the_estate_is_chosen_and_kept_in_the_address(estate: Engine, 
     assert "partie" not in app.query_params
 
 
+@pytest.fixture(scope="module")
+def computed(estate_file: Path) -> Mapping[str, Indicator]:
+    """The indicators of the small estate, by code."""
+    snapshot = load_snapshot(open_estate(database_at(estate_file)))
+    return {i.code: i for i in indicators(EstateGraph(snapshot), {}, ("ensemble",))}
+
+
 @pytest.mark.parametrize("code", sorted(FORMULAS))
-def test_each_indicator_opens_with_its_formula_and_its_list(estate: Engine, open_page: Open, code: str) -> None:
+def test_each_indicator_opens_with_its_formula_and_its_list(
+    only_read: OnlyRead, estate_file: Path, computed: Mapping[str, Indicator], open_page: Open, code: str
+) -> None:
+    only_read(estate_file)
     app = open_page("indicator", code=code)
     assert not app.exception
     assert not app.error
     assert "Formule" in shown(app)
-    found = {i.code: i.figure for i in indicators(EstateGraph(load_snapshot(estate)), {}, ("ensemble",))}[code]
+    found = computed[code].figure
     if isinstance(found, Figure):
         assert parts_in_words(code, found) in shown(app)
         if found.behind:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from mini_estate import COMMUNES, Open
+from mini_estate import COMMUNES, OnlyRead, Open
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
@@ -35,7 +35,8 @@ PAGE_FILES = [entry.file.removesuffix(".py") for entry in PAGES.values()]
 
 
 @pytest.mark.parametrize("page", PAGE_FILES)
-def test_every_page_opens(estate: Engine, open_page: Open, page: str) -> None:
+def test_every_page_opens(only_read: OnlyRead, estate_file: Path, open_page: Open, page: str) -> None:
+    only_read(estate_file)
     app = open_page(page)
     assert not app.exception
     assert not app.error
@@ -44,7 +45,8 @@ def test_every_page_opens(estate: Engine, open_page: Open, page: str) -> None:
 
 
 @pytest.mark.parametrize("page", PAGE_FILES)
-def test_every_page_opens_on_an_empty_estate(nothing: Engine, open_page: Open, page: str) -> None:
+def test_every_page_opens_on_an_empty_estate(only_read: OnlyRead, empty_file: Path, open_page: Open, page: str) -> None:
+    only_read(empty_file)
     app = open_page(page)
     assert not app.exception
     assert not app.error

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
+from pathlib import Path
 
 import pytest
-from mini_estate import Open, edit_application
+from databases import copy_of
+from mini_estate import OnlyRead, Open, edit_application
 from openpyxl import load_workbook
 from sqlalchemy import Engine, update
 from streamlit.testing.v1 import AppTest
@@ -15,23 +17,34 @@ from urbanism.dashboard.catalogue import PAGES
 from urbanism.exports.evolution import DifferenceLine, IndicatorLine, differences_workbook
 from urbanism.governance.editing import Edit, edit
 from urbanism.model.memory import ChangeSet
-from urbanism.store import load_snapshot
+from urbanism.store import load_snapshot, open_estate
 from urbanism.store.guards import lay_guards, lift_guards
 from urbanism.vocabulary import InterfaceMeans
 
 LONG_AGO = date.today() - timedelta(20)
 
 
-@pytest.fixture
-def remembered(estate: Engine) -> Engine:
+@pytest.fixture(scope="module")
+def remembered_file(estate_file: Path) -> Path:
     """The small estate, written forty days ago; today its first application gets another name and version."""
+    file = estate_file.with_name("remembered.sqlite")
+    engine = open_estate(copy_of(estate_file, file))
     long_before = datetime.now(UTC) - timedelta(40)
-    with estate.begin() as connection:
+    with engine.begin() as connection:
         lift_guards(connection)
         connection.execute(update(ChangeSet).values(made_at=long_before))
         lay_guards(connection)
-    edit_application(estate, load_snapshot(estate).applications[0], {"name": "Renommée", "version": "9"}, "quelqu’un")
-    return estate
+    edit_application(engine, load_snapshot(engine).applications[0], {"name": "Renommée", "version": "9"}, "quelqu’un")
+    engine.dispose()
+    return file
+
+
+@pytest.fixture
+def remembered(remembered_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    """The same, in a database of its own, which the dashboard will open."""
+    url = copy_of(remembered_file, tmp_path / remembered_file.name)
+    monkeypatch.setenv("URBANISM_DATABASE_URL", url)
+    return open_estate(url)
 
 
 def texts(app: AppTest) -> str:
@@ -60,7 +73,10 @@ def test_the_day_is_kept_from_page_to_page_until_one_comes_back(remembered: Engi
 
 @pytest.mark.parametrize("page", [entry.file.removesuffix(".py") for entry in PAGES.values()])
 @pytest.mark.parametrize("days", [20, 400])
-def test_every_page_opens_on_the_past(remembered: Engine, open_page: Open, page: str, days: int) -> None:
+def test_every_page_opens_on_the_past(
+    only_read: OnlyRead, remembered_file: Path, open_page: Open, page: str, days: int
+) -> None:
+    only_read(remembered_file)
     app = open_page(page, date=(date.today() - timedelta(days)).isoformat())
     assert not app.exception
     assert not app.error

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
-from mini_estate import Open
+from mini_estate import OnlyRead, Open
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 from test_pages import shown
@@ -82,7 +83,10 @@ def test_findings_are_filtered_by_severity_and_place(estate: Engine, open_page: 
 
 
 @pytest.mark.parametrize("code", sorted(RULES))
-def test_each_rule_says_what_it_checks_and_what_to_do(estate: Engine, open_page: Open, code: str) -> None:
+def test_each_rule_says_what_it_checks_and_what_to_do(
+    only_read: OnlyRead, estate_file: Path, open_page: Open, code: str
+) -> None:
+    only_read(estate_file)
     app = open_page("rule", code=code)
     assert not app.exception
     assert not app.error
