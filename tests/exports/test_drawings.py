@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from xml.etree import ElementTree
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pptx import Presentation
+from pptx.shapes.group import GroupShape
 from pypdf import PdfReader
 
 from urbanism.drawing import PAPERS, Area, Box, Line, Link, Rectangle, Scene, Shape, fit
@@ -114,6 +116,23 @@ def test_a_slide_has_one_real_shape_for_each_rectangle() -> None:
     assert {"Voirie", "Éclairage", "JEU FICTIF"} <= set(found)
     assert found["Éclairage"].click_action.hyperlink.address == f"{BASE}bloc?bloc=%C3%89clairage"
     assert found["Voirie"].width == 55 * 36_000
+
+
+def test_a_slide_has_a_title_and_a_group_with_a_name_for_each_card() -> None:
+    box = Box(20, 40, 60, 30)
+    parts = (Rectangle(box, "#eeeeee"), *filter(None, [fit("Voirie", box, 9, INK), fit("3 produits", box, 7, INK)]))
+    way = Line(((20, 80), (50, 80), (50, 90), (90, 90)), "#d55e00", arrow=True)
+    drawn = scene(["Plan"])
+    drawn = replace(drawn, shapes=(*drawn.shapes, Area(parts, "Voirie : 3 produits", None, box), way))
+    (slide,) = Presentation(BytesIO(scenes_pptx([drawn]))).slides
+    assert slide.shapes.title is not None
+    assert slide.shapes.title.text_frame.text == "Plan"
+    (group,) = [shape for shape in slide.shapes if isinstance(shape, GroupShape)]
+    assert group.name == "Voirie : 3 produits"
+    assert [shape.name for shape in group.shapes] == ["Voirie : 3 produits", "Voirie", "3 produits"]
+    assert (group.left, group.width) == (20 * 36_000, 60 * 36_000)
+    assert len([shape for shape in slide.shapes if shape.name == "Flèche"]) == 2, "each line one shape"
+    assert len({shape.shape_id for shape in slide.shapes}) == len(slide.shapes)
 
 
 def test_a_text_that_was_cut_is_whole_in_the_notes() -> None:
