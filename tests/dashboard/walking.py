@@ -7,7 +7,7 @@ import os
 import random
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -113,11 +113,14 @@ def page(file: str, session: str) -> AppTest:
     return visit(session).switch_page(f"urbanism/dashboard/pages/{file}").run()
 
 
-def walk(planted: Planted, role: str, *, guessing: bool, most: int) -> Iterator[Seen]:
+def walk(
+    planted: Planted, role: str, *, guessing: bool, most: int, among: Collection[str] = PAGES.keys()
+) -> Iterator[Seen]:
     """Each page at each address, then the other views that they offer: `most` of them, drawn by `SEED`."""
     app = visit(planted.sessions[role])
     others: list[tuple[str, Mapping[str, str], str]] = []
-    for address, entry in PAGES.items():
+    for address in among:
+        entry = PAGES[address]
         for asked in ({"filtres": "aucun"}, *(planted.guesses(entry) if guessing else ())):
             yield Seen(address, tuple(asked.items()), "", turn(app, address, asked))
             others += [(address, {**asked, **view}, "") for view in views(app)]
