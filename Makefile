@@ -12,9 +12,9 @@ ON_SERVER := tests/store tests/governance tests/importers tests/exports tests/cl
 SAME_ANYWHERE := importers/readers importers/test_column_recognition.py importers/test_extracts.py \
   importers/test_killed_imports.py importers/test_recovery.py importers/test_tables.py exports/test_convergence_exports.py \
   exports/test_drawings.py exports/test_hostile_maps.py exports/test_network_page.py exports/test_opinion_paper.py \
-  $(addprefix dashboard/test_,addresses.py bands_page.py colours.py crud_pages.py downloads.py explorer_page.py \
-  ground_plan_page.py hostile_pages.py links_page.py money_and_time_pages.py pieces.py \
-  text.py uses_page.py)
+  $(addprefix dashboard/test_,addresses.py bands_page.py colours.py committees_page.py common_pot_page.py crud_pages.py \
+  downloads.py every_page_as_every_role.py explorer_page.py ground_plan_page.py hostile_pages.py impact_page.py links_page.py \
+  money_and_time_pages.py pieces.py silos_page.py text.py uses_page.py)
 
 .PHONY: run test test-server check lint format demo clean
 
