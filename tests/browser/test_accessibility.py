@@ -1,21 +1,29 @@
-"""What axe-core finds in our pages and not in an empty page of the framework; what windows cut off.
+"""What axe-core finds in our pages and not in an empty page of the framework; what windows cut off; what Tab reaches.
 
-`benchmarks/accessibility.py` does the same on every page of the catalogue.
+`benchmarks/accessibility.py` and `benchmarks/keyboard.py` do the same on every page of the catalogue.
 """
 
 from __future__ import annotations
 
+import os
+import random
 from collections.abc import Iterator
 
 import pytest
 from accessible import Violation, cut_off, violations
 from browsing import ROOT, Dashboard, Watched
 from playwright.sync_api import BrowserContext
+from reachable import walk
+
+from urbanism.dashboard.catalogue import PAGES
 
 pytestmark = pytest.mark.browser
 
 SAMPLE = ("", "rechercher?mots=logiciel", "inventaire", "plan", "usages", "silos", "importer", "constats")
 """A page of each make: tiles, search, table, drawing, table with links, form."""
+
+SEED = int(os.environ.get("URBANISM_SEED", "11"))
+"""What the pages walked by the keyboard are drawn with."""
 
 
 @pytest.fixture(scope="module")
@@ -53,3 +61,22 @@ def test_the_keyboard_opens_a_cell_of_a_table(visit: Watched) -> None:
     visit.page.keyboard.press("Enter")
     visit.page.wait_for_url("**/usages?case=*")
     visit.sees("Revenir à la table")
+
+
+def test_the_keyboard_goes_everywhere_on_pages_drawn_at_random(visit: Watched) -> None:
+    drawn = random.Random(SEED).sample([address for address, entry in PAGES.items() if not entry.hidden], 3)
+    for rank, page in enumerate(drawn):
+        visit.open(page if page != "accueil" else "")
+        assert walk(visit.page, {}, navigation=rank == 0).faults == {}, f"{page}, seed {SEED}"
+
+
+def test_what_only_the_mouse_does_is_seen(visit: Watched) -> None:
+    visit.open("rechercher")
+    visit.page.evaluate("""document.querySelector("[data-testid=stMain] h1").insertAdjacentHTML("afterend", `
+      <span style="cursor: pointer">À la souris</span>
+      <a href="#" style="outline: none; box-shadow: none">Invisible</a>
+      <button onkeydown="event.preventDefault()">Piège</button>`)""")
+    found = walk(visit.page, {})
+    assert "À la souris" in found.missed[0]
+    assert "Invisible" in found.unseen[0]
+    assert "Piège" in found.traps[0]
