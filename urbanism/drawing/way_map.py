@@ -57,8 +57,8 @@ def way_scenes(
         link = Link(page[0], tuple(page[1]))
         colours = MUTED, COLOURS[box.stage]
         cards.append(Card(box.name, box.label, note, (column, row), *colours, False, box.planned, link, box.leaving))
-    tallest = max(rows.values(), default=0)
-    above = {float(column): (tallest - rows[stage]) // 2 for column, stage in enumerate(Stage)}
+    tallest = 0 if paper.scrolls else max(rows.values(), default=0)  # a screen shows the top first
+    above = {float(column): max(tallest - rows[stage], 0) // 2 for column, stage in enumerate(Stage)}
     cards = [card._replace(cell=(card.cell[0], card.cell[1] + above[card.cell[0]])) for card in cards]
     arrows = [Arrow(*ends, flows, leaving=ends in way.stopping) for ends, flows in way.links.items()]
     arrows += [Arrow(*ends, flows, planned=True) for ends, flows in way.planned.items()]

@@ -44,6 +44,7 @@ _STYLE = (
     ".usages td{height:33px;padding:0;border-radius:3px;overflow:hidden}"
     f".usages a{{color:{INK};text-decoration:none}}.usages tbody th.bloc a{{color:{ACCENT}}}"
     ".usages td a{display:block;height:33px;padding:2px;position:relative;box-sizing:border-box}"
+    "@media (max-width:1500px){.usages td,.usages td a{height:42px}}"
     ".usages td i{font-style:normal;display:-webkit-box;-webkit-line-clamp:2;-webkit-box-orient:vertical;"
     "overflow:hidden;overflow-wrap:anywhere}"
     f".usages a:hover,.usages a:focus{{outline:2px solid {ACCENT};border-radius:3px}}"
