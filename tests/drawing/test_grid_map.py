@@ -10,6 +10,7 @@ from urbanism.drawing.furniture import Caption, LegendEntry
 from urbanism.drawing.grid_map import GridCell, GridRow, grid_scenes
 from urbanism.drawing.paper import PAPERS, Paper
 from urbanism.drawing.scene import areas, flat, texts
+from urbanism.drawing.text import words_whole
 
 CAPTION = Caption("Silos", "par secteur", "urbanism", date(2026, 1, 1), fictitious=True)
 HOSTILE = ("<script>alert(1)</script>", "‮à l’envers", "L" * 300, "😀", "=cmd()", "\x00", "")
@@ -36,6 +37,18 @@ def test_every_cell_is_on_some_sheet(paper: Paper, lines: int, columns: int) -> 
         assert min(text.size for text in texts(scene.shapes)) >= paper.least
         assert sum(text.full == "Groupe 0" for text in texts(scene.shapes)) <= 1
         assert all(len(list(texts(area.shapes))) == 1 for area in areas(scene.shapes))
+
+
+def test_heads_keep_their_words_and_sheets_hold_about_as_many_lines() -> None:
+    columns = ["Entreprises et établissements", "Patrimoine et immobilisations", *["Saint-Aubin-des-Prés"] * 20]
+    rows = [GridRow("", f"Application {rank}", {0: GridCell("L", "#cfe3d8", str(rank))}) for rank in range(200)]
+    scenes = grid_scenes(rows, columns, [], PAPERS["A3"], CAPTION)
+    found = [text for scene in scenes for text in texts(scene.shapes) if text.full in columns]
+    assert len(found) == len(scenes) * len(columns)
+    assert all(words_whole(text.lines, text.full) for text in found)
+    assert len({text.size for text in found}) == 1
+    lines = [len(list(areas(scene.shapes))) for scene in scenes]
+    assert max(lines) - min(lines) < len(lines)
 
 
 def test_nothing_is_no_sheet() -> None:

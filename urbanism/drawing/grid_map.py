@@ -7,6 +7,7 @@ from dataclasses import replace
 from math import ceil
 from typing import NamedTuple
 
+from urbanism.drawing.enlarging import enlarged
 from urbanism.drawing.furniture import (
     LEAVING_ENTRY,
     PLANNED_ENTRY,
@@ -16,23 +17,28 @@ from urbanism.drawing.furniture import (
     draw_title,
     footer_height,
     leaving_badge,
+    numbered,
     planned_outline,
     title_height,
 )
 from urbanism.drawing.paper import Paper
 from urbanism.drawing.scene import Area, Box, Link, Rectangle, Scene, Shape
-from urbanism.drawing.text import fit, line_height
+from urbanism.drawing.text import fit, line_height, text_width, tidy, unbroken
 from urbanism.french import count
 from urbanism.palette import FRAME, INK, MUTED, readable_on
 
-NAMES = 0.2
-"""Share of the width that the names of the rows take."""
+LEAST_NAMES, NAMES = 0.13, 0.2
+"""Shares of the width that the names of the rows take at most: where columns ask for more room, and else."""
 HEAD_LINES = 4
+"""Lines of the least text that a head has room for."""
 STEP_LINES = 3.2
-LARGEST = 1.7
-"""How much larger than usual the rows of a short table, and their texts, may be."""
-NARROWEST = 4.3
-"""The narrowest column, in sizes of the least text."""
+"""Lines of usual text that a row is high at most."""
+NARROWEST, WIDEST = 4.3, 9.0
+"""The narrowest column, in lines of the least text; how wide a long word of its head may make it."""
+
+
+ASIDE = 0.03
+"""Share of a column left white on each side of it."""
 
 
 class GridCell(NamedTuple):
@@ -70,32 +76,61 @@ def grid_scenes(
         entries = [*entries, PLANNED_ENTRY]
     if any(row.leaving or any(cell.leaving for cell in row.cells.values()) for row in rows):
         entries = [*entries, LEAVING_ENTRY]
+    return enlarged(lambda large: _scenes(rows, columns, entries, large, caption), paper) if columns else ()
+
+
+def _scenes(
+    rows: Sequence[GridRow], columns: Sequence[str], entries: Sequence[LegendEntry], paper: Paper, caption: Caption
+) -> tuple[Scene, ...]:
     room = Box(0, 0, paper.width, paper.height).inside(paper.margin)
     top = room.y + title_height(paper) + HEAD_LINES * line_height(paper.least)
-    footer = footer_height(entries, paper, room.width)
-    free = room.bottom - footer - top - 0.5 * line_height(paper.usual)
-    fitting = max(1, int(room.width * (1 - NAMES) / (NARROWEST * line_height(paper.least))))
-    fitting = ceil(len(columns) / max(ceil(len(columns) / fitting), 1))
-    most = max(2, int(free / (1.3 * line_height(paper.least))))
-    parts = [(first, lines) for first in range(0, len(columns), max(fitting, 1)) for lines in _sheets(rows, most)]
+    free = room.bottom - footer_height(entries, paper, room.width) - top - 0.5 * line_height(paper.usual)
+    narrowest = _narrowest(columns, paper)
+    left = min(max(room.width - len(columns) * narrowest, LEAST_NAMES * room.width), NAMES * room.width)
+    names = min(_names_width(rows, paper), left)
+    fitting = max(1, int((room.width - names + 0.01) / narrowest))
+    fitting = ceil(len(columns) / ceil(len(columns) / fitting))
+    sheets = _even_sheets(rows, max(2, int(free / (1.3 * line_height(paper.least)))))
+    step = min(free / max(map(len, sheets), default=1), STEP_LINES * line_height(paper.usual))
+    parts = [(first, lines) for first in range(0, len(columns), fitting) for lines in sheets]
     scenes = []
     for rank, (first, lines) in enumerate(parts, 1):
+        said = numbered(caption, rank, len(parts))
         heads = columns[first : first + fitting]
-        told = caption.subtitle if len(parts) == 1 else f"{caption.subtitle} – feuille {rank} sur {len(parts)}"
-        said = replace(caption, subtitle=told)
-        step = min(free / len(lines), LARGEST * STEP_LINES * line_height(paper.usual))
-        large = paper._replace(usual=paper.usual * max(1, step / (STEP_LINES * line_height(paper.usual))))
-        width = room.width * (1 - NAMES) / len(heads)
-        shapes = [*draw_title(said, paper, room), *_heads(heads, width, paper, room._replace(y=top))]
+        width = (room.width - names) / len(heads)
+        shapes = [*draw_title(said, paper, room), *_heads(heads, width, paper, Box(room.x + names, top, width, 0))]
         for line, row in enumerate(lines):
             box = Box(room.x, top + line * step, room.width, step)
-            shapes += (
-                _group(row, large, box) if isinstance(row, str) else _row(row, first, len(heads), width, large, box)
-            )
+            if isinstance(row, str):
+                shapes += _group(row, paper, box)
+            else:
+                shapes += _row(row, range(first, first + len(heads)), names, paper, box)
         shapes += draw_footer(said, entries, paper, room)
-        description = f"{count(len(rows), 'ligne')}, {count(len(columns), 'colonne')}. {told}"
+        description = f"{count(len(rows), 'ligne')}, {count(len(columns), 'colonne')}. {said.subtitle}"
         scenes.append(Scene(paper.width, paper.height, caption.title, description, tuple(shapes)))
     return tuple(scenes)
+
+
+def _names_width(rows: Sequence[GridRow], paper: Paper) -> float:
+    """Millimetres that the longest name of a row asks for."""
+    longest = max((text_width(tidy(row.name), paper.usual) for row in rows), default=0)
+    badge = 2 * line_height(paper.usual) if any(row.leaving for row in rows) else 0
+    return longest + badge + line_height(paper.usual)
+
+
+def _narrowest(columns: Sequence[str], paper: Paper) -> float:
+    """Millimetres that a column takes at least: the words of the heads stay whole."""
+    line = line_height(paper.least)
+    longest = max((text_width(word, paper.least) for head in columns for word in unbroken(tidy(head))), default=0)
+    return min(max(longest / (1 - 2 * ASIDE), NARROWEST * line), WIDEST * line)
+
+
+def _even_sheets(rows: Sequence[GridRow], most: int) -> list[list[GridRow | str]]:
+    """The lines of each sheet: as few sheets as may be, about as many lines on each."""
+    fewest = _sheets(rows, most)
+    least = max(2, len(rows) // max(len(fewest), 1))
+    tried = (_sheets(rows, lines) for lines in range(least, most))
+    return next((sheets for sheets in tried if len(sheets) == len(fewest)), fewest)
 
 
 def _sheets(rows: Sequence[GridRow], most: int) -> list[list[GridRow | str]]:
@@ -112,17 +147,20 @@ def _sheets(rows: Sequence[GridRow], most: int) -> list[list[GridRow | str]]:
     return sheets
 
 
-def _heads(heads: Sequence[str], width: float, paper: Paper, box: Box) -> list[Shape]:
-    tall = HEAD_LINES * line_height(paper.least)
-    shapes: list[Shape] = []
-    for rank, head in enumerate(heads):
-        place = Box(box.x + NAMES * box.width + rank * width, box.y - tall, width, tall).inside(0.04 * width, 0)
-        text = fit(head.replace("-", "- "), place, paper.least, INK)
-        if text:
-            low = text.box._replace(y=box.y - text.box.height - 0.2 * line_height(paper.least))
-            lines = tuple(line.replace("- ", "-") for line in text.lines)
-            shapes.append(replace(text, box=low, lines=lines, full=head))
-    return shapes
+def _heads(heads: Sequence[str], width: float, paper: Paper, first: Box) -> list[Shape]:
+    """The heads above their columns, at one size: the largest that leaves their words whole."""
+    tall = (HEAD_LINES - 0.2) * line_height(paper.least)
+    places = [
+        Box(first.x + rank * width, first.y - tall, width, tall).inside(ASIDE * width, 0) for rank in range(len(heads))
+    ]
+    fitted = [fit(head, place, paper.usual, INK, least=paper.least) for head, place in zip(heads, places, strict=True)]
+    size = min((text.size for text in fitted if text), default=paper.least)
+    texts = [fit(head, place, size, INK) for head, place in zip(heads, places, strict=True)]
+    return [
+        replace(text, box=text.box._replace(y=first.y - text.box.height - 0.2 * line_height(paper.least)))
+        for text in texts
+        if text
+    ]
 
 
 def _group(name: str, paper: Paper, box: Box) -> list[Shape]:
@@ -130,8 +168,9 @@ def _group(name: str, paper: Paper, box: Box) -> list[Shape]:
     return [Rectangle(box.inside(0, 0.05 * box.height), FRAME, text=words)]
 
 
-def _row(row: GridRow, first: int, columns: int, width: float, paper: Paper, box: Box) -> list[Shape]:
-    place = box._replace(width=NAMES * box.width).inside(0.8, 0)
+def _row(row: GridRow, columns: range, names: float, paper: Paper, box: Box) -> list[Shape]:
+    place = box._replace(width=names).inside(0.8, 0)
+    width = (box.width - names) / len(columns)
     shapes: list[Shape] = [Rectangle(Box(box.x, box.bottom, box.width, 0.1), FRAME)]
     if row.leaving:
         badge = leaving_badge(place.inside(0, 0.05 * box.height), 1, paper.least)
@@ -139,10 +178,10 @@ def _row(row: GridRow, first: int, columns: int, width: float, paper: Paper, box
         place = place._replace(width=place.width - badge.box.width)
     name = fit(row.name, place, paper.usual, INK, least=paper.least, middle=True)
     shapes += [name] if name else []
-    for rank in range(columns):
-        cell = row.cells.get(first + rank)
-        here = Box(box.x + NAMES * box.width + rank * width, box.y, width, box.height)
-        here = here.inside(0.03 * width, 0.05 * box.height)
+    for rank, column in enumerate(columns):
+        cell = row.cells.get(column)
+        here = Box(box.x + names + rank * width, box.y, width, box.height)
+        here = here.inside(ASIDE * width, 0.05 * box.height)
         if cell is None:
             continue
         ink = readable_on(cell.colour)

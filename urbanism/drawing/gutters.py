@@ -60,13 +60,14 @@ def _columns(places: Mapping[str, Box]) -> list[list[Box]]:
 
 def _through(arrows: Sequence[_Arrow], columns: Sequence[Sequence[Box]]) -> list[Way]:
     """The points of each arrow where it enters and leaves a gap of each column between its ends."""
+    gaps = _gaps(columns)
     sharing: dict[tuple[int, int], list[int]] = defaultdict(list)
     for rank, arrow in enumerate(arrows):
         for column in _between(arrow):
-            sharing[column, _nearest_gap(arrow, column, columns[column])].append(rank)
+            sharing[column, _nearest_gap(arrow, column, gaps[column])].append(rank)
     heights: dict[tuple[int, int], float] = {}
     for (column, gap), ranks in sharing.items():
-        top, bottom = _gaps(columns[column])[gap]
+        top, bottom = gaps[column][gap]
         for place, rank in enumerate(sorted(ranks, key=lambda one: _middle(arrows[one].target)), 1):
             heights[rank, column] = top + (bottom - top) * place / (len(ranks) + 1)
     return [
@@ -88,20 +89,32 @@ def _sides(box: Box, rightwards: bool) -> tuple[float, float]:
     return (box.x, box.right) if rightwards else (box.right, box.x)
 
 
-def _gaps(column: Sequence[Box]) -> list[tuple[float, float]]:
-    """The top and bottom of what is free in a column: above its cards, between them, below them."""
-    free = min((low.y - high.bottom for high, low in pairwise(column)), default=column[0].height)
-    tops = [column[0].y - free, *(box.bottom for box in column)]
-    bottoms = [*(box.y for box in column), column[-1].bottom + free]
-    return list(zip(tops, bottoms, strict=True))
+Gap = tuple[float, float]
+"""The top and bottom of what is free in a column."""
 
 
-def _nearest_gap(arrow: _Arrow, column: int, cards: Sequence[Box]) -> int:
+def _gaps(columns: Sequence[Sequence[Box]]) -> list[list[Gap]]:
+    """What is free in each column: above its cards as high as those of others, between them, below them."""
+    free = min((low.y - high.bottom for column in columns for high, low in pairwise(column)), default=0.0)
+    free = free or columns[0][0].height
+    highest, lowest = min(column[0].y for column in columns), max(column[-1].bottom for column in columns)
+    return [
+        list(
+            zip(
+                [highest - free, *(box.bottom for box in column)],
+                [*(box.y for box in column), lowest + free],
+                strict=True,
+            )
+        )
+        for column in columns
+    ]
+
+
+def _nearest_gap(arrow: _Arrow, column: int, gaps: Sequence[Gap]) -> int:
     """The gap nearest to the straight way."""
     share = (column - arrow.left) / (arrow.right - arrow.left)
     wanted = _middle(arrow.source) + share * (_middle(arrow.target) - _middle(arrow.source))
-    gaps = _gaps(cards)
-    return min(range(len(gaps)), key=lambda gap: abs(sum(gaps[gap]) / 2 - wanted))
+    return min(range(len(gaps)), key=lambda gap: max(gaps[gap][0] - wanted, wanted - gaps[gap][1]))
 
 
 def _ports(arrows: Sequence[_Arrow], middles: Sequence[Way]) -> tuple[list[Point], list[Point]]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from urbanism.drawing.enlarging import enlarged
 from urbanism.drawing.furniture import (
     LEAVING_ENTRY,
     PLANNED_ENTRY,
@@ -30,8 +31,8 @@ ACROSS, DOWN = 0.8, 0.68
 """Shares of a cell that its card takes; the rest is for the arrows."""
 APART = 0.62
 """The share of the width of a cell that its card takes where cards stand in columns with heads."""
-FEW, LARGEST = 30, 1.6
-"""A network of so few nodes has larger texts, by so much."""
+FEW, LARGEST = 30, 1.25
+"""A network of so few nodes has larger texts on a screen, by so much."""
 SCREEN_ROW = 4.2
 """The height of a row on a screen, in lines of the text of its cards."""
 WIDEST, HIGHEST = 26.0, 6.0
@@ -93,11 +94,23 @@ def network_scenes(
     """
     if not cards:
         return ()
+    return enlarged(lambda large: (_scene(cards, arrows, told, entries, large, caption, heads or {}),), paper)
+
+
+def _scene(
+    cards: Sequence[Card],
+    arrows: Sequence[Arrow],
+    told: Sequence[str],
+    entries: Sequence[LegendEntry],
+    paper: Paper,
+    caption: Caption,
+    heads: Mapping[float, str],
+) -> Scene:
     planned = any(card.planned for card in cards) or any(arrow.planned for arrow in arrows)
     legend = [*entries, *([PLANNED_ENTRY] if planned else [])]
     legend += [LEAVING_ENTRY] if any(card.leaving for card in cards) else []
     legend += [STOPPING] if any(arrow.leaving for arrow in arrows) else []
-    large = (LARGEST if len(cards) <= FEW else 1) * paper.usual
+    large = (LARGEST if paper.scrolls and len(cards) <= FEW else 1) * paper.usual
     above = 1.6 * line_height(large) if heads else 0.0
     height = paper.height or above + len({card.cell[1] for card in cards}) * SCREEN_ROW * line_height(large)
     room = Box(0, 0, paper.width, height).inside(paper.margin)
@@ -112,7 +125,7 @@ def network_scenes(
         words = fit(line, place, paper.usual, INK)
         shapes += [words] if words else []
     body = Box(room.x, below + above, room.width, room.bottom - footer - below - above - line_height(paper.usual))
-    columns = sorted({card.cell[0] for card in cards}.union(heads or ()))
+    columns = sorted({card.cell[0] for card in cards}.union(heads))
     across = APART if heads else ACROSS
     places = {key: _within(cell, large, across) for key, cell in _cells(cards, columns, body).items()}
     thickest = max((arrow.flows for arrow in arrows), default=1)
@@ -124,7 +137,7 @@ def network_scenes(
     shapes += [_arrow(arrow, way, thickest, paper) for arrow, way in zip(arrows, ways, strict=True)]
     shapes += [_card(card, places[card.key], large, paper) for card in cards]
     shapes += draw_footer(caption, legend, paper, room)
-    return (Scene(paper.width, height, caption.title, " ".join(told), tuple(shapes)),)
+    return Scene(paper.width, height, caption.title, " ".join(told), tuple(shapes))
 
 
 def _heads(heads: Mapping[float, str], columns: Sequence[float], box: Box, large: float, paper: Paper) -> list[Shape]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 LARGEST = 0.057
 """The largest usual text of a sheet, in points by millimetre of its height: 12 on an A4, 48 on an A0."""
-STEP = 1.12
+STEP = 1.2
 """From one size of texts to the next that is tried."""
 
 

@@ -132,29 +132,30 @@ def wrap(text: str, width: float, size: float, bold: bool = False) -> list[str]:
     lines: list[str] = []
     line = ""
     for word in text.split(" "):
-        candidate = f"{line} {word}" if line else word
-        if text_width(candidate, size, bold) <= width + UNREADABLE:
-            line = candidate
-            continue
-        if line:
-            lines.append(line)
-        *broken, line = _broken(word, width, size, bold)
-        lines.extend(broken)
+        for rank, piece in enumerate(_broken(word, width, size, bold)):
+            candidate = f"{line} {piece}" if line and not rank else line + piece
+            if text_width(candidate, size, bold) <= width + UNREADABLE:
+                line = candidate
+            else:
+                lines += [line] if line else []
+                line = piece
     return [*lines, line] if line else lines
 
 
 def _broken(word: str, width: float, size: float, bold: bool) -> list[str]:
-    """A word in pieces no wider than `width`; a piece has at least one sign."""
-    pieces, taken = [""], 0.0
+    """The word where it fits on a line, else its parts between hyphens, and those too long in pieces."""
+    if text_width(word, size, bold) <= width:
+        return [word]
+    pieces = []
     for part in unbroken(word):
-        if pieces[-1] and taken + text_width(part, size, bold) > width:
-            pieces, taken = [*pieces, ""], 0.0
+        pieces.append("")
+        taken = 0.0
         for sign in part:
-            wide = text_width(sign, size, bold)
-            if pieces[-1] and taken + wide > width:
-                pieces, taken = [*pieces, ""], 0.0
+            taken += text_width(sign, size, bold)
+            if pieces[-1] and taken > width:
+                pieces.append("")
+                taken = text_width(sign, size, bold)
             pieces[-1] += sign
-            taken += wide
     return pieces
 
 
