@@ -8,12 +8,14 @@ from functools import cache
 import pytest
 from estates import TODAY, Estate
 
+from urbanism import snapshot as records
 from urbanism.analyses.bands import commune_bands
 from urbanism.analyses.crud import crud_matrix
 from urbanism.analyses.crud_table import crud_table
 from urbanism.analyses.data_way import data_way
 from urbanism.analyses.explorer import Question, explore
 from urbanism.analyses.matrix import matrix
+from urbanism.analyses.process_map import process_map, steps_of
 from urbanism.analyses.silos import silos
 from urbanism.analyses.way_groups import grouped
 from urbanism.drawing import PAPERS, Scene
@@ -21,6 +23,7 @@ from urbanism.drawing.bands import draw_bands
 from urbanism.drawing.crud_map import crud_scenes
 from urbanism.drawing.explored import explored_scenes
 from urbanism.drawing.furniture import LEAVING_ENTRY, Caption
+from urbanism.drawing.lanes import lane_scenes
 from urbanism.drawing.scene import areas, texts
 from urbanism.drawing.silo_map import silo_scenes
 from urbanism.drawing.uses_map import uses_maps
@@ -45,7 +48,14 @@ def estate(status: LifecycleStatus) -> EstateGraph:
     made.use(old, "personnes", creates=Ternary.YES)
     made.use(kept, "personnes", reads=Ternary.YES)
     made.flow(old, kept, "personnes", personal_data=Ternary.YES)
+    process = made.add("processes", records.Process, code="P", name="Inscrire")
+    made.add("process_steps", records.ProcessStep, process_id=process, name="Saisir", application_id=old)
     return EstateGraph(made.snapshot())
+
+
+def lanes(graph: EstateGraph) -> Sequence[Scene]:
+    found = process_map(graph, steps_of(graph, graph.snapshot.processes[0].id))
+    return lane_scenes(graph, found, PAPER, CAPTION)
 
 
 def bands(graph: EstateGraph) -> Sequence[Scene]:
@@ -67,8 +77,12 @@ MAPS: dict[str, Callable[[EstateGraph], Sequence[Scene]]] = {
     "crud": crud,
     "silos": lambda graph: silo_scenes(graph, silos(graph), PAPER, CAPTION),
     "chemin": way,
+    "processus": lanes,
     "explorateur": lambda graph: explored_scenes(explore(graph, Question()), [], PAPER, CAPTION),
 }
+
+
+FIXED = ("usages", "processus")  # their legend is always the same
 
 
 @pytest.mark.parametrize("name", MAPS)
@@ -76,11 +90,11 @@ def test_what_leaves_has_its_sign_on_the_map_and_in_the_legend(name: str) -> Non
     (scene,) = MAPS[name](estate(LifecycleStatus.LEAVING))
     words = [text.full for text in texts(scene.shapes)]
     assert words.count(LEAVING_ENTRY.sign) >= 2
-    assert words.count(LEAVING_ENTRY.word) == 1 or name == "usages"  # its legend never changes
+    assert words.count(LEAVING_ENTRY.word) == 1
     told = [area.title for area in areas(scene.shapes)]
     assert name == "bandes" or any("retrait" in one for one in told)
     (scene,) = MAPS[name](estate(LifecycleStatus.IN_USE))
-    assert [text.full for text in texts(scene.shapes)].count(LEAVING_ENTRY.sign) == (name == "usages")
+    assert [text.full for text in texts(scene.shapes)].count(LEAVING_ENTRY.sign) == (name in FIXED)
 
 
 def test_the_page_of_a_network_says_what_leaves_and_the_flows_that_go_with_it() -> None:

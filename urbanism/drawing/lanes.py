@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from urbanism.analyses.departures import told_departure
 from urbanism.analyses.process_map import PassageKind, ProcessMap, actor_of
 from urbanism.drawing.furniture import (
+    LEAVING_ENTRY,
     PLANNED_ENTRY,
     Caption,
     LegendEntry,
     draw_footer,
     draw_title,
     footer_height,
+    leaving_badge,
     planned_outline,
     title_height,
 )
@@ -47,6 +50,7 @@ LEGEND = (
         if kind is not BlockClass.UNKNOWN
     ),
     PLANNED_ENTRY,
+    LEAVING_ENTRY,
 )
 
 
@@ -156,7 +160,11 @@ def _step(graph: EstateGraph, step: ProcessStep, rank: int, paper: Paper, box: B
         text: Text | None = fit(words, place, paper.usual, ink, least=paper.least, bold=bold)
         texts += [text] if text else []
         y += share * inner
+    leaves = told_departure(graph, step.application_id) if step.application_id else None
+    if leaves:
+        texts.append(leaving_badge(box._replace(y=box.y - 0.5 * line_height(paper.least)), 1, paper.least))
     told = f"{rank + 1}. {step.name} – {actor_of(step)} – {application}{f' – {_data(step)}' if _data(step) else ''}"
+    told += f" – {leaves}" if leaves else ""
     link = Link("application", (("id", str(step.application_id)),)) if step.application_id else None
     return Area(tuple(texts), told, link, box)
 
