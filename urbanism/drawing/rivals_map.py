@@ -21,7 +21,7 @@ MOST = 5
 LEGEND = (
     LegendEntry(ACCENT, "la référence proposée", outlined=True),
     LegendEntry(FRAME, "un membre du groupe"),
-    LegendEntry(BY_HAND, "moulinette, lien de base ou ressaisie (tirets)"),
+    LegendEntry(BY_HAND, "moulinette, lien de base ou ressaisie", dashed=True, line=True),
 )
 FEEDS, READS = -1, 1
 
@@ -62,7 +62,12 @@ def rivals_scenes(
     for side, found in beside.items():
         above = (tallest - len(found)) // 2
         cards += [card._replace(cell=(columns[side], above + row)) for row, card in enumerate(found.values())]
-    return network_scenes(cards, arrows, [in_words(group)], LEGEND, paper, caption)
+    heads: dict[float, str] = {
+        columns[side]: word for side, word in ((FEEDS, "Alimentent"), (READS, "Lisent")) if beside[side]
+    }
+    heads |= {0: "Le groupe"}
+    cards.sort(key=lambda card: card.cell)  # as the keyboard goes through them
+    return network_scenes(cards, arrows, [in_words(group)], LEGEND, paper, caption, heads)
 
 
 def in_words(group: ReferentialGroup) -> str:
