@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from urbanism.drawing.paper import Paper
-from urbanism.drawing.scene import POINT, Box, Rectangle, Shape
+from urbanism.drawing.scene import POINT, Box, Line, Rectangle, Shape
 from urbanism.drawing.text import fit, line_height, text_width
 from urbanism.french import day
 from urbanism.palette import FICTITIOUS, INK, MUTED, PAPER, PLANNED
@@ -39,7 +39,8 @@ class Caption:
 class LegendEntry(NamedTuple):
     """A colour and its word; `dashed` where it is that of a dashed outline, `outlined` of a plain one.
 
-    One without a word stands close to the next one, whose word is theirs. A `sign` is written on the colour.
+    One without a word stands close to the next one, whose word is theirs. A `sign` is written on the colour. A `line`
+    is that of an arrow, dashed or not.
     """
 
     colour: str
@@ -47,6 +48,7 @@ class LegendEntry(NamedTuple):
     dashed: bool = False
     outlined: bool = False
     sign: str = ""
+    line: bool = False
 
 
 PLANNED_ENTRY = LegendEntry(PLANNED, "prévu par un projet, pas encore en service", dashed=True)
@@ -162,7 +164,10 @@ def _legend_row(row: Sequence[LegendEntry], paper: Paper, box: Box) -> list[Shap
     return shapes
 
 
-def _mark(entry: LegendEntry, square: Box, size: float) -> Rectangle:
+def _mark(entry: LegendEntry, square: Box, size: float) -> Rectangle | Line:
+    if entry.line:
+        middle = square.y + square.height / 2
+        return Line(((square.x, middle), (square.right, middle)), entry.colour, 0.1 * size * POINT, dashed=entry.dashed)
     if entry.dashed:
         return planned_outline(square, size)
     if entry.outlined:

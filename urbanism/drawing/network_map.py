@@ -39,7 +39,7 @@ WIDEST, HIGHEST = 26.0, 6.0
 """The largest card, in sizes of its text."""
 THICKEST, MANY = 4.0, 9
 """How much thicker than that of one flow the fullest arrow is, where it holds more than so many."""
-STOPPING = LegendEntry(PLANNED, "flux qui s’arrêtera avec l’un de ses bouts")
+STOPPING = LegendEntry(PLANNED, "flux qui s’arrêtera avec l’un de ses bouts", line=True)
 BY_HAND = SEVERITY_COLOURS[Severity.ALERT]
 
 Point = tuple[float, float]
