@@ -2,6 +2,7 @@
 
 The same suite runs on both. `URBANISM_TEST_SERVER`, the address of a server on which databases may be made and dropped
 (postgresql://postgres@localhost:5433/postgres), chooses the second; each path a test names then stands for a database.
+What was made there is dropped at the end, unless `URBANISM_TEST_SERVER_ENDS` says that the server goes with it.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from urbanism.store import engine as store_engine
 from urbanism.store import open_database
 
 SERVER = os.environ.get("URBANISM_TEST_SERVER", "")
+SERVER_ENDS = bool(os.environ.get("URBANISM_TEST_SERVER_ENDS"))
 ON_FILES = not SERVER
 _LAYING = 7_031_202
 _made: set[str] = set()
@@ -54,7 +56,7 @@ def copy_of(path: Path, copy: Path) -> str:
 def drop_databases() -> None:
     """Drop what was made; to be called when the tests are over."""
     _folder.cleanup()
-    if _made:
+    if _made and not SERVER_ENDS:
         _on_server(*(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)' for name in _made))
     _made.clear()
 
