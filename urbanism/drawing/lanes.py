@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from urbanism.analyses.departures import told_departure
 from urbanism.analyses.process_map import PassageKind, ProcessMap, actor_of
+from urbanism.drawing.enlarging import enlarged
 from urbanism.drawing.furniture import (
     LEAVING_ENTRY,
     PLANNED_ENTRY,
+    ROOMY,
     Caption,
     LegendEntry,
     draw_footer,
@@ -29,8 +32,6 @@ from urbanism.vocabulary import BlockClass, Severity
 
 LANES = 0.11
 """Share of the width that the names of the actors take."""
-LARGEST = (2.2, 1.9, 1.6, 1.3)
-"""How much larger than usual the texts of a short process may be, largest first."""
 STEP_LINES = 9
 """Lines of usual text that a step is high."""
 BROKEN = SEVERITY_COLOURS[Severity.ALERT]
@@ -41,9 +42,9 @@ _COLOURS = {
     PassageKind.UNKNOWN: MUTED,
 }
 LEGEND = (
-    LegendEntry(ACCENT, "un flux connu, ou la même application"),
-    LegendEntry(BROKEN, "aucun flux connu (tirets)"),
-    LegendEntry(MUTED, "application inconnue (tirets)"),
+    LegendEntry(ACCENT, "un flux connu, ou la même application", line=True),
+    LegendEntry(BROKEN, "aucun flux connu", dashed=True, line=True),
+    LegendEntry(MUTED, "application inconnue", dashed=True, line=True),
     *(
         LegendEntry(CLASS_COLOURS[kind], kind.value, outlined=True)
         for kind in BlockClass
@@ -57,33 +58,30 @@ LEGEND = (
 def lane_scenes(graph: EstateGraph, found: ProcessMap, paper: Paper, caption: Caption) -> tuple[Scene, ...]:
     """The process, cut in bands where it is too long for a width; a screen shows the bands one under the other.
 
-    On paper its texts are as large as lets it stand on one sheet, up to `LARGEST` times the usual.
+    On paper its texts are as large as its sheets allow.
     """
-    sizes = [] if paper.scrolls else [paper._replace(usual=share * paper.usual) for share in LARGEST]
-    tried = (_scenes(graph, found, large, paper, caption) for large in sizes)
-    return next((scenes for scenes in tried if len(scenes) == 1), None) or _scenes(graph, found, paper, paper, caption)
+    return enlarged(lambda large: _scenes(graph, found, large, caption), paper)
 
 
-def _scenes(graph: EstateGraph, found: ProcessMap, large: Paper, paper: Paper, caption: Caption) -> tuple[Scene, ...]:
-    """The process with the texts of `large`, its title and legend with those of `paper`."""
+def _scenes(graph: EstateGraph, found: ProcessMap, paper: Paper, caption: Caption) -> tuple[Scene, ...]:
     room_width = paper.width - 2 * paper.margin
-    per_band = max(2, int((1 - LANES) * room_width / (4.2 * line_height(large.usual) * 2.2)))
+    per_band = max(2, int((1 - LANES) * room_width / (4.2 * line_height(paper.usual) * 2.2)))
     bands = [
         list(range(start, min(start + per_band, len(found.steps)))) for start in range(0, len(found.steps), per_band)
     ]
-    lane = STEP_LINES * line_height(large.usual)
+    lane = STEP_LINES * line_height(paper.usual)
     top, footer = paper.margin + title_height(paper), footer_height(LEGEND, paper, room_width)
     scenes: list[Scene] = []
     for sheet in _sheets(found, bands, lane, 0 if paper.scrolls else paper.height - top - footer - paper.margin):
-        heights = [lane * len(_actors(found, band)) + line_height(large.usual) for band in sheet]
+        heights = [lane * len(_actors(found, band)) + line_height(paper.usual) for band in sheet]
         height = paper.height or top + sum(heights) + footer + paper.margin
         room = Box(paper.margin, paper.margin, room_width, height - 2 * paper.margin)
         free = room.bottom - footer - top
-        squeeze = min(1.0, free / sum(heights)) if sum(heights) else 1.0
+        stretch = min(1.0 if paper.scrolls else ROOMY, free / sum(heights)) if sum(heights) else 1.0
         shapes, y = draw_title(caption, paper, room), top
         for band, tall in zip(sheet, heights, strict=True):
-            shapes += _band(graph, found, band, large, Box(room.x, y, room.width, tall * squeeze))
-            y += tall * squeeze
+            shapes += _band(graph, found, band, paper, Box(room.x, y, room.width, tall * stretch))
+            y += tall * stretch
         shapes += draw_footer(caption, LEGEND, paper, room)
         told = f"{count(len(found.steps), 'étape')}, {count(len(found.actors), 'acteur')}"
         scenes.append(Scene(paper.width, height, caption.title, told, tuple(shapes)))
@@ -130,7 +128,8 @@ def _band(graph: EstateGraph, found: ProcessMap, band: Sequence[int], paper: Pap
             dashed = passage.kind in (PassageKind.NONE, PassageKind.UNKNOWN)
             points = _way(places[passage.source], places[passage.target])
             shapes.append(Line(points, _COLOURS[passage.kind], 0.16 * paper.usual * POINT, arrow=True, dashed=dashed))
-    return shapes + [_step(graph, found.steps[rank], rank, paper, place) for rank, place in places.items()]
+    sizes = _sizes([_lines(graph, found.steps[rank], rank) for rank in places], list(places.values()), paper)
+    return shapes + [_step(graph, found.steps[rank], rank, sizes, paper, place) for rank, place in places.items()]
 
 
 def _way(one: Box, other: Box) -> tuple[tuple[float, float], ...]:
@@ -140,29 +139,67 @@ def _way(one: Box, other: Box) -> tuple[tuple[float, float], ...]:
     return (start, end) if start[1] == end[1] else (start, (half, start[1]), (half, end[1]), end)
 
 
-def _step(graph: EstateGraph, step: ProcessStep, rank: int, paper: Paper, box: Box) -> Shape:
+class _Line(NamedTuple):
+    """A text of a step, and the share of the step's height that it takes."""
+
+    words: str
+    share: float
+    bold: bool
+    ink: str
+
+
+def _lines(graph: EstateGraph, step: ProcessStep, rank: int) -> list[_Line]:
     """The step's name, its application, its bloc, what it reads and writes."""
     block = graph.blocks.get(step.block_id or 0)
-    colour = CLASS_COLOURS[block.block_class if block else BlockClass.UNKNOWN]
-    application = graph.label(step.application_id) if step.application_id else "application inconnue"
-    lines = [
-        (f"{rank + 1}. {step.name}", 0.4, True, INK),
-        (application, 0.2, False, ACCENT if step.application_id else MUTED),
-        (block.name if block else "bloc inconnu", 0.2, False, MUTED),
-        (_data(step), 0.2, False, INK),
+    known = step.application_id is not None
+    return [
+        _Line(f"{rank + 1}. {step.name}", 0.3, True, INK),
+        _Line(_application(graph, step), 0.24, False, ACCENT if known else MUTED),
+        _Line(block.name if block else "bloc inconnu", 0.22, False, MUTED),
+        _Line(_data(step), 0.24, False, INK),
     ]
+
+
+def _application(graph: EstateGraph, step: ProcessStep) -> str:
+    return graph.label(step.application_id) if step.application_id else "application inconnue"
+
+
+def _sizes(steps: Sequence[Sequence[_Line]], places: Sequence[Box], paper: Paper) -> list[float]:
+    """The size of each line, the same for all steps: the largest that leaves the words of all of them."""
+    fitted = [
+        [_fitted(line, place, paper.usual, paper) for line, place in zip(lines, _within(lines, box), strict=True)]
+        for lines, box in zip(steps, places, strict=True)
+    ]
+    return [min((text.size for text in texts if text), default=paper.usual) for texts in zip(*fitted, strict=True)]
+
+
+def _within(lines: Sequence[_Line], box: Box) -> list[Box]:
+    """The place of each line in the box of a step."""
+    inner = box.inside(0.05 * box.width, 0.05 * box.height)
+    tops = [inner.y + inner.height * sum(line.share for line in lines[:rank]) for rank in range(len(lines))]
+    return [inner._replace(y=top, height=line.share * inner.height) for line, top in zip(lines, tops, strict=True)]
+
+
+def _fitted(line: _Line, place: Box, size: float, paper: Paper) -> Text | None:
+    return fit(line.words, place, size, line.ink, least=min(size, paper.least), bold=line.bold, middle=True)
+
+
+def _step(graph: EstateGraph, step: ProcessStep, rank: int, sizes: Sequence[float], paper: Paper, box: Box) -> Shape:
+    """A card, its lines at the sizes that they have on all cards."""
+    block = graph.blocks.get(step.block_id or 0)
+    colour = CLASS_COLOURS[block.block_class if block else BlockClass.UNKNOWN]
+    application = _application(graph, step)
     texts: list[Shape] = [Rectangle(box, PAPER, colour, 0.12 * paper.usual * POINT, 0.2 * paper.usual * POINT)]
     if step.application_id in {one.id for one in graph.planned_applications}:
         texts.append(planned_outline(box.inside(0.2 * paper.usual * POINT), paper.usual))
-    y, inner = box.y + 0.04 * box.height, 0.92 * box.height
-    for words, share, bold, ink in lines:
-        place = Box(box.x, y, box.width, share * inner).inside(0.05 * box.width, 0)
-        text: Text | None = fit(words, place, paper.usual, ink, least=paper.least, bold=bold)
+    lines = _lines(graph, step, rank)
+    for line, place, size in zip(lines, _within(lines, box), sizes, strict=True):
+        text = _fitted(line, place, size, paper)
         texts += [text] if text else []
-        y += share * inner
     leaves = told_departure(graph, step.application_id) if step.application_id else None
     if leaves:
-        texts.append(leaving_badge(box._replace(y=box.y - 0.5 * line_height(paper.least)), 1, paper.least))
+        small = max(0.7 * paper.usual, paper.least)
+        texts.append(leaving_badge(box._replace(y=box.y - 0.5 * line_height(small)), 1, small))
     told = f"{rank + 1}. {step.name} – {actor_of(step)} – {application}{f' – {_data(step)}' if _data(step) else ''}"
     told += f" – {leaves}" if leaves else ""
     link = Link("application", (("id", str(step.application_id)),)) if step.application_id else None
