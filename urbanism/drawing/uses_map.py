@@ -96,9 +96,17 @@ def _sheets(rows: Sequence[Row], most: int, graph: EstateGraph) -> list[list[Row
 
 
 def _head_height(graph: EstateGraph, found: Matrix, paper: Paper, room: Box) -> float:
+    width, size = _column(found, room), _head_size(graph, found, paper, room)
+    lines = max((len(_broken(graph.label(c), width, size)) for c in found.communes), default=1)
+    return (lines + 0.5) * line_height(size)
+
+
+def _head_size(graph: EstateGraph, found: Matrix, paper: Paper, room: Box) -> float:
+    """The usual size where it keeps the words of every commune's name whole, else the least."""
     width = _column(found, room)
-    lines = max((len(_broken(graph.label(c), width, paper.least)) for c in found.communes), default=1)
-    return (lines + 0.5) * line_height(paper.least)
+    words = [part for c in found.communes for part in tidy(graph.label(c)).replace("-", "- ").split()]
+    fits = all(text_width(word, paper.usual) <= 0.94 * width for word in words)
+    return paper.usual if fits else paper.least
 
 
 def _column(found: Matrix, room: Box) -> float:
@@ -115,14 +123,15 @@ def _sheet(
 ) -> list[Shape]:
     top, step = place
     width, left = _column(found, room), room.x + NAMES * room.width
+    size = _head_size(graph, found, paper, room)
     shapes: list[Shape] = []
     for rank, commune in enumerate(found.communes):
-        words = _broken(graph.label(commune), width, paper.least)
-        height = len(words) * line_height(paper.least)
+        words = _broken(graph.label(commune), width, size)
+        height = len(words) * line_height(size)
         box = Box(left + rank * width, top - height, width, height)
-        widest = max((text_width(line, paper.least) for line in words), default=0)
+        widest = max((text_width(line, size) for line in words), default=0)
         if widest <= width:
-            shapes.append(Text(box, tuple(words), tidy(graph.label(commune)), paper.least, INK))
+            shapes.append(Text(box, tuple(words), tidy(graph.label(commune)), size, INK))
     for rank, line in enumerate(lines):
         box = Box(room.x, top + rank * step, room.width, step)
         shapes += _zone(line, paper, box) if isinstance(line, str) else _row(graph, line, paper, box, (left, width))
