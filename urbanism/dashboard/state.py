@@ -7,6 +7,7 @@ database session is never kept from one run to the next.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -30,6 +31,9 @@ Key = tuple[str, int, datetime | None, str, date]
 So is when the revision was written: a backup put back gives other contents to a number already read."""
 
 Result = TypeVar("Result")
+
+_OPENED: ContextVar[Estate] = ContextVar("estate")
+"""The estate opened last in the run of a page, which has a thread of its own."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,14 @@ def open_estate() -> Estate:
     engine = as_viewer(_engine(url), viewer)
     present = _estate(url, engine, viewer, read_base(engine).revision, date.today())
     day = chosen_day()
-    return present if day is None else estate_on(present, day)
+    estate = present if day is None else estate_on(present, day)
+    _OPENED.set(estate)
+    return estate
+
+
+def opened_estate() -> Estate:
+    """The estate that the page being run has opened: what its parts read, without asking the database again."""
+    return _OPENED.get(None) or open_estate()
 
 
 def estate_on(estate: Estate, day: date) -> Estate:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
-
-import pandas as pd
-import streamlit as st
+from operator import itemgetter
 
 from urbanism.dashboard.components.lines import lines_by_year
 from urbanism.dashboard.components.table import Column, object_table
@@ -45,9 +42,11 @@ def _in_words(lines: Mapping[str, Sequence[int]]) -> str:
     return f"Applications qui restent, de la première à la dernière année. {' ; '.join(told)}."
 
 
-def side_by_side(rows: Sequence[Sequence[str]]) -> None:
+def side_by_side(rows: Sequence[Sequence[str]], key: str) -> None:
     """Plans compared: figures in rows, plans in columns."""
-    head, *body = rows
-    records: list[dict[str, Any]] = [dict(zip(head, row, strict=True)) for row in body]
-    frame = pd.DataFrame(records).rename(columns={"": "Chiffre"})
-    st.dataframe(frame, hide_index=True, key="cote-a-cote")
+    (_, *plans), *body = rows
+    columns = [
+        Column[Sequence[str]]("Chiffre", itemgetter(0)),
+        *(Column[Sequence[str]](plan, itemgetter(rank), "figure") for rank, plan in enumerate(plans, 1)),
+    ]
+    object_table(body, columns, key, noun="chiffre")

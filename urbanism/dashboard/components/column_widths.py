@@ -23,6 +23,9 @@ PADDING, BUTTON = 17, 25
 NAME, FIRST = 130, 180
 """Pixels under which a column of words, and the first one, are not squeezed: the table is then wider than its place."""
 
+NAMED = 260
+"""Pixels up to which the first column is served before the others: it says what the row is about."""
+
 DRAWN = {"share": 110, "part": 110, "date": 95, "severity": 92}
 """Pixels of the cells that are drawn: a bar, a date, a label."""
 
@@ -32,16 +35,19 @@ def column_widths(
 ) -> list[int]:
     """Pixels of each column: what its values take, the widest ones of words squeezed until all fit in `place`.
 
-    A title is never cut; one value in twenty, the longest, may be. `button`: the first column is made of buttons.
+    A title is never cut; one value in twenty, if it is longer than a name, may be. `button`: the first column is made
+    of buttons.
     """
     least, most = [], []
     for rank, (title, kind, values) in enumerate(zip(titles, kinds, columns, strict=True)):
         around = BUTTON if button and not rank else PADDING
         header = _pixels(title) + PADDING
-        wanted = max(header, DRAWN.get(kind) or _pixels(_long_one(values)) + around)
+        wanted = max(header, DRAWN.get(kind) or _words_width(values) + around)
         most.append(wanted)
         floor = NAME if rank else FIRST
         least.append(max(header, min(wanted, floor)) if kind == "text" else wanted)
+    if least:
+        least[0] = max(least[0], min(most[0], NAMED, least[0] + place - sum(least)))
     return _levelled(least, most, place)
 
 
@@ -55,10 +61,10 @@ def _levelled(least: Sequence[int], most: Sequence[int], place: int) -> list[int
     return at(level)
 
 
-def _long_one(values: Sequence[Any]) -> str:
-    """A value than which only one in twenty is longer, as it is written."""
-    words = sorted(map(_written, values), key=len)
-    return words[ceil(0.95 * len(words)) - 1] if words else ""
+def _words_width(values: Sequence[Any]) -> int:
+    """Pixels of the value than which only one in twenty is longer, or of the longest where that is a short one."""
+    words = sorted(map(_written, values), key=len) or [""]
+    return max(_pixels(words[ceil(0.95 * len(words)) - 1]), min(NAME, _pixels(words[-1])))
 
 
 def _written(value: Any) -> str:

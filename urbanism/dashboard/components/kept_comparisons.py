@@ -18,7 +18,7 @@ from urbanism.dashboard.components.refusals import refusals_said
 from urbanism.dashboard.components.table import Column, object_table
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.state import Estate
-from urbanism.french import day, listing, number
+from urbanism.french import day, listing
 from urbanism.governance.extract_comparisons import forget_comparison, keep_comparison
 from urbanism.snapshot import ExtractComparison
 
@@ -138,6 +138,6 @@ def _detail(content: Mapping[str, Any], key: str) -> None:
             Column("Territoire", lambda lag: lag["territory"] or "Partout"),
             Column("Plus frais", lambda lag: content["left"] if lag["days"] > 0 else content["right"]),
             Column("Écart (mois)", lambda lag: months(lag["days"]), "number"),
-            Column("Lignes datées", lambda lag: number(lag["rows"])),
+            Column("Lignes datées", lambda lag: lag["rows"], "number"),
         ]
         object_table(content["lags"], lags, f"{key}-fraicheur", visible_rows=8, jumps=False)

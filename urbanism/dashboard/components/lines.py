@@ -41,7 +41,7 @@ def lines_over_time(days: Sequence[date], series: Mapping[str, Sequence[float | 
 
 def lines_by_year(years: Sequence[str], series: Mapping[str, Sequence[float]], what: str, told: str) -> None:
     """A line for each of `series`, which count `what` at the end of each of `years`; `told` as above."""
-    ends = alt.X("Au:O", title="fin d’année", axis=alt.Axis(labelAngle=0)), alt.Tooltip("Au:O")
+    ends = alt.X("Au:O", title="fin d’année", axis=alt.Axis(labelAngle=0)), alt.Tooltip("Au:O", title="Fin")
     _draw(years, series, ends, what, told)
 
 
@@ -53,7 +53,7 @@ def _draw(
     told: str,
 ) -> None:
     rows = pd.DataFrame({"Au": steps, **series}).melt("Au", var_name="Ligne", value_name="Valeur")
-    legend = alt.Legend(orient="bottom", labelLimit=400) if len(series) > 1 else None
+    legend = alt.Legend(orient="top", labelLimit=400) if len(series) > 1 else None
     chart = (
         alt.Chart(rows)
         .mark_line(point=True)
@@ -63,7 +63,7 @@ def _draw(
             color=alt.Color("Ligne:N", title=None, sort=list(series), legend=legend),
             tooltip=[alt.Tooltip("Ligne:N"), along[1], alt.Tooltip("Valeur:Q", format=",.2~f")],
         )
-        .properties(height=280)
+        .properties(height=300)
         .configure(locale=FRENCH)
     )
     st.altair_chart(chart, alt=told)

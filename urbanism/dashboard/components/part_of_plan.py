@@ -89,7 +89,7 @@ def _applications(estate: Estate, part: PartOfPlan, several: bool) -> None:
         Column("Éditeur", lambda a: estate.name_of(graph_of(estate).editor.get(a.id))),
         Column("Statut", lambda a: said(a.status)),
         Column("Instance", lambda a: said(a.instance)),
-        Column("Coût annuel", cost),
+        Column("Coût annuel", cost, "figure"),
         Column("Fin de support", lambda a: a.end_of_support, "date"),
         Column("Place", lambda a: "bloc secondaire" if a.id in also else "bloc principal"),
     ]

@@ -57,7 +57,7 @@ def _indicators(estate: Estate, chosen: Mapping[str, int]) -> None:
     columns = [
         Column[str]("Indicateur", lambda code: f"{code} – {indicator_texts()[code].title}"),
         *(
-            Column[str](name, lambda code, rank=rank: told[code][rank])  # type: ignore[misc]
+            Column[str](name, lambda code, rank=rank: told[code][rank], "figure")  # type: ignore[misc]
             for rank, name in enumerate(("Aujourd’hui", *chosen))
         ),
     ]
@@ -75,7 +75,9 @@ def _figures(estate: Estate, kept: Mapping[str, Kept]) -> None:
     plans = {name: placed(problem_of(estate, one.settings), one)[0] for name, one in kept.items()}
     problems = {name: problem_of(estate, one.settings) for name, one in kept.items()}
     sums = {name: totals(problems[name], moves) for name, moves in plans.items()}
-    side_by_side(comparison({n: {"totals": {**s._asdict(), "balance": s.balance}} for n, s in sums.items()}))
+    side_by_side(
+        comparison({n: {"totals": {**s._asdict(), "balance": s.balance}} for n, s in sums.items()}), "compare-chiffres"
+    )
     if any(_hypotheses(one) != _hypotheses(next(iter(kept.values()))) for one in kept.values()):
         st.caption("Ces scénarios ne reposent pas sur les mêmes hypothèses : une part de l’écart vient d’elles.")
     accounts = {name: by_year(problems[name], moves) for name, moves in plans.items()}

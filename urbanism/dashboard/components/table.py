@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from urbanism.dashboard.address import Address
 from urbanism.dashboard.components.column_widths import FIRST, PLACE, column_widths
@@ -42,8 +43,8 @@ Target = tuple[str, Address]
 class Column(Generic[Record]):
     """A column: its title, its value in a record, and how it is shown.
 
-    `kind` is text, number, euros, share (of 100), part (a share of 100 among many, drawn beside the largest), date, or
-    severity (whose value is a list of words).
+    `kind` is text, figure (a number written with its unit), number, euros, share (of 100), part (a share of 100 among
+    many, drawn beside the largest), date, or severity (whose value is a list of words).
     """
 
     title: str
@@ -67,13 +68,32 @@ def object_table(
     `jumps`: a record can also be opened by its name, and the table taken away, from above it. `alike`: the records of
     all the tables whose columns must line up with these.
     """
+    above = None
     if jumps and records:
-        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
-            if opens:
-                jump(records, columns, key, opens)
-            table_button(records, columns, key, plural or f"{noun}s")
+        above = st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right")
+    _table(records, columns, key, opens, noun, visible_rows, plural, alike, above)
+
+
+def _table(
+    records: Sequence[Record],
+    columns: Sequence[Column[Record]],
+    key: str,
+    opens: Callable[[Record], Target | None] | None,
+    noun: str,
+    visible_rows: int,
+    plural: str | None,
+    alike: Sequence[Record],
+    above: DeltaGenerator | None,
+) -> None:
+    """The table; `above` it, what opens any line that it shows by its name, and takes them all away."""
+    every = records
     if len(records) > PAGE_ROWS:
         records = _one_page(records, columns, key, noun, plural)
+    if above is not None:
+        with above:
+            if opens:
+                jump(records, columns, key, opens)
+            table_button(every, columns, key, plural or f"{noun}s")
     cells = {column.title: [column.value(record) for record in records] for column in columns}
     clicked = f"{key}-ouvrir"
     seen = {column.title: [column.value(record) for record in alike] for column in columns} if alike else cells
@@ -130,11 +150,8 @@ def found_table(
         return
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f"**{count(len(records), noun, plural)}**", width="content")
-        with st.container(horizontal=True, vertical_alignment="center", width="content"):
-            if opens:
-                jump(records, columns, key, opens)
-            table_button(records, columns, key, plural or f"{noun}s")
-    object_table(records, columns, key, opens, noun, plural=plural, jumps=False)
+        above = st.container(horizontal=True, vertical_alignment="center", width="content")
+    _table(records, columns, key, opens, noun, VISIBLE_ROWS, plural, (), above)
 
 
 def jump(
@@ -152,7 +169,7 @@ def jump(
 
     chosen = st.selectbox(
         "Ouvrir la fiche de",
-        range(min(len(records), PAGE_ROWS)),
+        range(len(records)),
         index=None,
         format_func=name,
         key=f"{key}-aller",
@@ -161,6 +178,7 @@ def jump(
         width=380,
     )
     if chosen is not None and (target := opens(records[chosen])):
+        del st.session_state[f"{key}-aller"]  # another view of this page would make the same choice again
         go_to(*target)
 
 
@@ -235,6 +253,8 @@ def _title(column: Column[Any]) -> str:
 
 def _configuration(column: Column[Any], width: int, cells: Sequence[Any]) -> Any:
     match column.kind:
+        case "figure":
+            return st.column_config.TextColumn(width=width, alignment="right")
         case "number":
             return st.column_config.NumberColumn(format="localized", width=width)
         case "euros":

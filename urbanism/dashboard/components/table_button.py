@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from urbanism.analyses.overview import is_fictitious
 from urbanism.dashboard.components.download import XLSX, download_button
-from urbanism.dashboard.state import Estate, derived, open_estate
+from urbanism.dashboard.state import Estate, derived, opened_estate
 
 if TYPE_CHECKING:
     from urbanism.dashboard.components.table import Column
@@ -30,7 +30,7 @@ def workbook_of(
 
 def table_button(records: Sequence[Any], columns: Sequence[Column[Any]], key: str, name: str) -> None:
     """Offer a table of a page, all its rows and columns."""
-    estate = open_estate()
+    estate = opened_estate()
     download_button(
         estate,
         "Classeur",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from urbanism.french import NO_BREAK_SPACE
+
 JOINER = "\u2060"
 """WORD JOINER: invisible; breaks what the framework replaces inside plain text (short codes, arrows, addresses)."""
 
@@ -20,11 +22,13 @@ def plain(text: object, limit: int = 300) -> str:
     """The text as Markdown that shows exactly it: on one line, cut at `limit` characters.
 
     Markdown and the framework's own marks (links, colours, formulas, icons, emoji codes) are made harmless; text in
-    another writing direction is kept from turning what surrounds it.
+    another writing direction is kept from turning what surrounds it, and French quotation marks stay on the line of
+    what they quote.
     """
     line = _BLANKS.sub(" ", str(text)).strip()
     if len(line) > limit:
         line = line[: limit - 1] + "…"
+    line = line.replace("« ", f"«{NO_BREAK_SPACE}").replace(" »", f"{NO_BREAK_SPACE}»")
     line = _SHORTHAND.sub(lambda found: found.group(0) + JOINER, line)
     safe = _PUNCTUATION.sub(r"\\\1", line)
     return f"\u2068{safe}\u2069" if _DIRECTIONS.search(line) else safe

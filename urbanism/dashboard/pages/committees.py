@@ -92,7 +92,7 @@ def _table(sheets: tuple[CommitteeSheet, ...]) -> None:
     columns = [
         Column[CommitteeSheet]("Commune", lambda one: one.commune.name),
         Column[CommitteeSheet]("Applications", lambda one: one.size.applications, "number"),
-        Column[CommitteeSheet]("Coût par habitant", _cost),
+        Column[CommitteeSheet]("Coût par habitant", _cost, "figure"),
         Column[CommitteeSheet]("Alertes", lambda one: in_short(one.alerts)),
         Column[CommitteeSheet]("À décider", lambda one: len(one.decisions), "number"),
         Column[CommitteeSheet]("Prochaine échéance", _next),

@@ -169,7 +169,7 @@ def _compare(estate: Estate, settings: Settings, best: Plan | None) -> None:
         name: {"totals": {**account.totals._asdict(), "balance": account.totals.balance}}
         for name, account in accounts.items()
     }
-    side_by_side(comparison(documents))
+    side_by_side(comparison(documents), "cote-a-cote")
     if best:
         st.caption(f"Le meilleur plan est à {number(100 * best.gap, 2)} % au plus du meilleur possible.")
         what_it_buys(problem, best.moves, doctrines)

@@ -266,8 +266,8 @@ def _sensitivity(estate: Estate, scenario: Scenario, plan: Plan) -> None:
         return
     columns = [
         Column[Range]("Hypothèse", lambda one: one.label),
-        Column[Range]("Plus bas", lambda one: number(one.low_value, 2)),
-        Column[Range]("Plus haut", lambda one: number(one.high_value, 2)),
+        Column[Range]("Plus bas", lambda one: number(one.low_value, 2), "figure"),
+        Column[Range]("Plus haut", lambda one: number(one.high_value, 2), "figure"),
         Column[Range]("Solde si plus bas", lambda one: one.at_low, "euros"),
         Column[Range]("Solde si plus haut", lambda one: one.at_high, "euros"),
         Column[Range]("Écart", lambda one: one.swing, "euros"),

@@ -168,9 +168,9 @@ def _indicator_columns() -> list[Column[IndicatorChange]]:
     return [
         Column("Indicateur", lambda one: f"{one.code} – {indicator_texts()[one.code].title}"),
         Column("Pour", lambda one: one.part),
-        Column("Avant", lambda one: _amount(one, one.before)),
-        Column("Après", lambda one: _amount(one, one.after)),
-        Column("Écart", lambda one: _amount(one, one.difference)),
+        Column("Avant", lambda one: _amount(one, one.before), "figure"),
+        Column("Après", lambda one: _amount(one, one.after), "figure"),
+        Column("Écart", lambda one: _amount(one, one.difference), "figure"),
     ]
 
 

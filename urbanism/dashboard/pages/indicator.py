@@ -103,7 +103,7 @@ def _by_part(found: Sequence[Indicator], code: str, title: str) -> None:
 def _columns(code: str, title: str) -> list[Column[Indicator]]:
     return [
         Column(title.removeprefix("Par ").capitalize(), lambda i: i.part),
-        Column("Valeur", lambda i: value_in_words(code, i.figure)),
+        Column("Valeur", lambda i: value_in_words(code, i.figure), "figure"),
         Column("Ce qui la compose", composition),
         Column("Examiné", coverage, "share"),
     ]

@@ -23,7 +23,7 @@ def show(estate: Estate) -> None:
     found = [indicator for (_, place), indicator in all_indicators(estate).items() if place == part]
     columns: list[Column[Indicator]] = [
         Column("Indicateur", lambda i: f"{i.code} – {i.title}"),
-        Column("Valeur", lambda i: value_in_words(i.code, i.figure)),
+        Column("Valeur", lambda i: value_in_words(i.code, i.figure), "figure"),
         Column("Ce qui la compose, ou pourquoi rien", composition),
         Column("Examiné", coverage, "share"),
     ]
