@@ -123,3 +123,10 @@ def test_a_filter_keeps_the_flows_of_a_place_alone(crossing: Silos, estate: Engi
     app = open_page("silos", bloc=snapshot.by_id[place].code, voir="places")
     assert figures(app)["Flux placés"] == len(kept) == rows(app)
     assert 0 < len(kept) < len(crossing.placed)
+
+
+def test_a_filter_on_communes_keeps_their_columns(crossing: Silos, estate: Engine, open_page: Open) -> None:
+    graph = EstateGraph(load_snapshot(estate))
+    towns, others = graph.towns, len(graph.communes) - len(graph.towns)
+    assert drawn(open_page("silos")).count('scope="col"') == len(towns) + others
+    assert drawn(open_page("silos", commune=towns[0].code)).count('scope="col"') == 1 + others

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from urllib.parse import urlencode
 
@@ -37,15 +38,16 @@ _STYLE = (
 )
 
 
-def silo_table(graph: EstateGraph, found: Silos, address: Address) -> None:
-    """Draw every silo; the number of its flows, then of those that lack what their crossing asks for.
+def silo_table(graph: EstateGraph, found: Silos, towns: Sequence[Commune], address: Address) -> None:
+    """Draw the silos of some communes, then those of the other bodies.
 
-    `address`: what the link of each cell also says (the filters).
+    Each has the number of its flows, then of those that lack what their crossing asks for. `address`: what the link of
+    each cell also says (the filters).
     """
     snapshot, cells, apart = graph.snapshot, found.cells, found.apart
     coming, leaving = planned_by_silo(found), leaving_by_silo(graph, found)
     by_place = {(cell.sector, cell.holder): cell for cell in (*cells, *apart)}
-    towns, others = holders(snapshot, cells), holders(snapshot, apart)
+    others = holders(snapshot, apart)
     head = "".join(map(_head, towns)) + '<th class="ecart"></th>' + "".join(map(_head, others))
     rows = ""
     for sector in sorted(snapshot.sectors, key=lambda sector: sector.number):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from urbanism.analyses.departures import told_stop
+from urbanism.analyses.search import Filters
 from urbanism.analyses.silos import CAVEAT, Cell, Placed, SharedIdentifier, Silos, silos
 from urbanism.dashboard.address import to_address
 from urbanism.dashboard.analysing import answer_within, graph_of
@@ -17,17 +18,21 @@ from urbanism.dashboard.components.links import link
 from urbanism.dashboard.components.paper import caption, paper_button
 from urbanism.dashboard.components.silo_table import silo_table
 from urbanism.dashboard.components.subjects import subject_target
-from urbanism.dashboard.components.table import Column, Target, object_table
+from urbanism.dashboard.components.table import PAGES_WIDTH, Column, Target, object_table
 from urbanism.dashboard.components.table_button import workbook_of
 from urbanism.dashboard.components.text import plain
 from urbanism.dashboard.scope import objects_within, says
 from urbanism.dashboard.silo_lists import SiloList, asked_cell, flows_of_cell, silo_list, uncovered
 from urbanism.dashboard.state import Estate, open_estate
 from urbanism.drawing import Paper, Scene
-from urbanism.drawing.silo_map import leaving_by_silo, planned_by_silo, silo_scenes
+from urbanism.drawing.silo_map import holders, leaving_by_silo, planned_by_silo, silo_scenes
 from urbanism.french import listing, number
 from urbanism.graph import Flow
+from urbanism.snapshot import Commune
 from urbanism.vocabulary import InterfaceState
+
+TOWNS_SHOWN = 20
+"""Columns that a screen may hold, beside those of the other bodies."""
 
 
 def show(estate: Estate) -> None:
@@ -49,11 +54,23 @@ def show(estate: Estate) -> None:
         return
     if filters.text:
         st.caption("Les mots cherchés valent dans les listes : ouvrez une case ou un nombre.")
-    silo_table(graph_of(estate), found, to_address(filters))
+    silo_table(graph_of(estate), found, _towns(estate, found, filters), to_address(filters))
     _paper(estate, found)
     within = objects_within(estate, filters)
     _identifiers(estate, [s for s in found.shared_identifiers if within is None or within & {*s.applications}])
     _junctions(estate, found)
+
+
+def _towns(estate: Estate, found: Silos, filters: Filters) -> Sequence[Commune]:
+    """The communes of the columns: those of the filter, else all, so many at once."""
+    towns = [town for town in holders(estate.snapshot, found.cells) if town.code in (filters.communes or town.code)]
+    pages = -(-len(towns) // TOWNS_SHOWN)
+    if pages < 2:
+        return towns
+    with st.container(horizontal=True, vertical_alignment="center"):
+        page = st.pagination(pages, key="silos-page", width=PAGES_WIDTH, bind="query-params")
+        st.caption(f"{number(len(towns))} communes, {TOWNS_SHOWN} à la fois : filtrez pour en voir moins.")
+    return towns[(page - 1) * TOWNS_SHOWN : page * TOWNS_SHOWN]
 
 
 def _paper(estate: Estate, found: Silos) -> None:
