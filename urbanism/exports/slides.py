@@ -156,8 +156,8 @@ def _line(slide: Any, line: Line) -> Any:
         path = slide.shapes.build_freeform(Mm(x), Mm(y))
         path.add_line_segments([(Mm(across), Mm(down)) for across, down in others], close=False)
         drawn = path.convert_to_shape()
-        drawn._element.remove(drawn._element.find(qn("p:style")))
         drawn.fill.background()
+    drawn._element.remove(drawn._element.find(qn("p:style")))  # the theme's shadow, which some programs draw
     _name(drawn, "Flèche" if line.arrow else "Trait", None)
     drawn.line.color.rgb = _colour(line.colour)
     drawn.line.width = Mm(line.width)
