@@ -9,7 +9,9 @@ import streamlit as st
 
 from urbanism.access.signing_in import Refused
 from urbanism.dashboard.at_keyboard import SCRIPT as AT_KEYBOARD
+from urbanism.dashboard.back_button import SCRIPT as BACK_BUTTON
 from urbanism.dashboard.catalogue import PAGES, PageEntry, sections
+from urbanism.dashboard.components.links import turn_where_asked
 from urbanism.dashboard.components.past_band import choose_day, past_band
 from urbanism.dashboard.components.sign_in import remember_session, sign_in_page, signed_in
 from urbanism.dashboard.components.text import plain
@@ -42,7 +44,7 @@ def show() -> None:
     st.logo(str(HERE / "logo.svg"), size="large")
     st.html(f"<style>{COLOURS}</style>")
     st.html(HERE / "style.css")
-    st.html(IN_FRENCH + AT_KEYBOARD, unsafe_allow_javascript=True)
+    st.html(IN_FRENCH + AT_KEYBOARD + BACK_BUTTON, unsafe_allow_javascript=True)
     remember_session()
     viewer, refusal = _asks()
     strays = stray_page(PAGES)
@@ -54,6 +56,7 @@ def show() -> None:
         page.run()
         return
     arrive(page.url_path, viewer)
+    turn_where_asked()
     try:
         estate = open_estate()
         _reader(estate)

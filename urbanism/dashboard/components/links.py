@@ -10,6 +10,8 @@ from urbanism.dashboard.address import PARAMETERS, WITHOUT_FILTER, Address
 from urbanism.dashboard.catalogue import page_file
 from urbanism.dashboard.components.text import plain
 
+ASKED = "adresse-demandee"
+
 
 def link(page: str, label: str, address: Address | None = None, icon: str | None = None) -> None:
     """A link to a page of the dashboard; `label` is shown as text.
@@ -29,21 +31,28 @@ def link(page: str, label: str, address: Address | None = None, icon: str | None
 def _turn(address: Address) -> None:
     """Say another address of the page being read, the filters kept unless it speaks of them.
 
-    A widget that keeps itself in the address is told instead.
+    A widget that keeps itself in the address is told instead, and stays there.
     """
     bound = [name for name in address if name in st.session_state]
     for name in bound:
         if st.query_params.get_all(name) != address[name]:
             st.session_state[name] = address[name][0]
-    if bound:
+    ours = {name: values for name, values in address.items() if name not in bound}
+    if bound and not ours:
         return
-    names = (*PARAMETERS.values(), *WITHOUT_FILTER)
-    kept = (
-        {}
-        if any(name in address for name in names)
-        else {name: st.query_params.get_all(name) for name in names if name in st.query_params}
-    )
-    st.query_params.from_dict({**kept, **address})
+    filters = (*PARAMETERS.values(), *WITHOUT_FILTER)
+    kept = () if any(name in address for name in filters) else filters
+    for name in list(st.query_params):
+        if name not in (*ours, *kept) and name not in st.session_state:
+            del st.query_params[name]
+    st.query_params.update(ours)
+
+
+def turn_where_asked() -> None:
+    """Go where the last run asked to on this very page, before anything of it is shown."""
+    address: Address | None = st.session_state.pop(ASKED, None)
+    if address is not None:
+        _turn(address)
 
 
 def object_address(object_id: int) -> Address:
@@ -52,7 +61,10 @@ def object_address(object_id: int) -> Address:
 
 
 def go_to(page: str, address: Address) -> NoReturn:
-    """Leave for another page."""
+    """Leave for another page, or for another view of this one: what is bound to a widget is told before it is shown."""
+    if page == st.session_state.get("page"):
+        st.session_state[ASKED] = address
+        st.rerun()
     st.switch_page(page_file(page), query_params=address)
 
 
