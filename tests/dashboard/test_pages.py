@@ -210,3 +210,14 @@ def test_what_is_searched_opens_its_page_and_pages_are_found_too(estate: Engine,
     app = open_page("find", mots="lgoiciel 17")
     assert "ressemble" in shown(app)
     assert "Logiciel 17" in set(app.dataframe[0].value["Nom"])
+
+
+def test_a_long_table_opens_any_line_of_the_page_it_shows(
+    estate: Engine, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("urbanism.dashboard.components.table.PAGE_ROWS", 15)
+    app = open_page("inventory", **{"inventaire-page": "2"})
+    shown = app.dataframe[0].value["Application"].tolist()
+    offered = app.selectbox(key="inventaire-aller").options
+    assert len(shown) == len(offered) == 15
+    assert all(label.split(" – ")[0].endswith(name) for label, name in zip(offered, shown, strict=True))
