@@ -7,13 +7,10 @@ from typing import NamedTuple
 
 from urbanism.drawing.furniture import PLANNED_ENTRY, Caption, planned_outline
 from urbanism.drawing.paper import Paper
-from urbanism.drawing.rows import RowDrawing, row_scenes
+from urbanism.drawing.rows import RowDrawing, Sides, row_scenes, sides
 from urbanism.drawing.scene import POINT, Area, Box, Link, Rectangle, Scene, Shape
-from urbanism.drawing.text import fit, line_height, text_width, tidy
+from urbanism.drawing.text import fit, line_height
 from urbanism.palette import ACCENT, FRAME, INK
-
-WIDEST = 0.36
-"""Share of the width that names, or figures, take at most."""
 
 
 class Bar(NamedTuple):
@@ -34,28 +31,22 @@ def bar_scenes(bars: Sequence[Bar], paper: Paper, caption: Caption) -> tuple[Sce
     longest = max(((bar.value or 0) + bar.planned for bar in bars), default=0)
 
     def drawing(large: Paper) -> RowDrawing[Bar]:
-        names, figures = (_width(words, large) for words in zip(*((bar.name, bar.words) for bar in bars), strict=True))
+        beside = sides((bar.name for bar in bars), (bar.words for bar in bars), large)
         return RowDrawing[Bar](
             1.9 * line_height(large.usual),
-            lambda bar, box: [_line(bar, longest, names, figures, large, box)],
+            lambda bar, box: [_line(bar, longest, beside, large, box)],
             lambda shown: " ; ".join(f"{bar.name} : {bar.words}" for bar in shown),
             legend=[PLANNED_ENTRY] if any(bar.planned for bar in bars) else (),
         )
 
-    return row_scenes(bars, drawing, paper, caption) if bars else ()
+    return row_scenes(bars, drawing, paper, caption)
 
 
-def _width(words: Sequence[str], paper: Paper) -> float:
-    """The width that the longest of the words asks for, with the space beside it, within reason."""
-    longest = max(text_width(tidy(word), paper.usual) for word in words)
-    return min(longest + paper.usual * POINT, WIDEST * (paper.width - 2 * paper.margin))
-
-
-def _line(bar: Bar, longest: float, names: float, figures: float, paper: Paper, box: Box) -> Shape:
+def _line(bar: Bar, longest: float, beside: Sides, paper: Paper, box: Box) -> Shape:
     gap = 0.6 * paper.usual * POINT
-    name = box._replace(width=names).inside(0, 0, gap)
-    track = box._replace(x=box.x + names, width=box.width - names - figures).inside(0, 0.18 * box.height)
-    figure = box._replace(x=track.right, width=figures).inside(gap, 0, 0)
+    name = box._replace(width=beside.left).inside(0, 0, gap)
+    track = beside.middle(box).inside(0, 0.18 * box.height)
+    figure = box._replace(x=track.right, width=beside.right).inside(gap, 0, 0)
     shapes: list[Shape] = [Rectangle(track, FRAME)]
     if bar.value and longest:
         shapes.append(Rectangle(track._replace(width=track.width * bar.value / longest), ACCENT))

@@ -30,5 +30,5 @@ def editor_scenes(
         for share in shares[:MOST_BARS]
     ]
     left = len(shares) - MOST_BARS
-    not_shown = f"{count(left, 'éditeur')} non affichés, faute de place : la table les donne." if left > 1 else ""
+    not_shown = f"{count(left, 'éditeur')} non affichés : la table les donne." if left > 1 else ""
     return bar_scenes(bars, paper, replace(caption, not_shown=not_shown))

@@ -34,5 +34,5 @@ def ends_scenes(
     ]
     rows.sort(key=lambda row: (-len(row.ends) if by_editor else 0, row.name.casefold()))
     left = len(rows) - MOST_ROWS
-    not_shown = f"{count(left, 'ligne')} non affichées, faute de place : la table les donne." if left > 0 else ""
+    not_shown = f"{count(left, 'ligne')} non affichées : la table les donne." if left > 0 else ""
     return time_scenes(rows[:MOST_ROWS], graph.snapshot.today, paper, replace(caption, not_shown=not_shown), opens)

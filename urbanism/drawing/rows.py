@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from urbanism.drawing.enlarging import enlarged
 from urbanism.drawing.furniture import (
@@ -20,10 +20,33 @@ from urbanism.drawing.furniture import (
     title_height,
 )
 from urbanism.drawing.paper import Paper
-from urbanism.drawing.scene import Box, Scene, Shape
-from urbanism.drawing.text import line_height
+from urbanism.drawing.scene import POINT, Box, Scene, Shape
+from urbanism.drawing.text import line_height, text_width, tidy
 
 Row = TypeVar("Row")
+
+WIDEST = 0.36
+"""Share of the width that the words at a side of the rows take at most."""
+
+
+class Sides(NamedTuple):
+    """Millimetres that words take at the left and at the right of rows; the drawing stands between."""
+
+    left: float
+    right: float
+
+    def middle(self, box: Box) -> Box:
+        return box._replace(x=box.x + self.left, width=box.width - self.left - self.right)
+
+
+def sides(left: Iterable[str], right: Iterable[str], paper: Paper) -> Sides:
+    """The widths that the longest words of each side ask for, with a space beside them, within reason."""
+    return Sides(_asked(left, paper), _asked(right, paper))
+
+
+def _asked(words: Iterable[str], paper: Paper) -> float:
+    longest = max((text_width(tidy(word), paper.usual) for word in words), default=0)
+    return min(longest + paper.usual * POINT, WIDEST * (paper.width - 2 * paper.margin))
 
 
 @dataclass(frozen=True)

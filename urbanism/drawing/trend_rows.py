@@ -10,14 +10,12 @@ from typing import NamedTuple
 
 from urbanism.drawing.furniture import Caption
 from urbanism.drawing.paper import Paper
-from urbanism.drawing.rows import RowDrawing, row_scenes
+from urbanism.drawing.rows import RowDrawing, Sides, row_scenes, sides
 from urbanism.drawing.scene import POINT, Area, Box, Line, Rectangle, Scene, Shape
 from urbanism.drawing.text import fit, line_height
 from urbanism.french import day
 from urbanism.palette import ACCENT, FRAME, INK, MUTED
 
-NAMES, FIGURES = 0.32, 0.24
-"""Shares of the width that names and figures take."""
 SCALES = "Chaque ligne a son échelle : du plus petit au plus grand de ses chiffres."
 
 
@@ -34,32 +32,30 @@ def trend_scenes(days: Sequence[date], trends: Sequence[Trend], paper: Paper, ca
 
     def drawing(large: Paper) -> RowDrawing[Trend]:
         step = 2.6 * line_height(large.usual)
+        beside = sides((trend.name for trend in trends), (trend.words for trend in trends), large)
         return RowDrawing[Trend](
             step,
-            partial(_row, days, large),
+            partial(_row, days, beside, large),
             lambda shown: " ; ".join(f"{trend.name} : {trend.words}" for trend in shown),
             head=0.7 * step,
-            draw_heads=partial(_heads, days, large, 0.7 * step),
+            draw_heads=partial(_heads, days, beside, large, 0.7 * step),
         )
 
     return row_scenes(trends, drawing, paper, replace(caption, not_shown=SCALES))
 
 
-def _track(box: Box) -> Box:
-    return box._replace(x=box.x + NAMES * box.width, width=(1 - NAMES - FIGURES) * box.width)
-
-
-def _heads(days: Sequence[date], paper: Paper, height: float, body: Box) -> list[Shape]:
-    above = _track(body)._replace(y=body.y - height, height=height)
+def _heads(days: Sequence[date], beside: Sides, paper: Paper, height: float, body: Box) -> list[Shape]:
+    above = beside.middle(body)._replace(y=body.y - height, height=height)
     first = fit(day(days[0]), above, paper.usual, MUTED, least=paper.least, middle=True)
     last = fit(day(days[-1]), above, paper.usual, MUTED, least=paper.least, align="right", middle=True)
     return [text for text in (first, last) if text]
 
 
-def _row(days: Sequence[date], paper: Paper, trend: Trend, box: Box) -> list[Shape]:
-    name = box._replace(width=NAMES * box.width).inside(0, 0, 2)
-    track = _track(box).inside(0, 0.1 * box.height)
-    figure = box._replace(x=track.right, width=FIGURES * box.width).inside(2, 0, 0)
+def _row(days: Sequence[date], beside: Sides, paper: Paper, trend: Trend, box: Box) -> list[Shape]:
+    gap = 0.6 * paper.usual * POINT
+    name = box._replace(width=beside.left).inside(0, 0, gap)
+    track = beside.middle(box).inside(0, 0.1 * box.height)
+    figure = box._replace(x=track.right, width=beside.right).inside(gap, 0, 0)
     words = (
         fit(trend.name, name, paper.usual, INK, least=paper.least, align="right", middle=True),
         fit(trend.words, figure, paper.usual, INK, least=paper.least, middle=True),
