@@ -129,6 +129,19 @@ def test_the_busiest_are_kept_where_room_lacks() -> None:
     assert (hidden.reason, set(hidden.parties), len(hidden.flows)) == (Reason.CROWDED, {names["C"], names["D"]}, 2)
 
 
+def test_each_node_shows_its_fullest_link_before_a_busy_one_shows_its_second() -> None:
+    made = Estate()
+    hub, busy, other, quiet = (made.application(name, "Nord", f"bloc-{name}") for name in "HBOQ")
+    for source, target, times in ((busy, hub, 5), (hub, other, 4), (other, busy, 3), (quiet, other, 1)):
+        for _ in range(times):
+            made.flow(source, target)
+    graph = EstateGraph(made.snapshot())
+    blocks = explore(graph, Question(grouping=Grouping.BLOCK, most_links=3))
+    named = {node.id: node.label for node in blocks.nodes}
+    drawn = {named[link.source] + named[link.target] for link in blocks.links}
+    assert {ends.replace("bloc-", "") for ends in drawn} == {"BH", "HO", "QO"}
+
+
 def test_the_way_between_two_is_drawn_alone() -> None:
     made, names = small()
     graph = EstateGraph(made.snapshot())

@@ -20,7 +20,8 @@ from urbanism.graph.layout import Position, positions
 from urbanism.vocabulary import BlockClass
 
 MOST_NODES = 150
-MOST_LINKS = 200
+FEW_LINKS, MOST_LINKS = 90, 250
+"""Links drawn so that a whole estate reads at a glance, and where the reader asks for more of them."""
 UNKNOWN, NATIONAL = 0, -1
 """Identifiers of two groups that are no object: what nobody placed, and the national systems."""
 
@@ -58,7 +59,7 @@ class Question:
     opened: frozenset[int] = frozenset()
     kept: frozenset[int] | None = None
     most_nodes: int = MOST_NODES
-    most_links: int = MOST_LINKS
+    most_links: int = FEW_LINKS
 
 
 class Node(NamedTuple):
@@ -133,7 +134,7 @@ def along(graph: EstateGraph, ways: Iterable[Iterable[Step]]) -> Exploration:
     ends = (steps[0].source, steps[-1].target) if steps else ()
     spots = {party: party for party in sorted(on_way)}
     flows = [flow for flow in graph.flows if flow.id in carried]
-    found = _drawing(graph, Question(centre=ends), spots, absent, flows)
+    found = _drawing(graph, Question(centre=ends, most_links=MOST_LINKS), spots, absent, flows)
     left = tuple(flow.id for flow in flows_of(graph) if flow.id not in carried)
     parties = next((hidden.parties for hidden in found.hidden if hidden.reason is Reason.OFF_WAY), ())
     others = tuple(hidden for hidden in found.hidden if hidden.reason is not Reason.OFF_WAY)
@@ -275,7 +276,7 @@ def _links(
     flows: Iterable[Flow],
     planned: frozenset[int],
 ) -> tuple[tuple[Link, ...], dict[Reason, tuple[list[int], list[int]]]]:
-    """The links to draw, those of parties drawn one by one then the fullest first; the flows left out, by reason."""
+    """The links to draw, and the flows left out, by reason."""
     left: dict[Reason, tuple[list[int], list[int]]] = {}
     between: dict[tuple[int, int, bool], list[int]] = {}
     for flow in flows:
@@ -289,14 +290,25 @@ def _links(
             left.setdefault(Reason.INSIDE, ([], []))[1].append(flow.id)
         else:
             between.setdefault((source, target, flow.id in planned), []).append(flow.id)
-    links = sorted(
-        (Link(source, target, tuple(found), coming) for (source, target, coming), found in between.items()),
-        key=lambda link: (link.source not in spots and link.target not in spots, *_fullest(link)),
-    )
+    found = (Link(source, target, tuple(ids), coming) for (source, target, coming), ids in between.items())
+    links = _in_order(spots, found)
     faint = [flow for link in links[question.most_links :] for flow in link.flows]
     if faint:
         left[Reason.FAINT] = ([], faint)
     return tuple(links[: question.most_links]), left
+
+
+def _in_order(spots: Mapping[int, int], links: Iterable[Link]) -> list[Link]:
+    """The links to draw first: those of parties drawn one by one, then the fullest of each node, its second…
+
+    The fullest of all would be those of a few hubs: a knot, with most nodes alone beside it.
+    """
+    ranks: dict[Link, int] = {}
+    drawn: Counter[int] = Counter()
+    for link in sorted(links, key=_fullest):
+        ranks[link] = min(drawn[link.source], drawn[link.target])
+        drawn.update((link.source, link.target))
+    return sorted(ranks, key=lambda link: (link.source not in spots and link.target not in spots, ranks[link]))
 
 
 def _fullest_node(node: Node) -> tuple[bool, int, str, int]:

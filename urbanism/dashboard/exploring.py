@@ -66,6 +66,7 @@ def explored(estate: Estate, question: Question) -> Exploration:
         question.grouping.value,
         tuple(sorted(question.opened)),
         None if question.kept is None else tuple(sorted(question.kept)),
+        question.most_links,
     )
 
 
@@ -76,9 +77,11 @@ def _explored(
     grouping: str,
     opened: tuple[int, ...],
     kept: tuple[int, ...] | None,
+    most_links: int,
 ) -> Exploration:
     within = None if kept is None else frozenset(kept)
-    return explore(graph, Question(centre, depth, Grouping(grouping), frozenset(opened), within))
+    asked = Question(centre, depth, Grouping(grouping), frozenset(opened), within, most_links=most_links)
+    return explore(graph, asked)
 
 
 def kept_parties(estate: Estate, filters: Filters) -> frozenset[int] | None:

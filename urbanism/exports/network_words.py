@@ -13,7 +13,7 @@ REASONS: Mapping[Reason, str] = {
     Reason.FAR: "parce qu’ils sont plus loin que le nombre de pas demandé",
     Reason.OFF_WAY: "parce qu’ils ne sont sur aucun de ces chemins",
     Reason.CROWDED: "parce que le dessin n’en tiendrait pas davantage (les plus proches et les plus reliés d’abord)",
-    Reason.FAINT: "parce que le dessin n’en tiendrait pas davantage (ceux des objets seuls, puis les plus fournis)",
+    Reason.FAINT: "parce que le dessin ne se lirait plus (les liens les plus fournis de chaque nœud d’abord)",
     Reason.INSIDE: "parce qu’ils sont à l’intérieur d’un groupe fermé",
 }
 NOTHING_LEFT = "Rien n’est laissé de côté : tous les nœuds et tous les flux connus sont dessinés."

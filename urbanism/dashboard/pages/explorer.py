@@ -7,7 +7,17 @@ from functools import partial
 
 import streamlit as st
 
-from urbanism.analyses.explorer import Exploration, Grouping, Link, Node, Question, Reason, along
+from urbanism.analyses.explorer import (
+    FEW_LINKS,
+    MOST_LINKS,
+    Exploration,
+    Grouping,
+    Link,
+    Node,
+    Question,
+    Reason,
+    along,
+)
 from urbanism.analyses.impact import ways
 from urbanism.analyses.stoppable import stoppable
 from urbanism.dashboard.analysing import answer, graph_of
@@ -43,10 +53,13 @@ from urbanism.french import day
 AROUND, BETWEEN = "Autour de…", "Le chemin entre deux"
 NODES, LINKS, HIDDEN = "Nœuds", "Liens", "Non affichés"
 GROUPINGS = {"bloc": Grouping.BLOCK, "commune": Grouping.COMMUNE, "éditeur": Grouping.EDITOR, "rien": Grouping.NONE}
+ESSENTIAL = "l’essentiel"
+LINKS_DRAWN = {ESSENTIAL: FEW_LINKS, "davantage": MOST_LINKS}
 MIDDLE, NAME = "milieu", "nom"
 """How an address says what stands in the middle: its kind, its name."""
 
 FARTHEST = 4
+WAYS_TO_DRAW = "Pour les dessiner : davantage de liens, moins de pas, un regroupement, un filtre ou un autre milieu."
 
 
 def show(estate: Estate) -> None:
@@ -70,13 +83,16 @@ def _around(estate: Estate) -> None:
             "Autour de", {kind: found_centres[kind] for kind in CENTRE_KINDS}, (MIDDLE, NAME), whole=EVERYTHING
         )
         depth = st.number_input("À combien de pas", 1, FARTHEST, key="pas", bind="query-params", width=150)
-        grouping = st.selectbox("Regrouper par", list(GROUPINGS), key="par", bind="query-params", width=150) or "bloc"
+        grouping = st.selectbox("Regrouper par", list(GROUPINGS), key="par", bind="query-params", width=130) or "bloc"
+        links = st.selectbox("Liens tracés", list(LINKS_DRAWN), key="traits", bind="query-params", width=130)
     filters = filter_bar(estate, "Ne garder que ce qui se nomme…")
     if kind != EVERYTHING and name is None:
         st.markdown(":gray[Choisissez ce qui sera au milieu du dessin.]")
         return
     centre = found_centres[kind][name] if name else ()
-    question = Question(centre, depth, GROUPINGS[grouping], opened_groups(), kept_parties(estate, filters))
+    most_links = LINKS_DRAWN[links or ESSENTIAL]
+    kept = kept_parties(estate, filters)
+    question = Question(centre, depth, GROUPINGS[grouping], opened_groups(), kept, most_links=most_links)
     _opened(estate, question)
     _drawing(estate, explored(estate, question), f"Échanges autour de : {name or 'tout le patrimoine'}")
 
@@ -242,7 +258,7 @@ def _hidden(estate: Estate, found: Exploration) -> None:
         bind="query-params",
     )
     hidden = reasons[chosen or next(iter(reasons))]
-    st.caption(f"{amounts(hidden)}. Pour les dessiner : moins de pas, un regroupement, un filtre ou un autre milieu.")
+    st.caption(f"{amounts(hidden)}. {WAYS_TO_DRAW}")
     if hidden.parties:
         behind_table(estate, hidden.parties, "noeuds-caches")
     if hidden.flows:
