@@ -14,6 +14,7 @@ from urbanism.dashboard.components.doors import DOORS
 from urbanism.dashboard.components.text import JOINER
 from urbanism.dashboard.entities import ENTITIES
 from urbanism.dashboard.fields import FIELDS, field_name
+from urbanism.french import NO_BREAK_SPACE
 from urbanism.governance.editable import NAMES, kind_of
 from urbanism.snapshot import Application
 from urbanism.store import load_snapshot
@@ -21,9 +22,10 @@ from urbanism.store.snapshots import SOURCES
 
 
 def shown(app: AppTest) -> str:
-    """Every text of a page, escapes taken away."""
+    """Every text of a page, escapes taken away, quotation marks as they are typed."""
     blocks = [*app.title, *app.header, *app.markdown, *app.caption, *app.error, *app.warning, *app.success]
-    return "\n".join(str(block.value) for block in blocks).replace("\\", "").replace(JOINER, "")
+    text = "\n".join(str(block.value) for block in blocks).replace("\\", "").replace(JOINER, "")
+    return text.replace(f"«{NO_BREAK_SPACE}", "« ").replace(f"{NO_BREAK_SPACE}»", " »")
 
 
 def rows(app: AppTest) -> int:

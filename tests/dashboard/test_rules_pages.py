@@ -12,7 +12,6 @@ from streamlit.testing.v1 import AppTest
 from test_pages import shown
 
 from urbanism.dashboard.themes import THEMES
-from urbanism.french import typeset
 from urbanism.governance.assessments import thresholds_of
 from urbanism.governance.waivers import grant_waivers
 from urbanism.graph import EstateGraph
@@ -103,7 +102,7 @@ def test_a_rule_that_does_not_exist_is_said(estate: Engine, open_page: Open, cod
 def test_a_finding_opens_with_its_proof(estate: Engine, open_page: Open) -> None:
     subject = next(a for a in load_snapshot(estate).applications if a.block_id is None and a.status != "arrêté")
     app = open_page("rule", code="R03", sujets=str(subject.id))
-    assert typeset(f"« {subject.name} » n’est rattachée à aucun bloc") in shown(app)
+    assert f"« {subject.name} » n’est rattachée à aucun bloc" in shown(app)
     assert "De quoi il s’agit" in shown(app)
 
 
