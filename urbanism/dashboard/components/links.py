@@ -11,6 +11,7 @@ from urbanism.dashboard.catalogue import page_file
 from urbanism.dashboard.components.text import plain
 
 ASKED = "adresse-demandee"
+"""Where the session keeps the address of another view of the page, until the next run."""
 
 
 def link(page: str, label: str, address: Address | None = None, icon: str | None = None) -> None:
