@@ -19,9 +19,9 @@ from urbanism.palette import ACCENT, PAPER
 _HTML = """
 <a class="passer" href="#" hidden>Passer à la suite</a>
 <div class="carte"></div>
-<span class="apres" tabindex="-1"></span>
+<a class="passer" href="#" hidden>Revenir au début</a>
 """
-"""The drawing, and a link over it that only the keyboard meets: past a thousand others, to what follows."""
+"""The drawing between two links that only the keyboard meets: past a thousand others, and back."""
 
 MANY_LINKS = 20
 """Links of a drawing from which the keyboard may skip it."""
@@ -30,7 +30,6 @@ _CSS = f"""
 .passer {{ position: absolute; z-index: 1; padding: 4px 10px; background: {PAPER}; color: {ACCENT}; }}
 .passer:focus {{ outline: 2px solid {ACCENT}; }}
 .passer:not(:focus) {{ clip-path: inset(50%); }}
-.apres {{ outline: none; }}
 .carte {{ overflow-x: auto; }}
 .carte svg {{ display: block; width: 100%; min-width: var(--etroite, 800px); max-width: 1360px; height: auto; }}
 .carte a {{ cursor: pointer; outline: none; }}
@@ -53,12 +52,14 @@ export default function ({ parentElement, data, setTriggerValue }) {
     place.replaceChildren(...parts.map((part) => document.importNode(part, true)));
     place.drawn = data.drawn;
   }
-  const skip = parentElement.querySelector(".passer");
-  skip.hidden = place.querySelectorAll("a").length < data.many;
-  skip.onclick = (event) => {
-    event.preventDefault();
-    parentElement.querySelector(".apres").focus();
-  };
+  const ends = [...parentElement.querySelectorAll(".passer")];
+  ends.forEach((end, rank) => {
+    end.hidden = place.querySelectorAll("a").length < data.many;
+    end.onclick = (event) => {
+      event.preventDefault();
+      ends[1 - rank].focus();
+    };
+  });
   place.onclick = (event) => {
     const link = event.target.closest("a");
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
