@@ -13,6 +13,18 @@ from playwright.sync_api import Page
 from urbanism.dashboard.serve import command, wait_for_answer
 
 ROOT = Path(__file__).resolve().parents[2]
+WINDOW = {"width": 1280, "height": 900}
+STILL_MS = 500
+"""How long nothing must have run for a page to be there: a run may begin just after another."""
+
+_STILL = """
+still => {
+  const running = document.querySelector("[data-testid=stSkeleton], [data-stale=true]")
+    || document.querySelector("[data-testid=stApp]").dataset.testScriptState === "running";
+  window.stillSince = running ? null : window.stillSince ?? performance.now();
+  return !running && performance.now() - window.stillSince >= still;
+}
+"""
 
 
 def free_port() -> int:
@@ -54,9 +66,13 @@ class Watched:
         self.left: list[str] = []
         self.dialogs: list[str] = []
         self.errors: list[str] = []
-        page.on("request", lambda request: self._note(request.url))
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
+        self._listeners = {
+            "request": lambda request: self._note(request.url),
+            "pageerror": lambda error: self.errors.append(str(error)),
+            "dialog": lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()),
+        }
+        for event, listener in self._listeners.items():
+            page.on(event, listener)
 
     def _note(self, url: str) -> None:
         if not url.startswith((self.address, self.address.replace("http", "ws"), "data:", "blob:")):
@@ -68,15 +84,24 @@ class Watched:
         self.settle()
         return self.page
 
+    def follow(self, path: str) -> None:
+        """Go to a page by its line of the navigation, without loading everything again."""
+        self.page.locator(f"[data-testid=stSidebarNavLink][href='{self.address}/{path}']").click()
+        self.page.wait_for_url(f"{self.address}/{path}*")
+        self.settle()
+
     def settle(self) -> None:
-        """Wait until the page has its title and nothing is running any more."""
-        for _ in range(2):  # a run may begin just after the first look
-            self.page.wait_for_selector("[data-testid=stMain] h1")
-            self.page.wait_for_function(
-                "!document.querySelector('[data-testid=stSkeleton], [data-stale=true]')"
-                " && document.querySelector('[data-testid=stApp]').dataset.testScriptState !== 'running'"
-            )
-            self.page.wait_for_timeout(400)
+        """Wait until the page has its title and nothing has run for a while."""
+        self.page.wait_for_selector("[data-testid=stMain] h1")
+        self.page.evaluate("window.stillSince = null")
+        self.page.wait_for_function(_STILL, arg=STILL_MS, polling=50)
+
+    def leave(self) -> None:
+        """Leave the tab to another, empty and in a window of the usual size: our code need not be read again there."""
+        for event, listener in self._listeners.items():
+            self.page.remove_listener(event, listener)
+        self.page.goto("about:blank")
+        self.page.set_viewport_size(WINDOW)
 
     def sees(self, text: str) -> None:
         """Wait until a text is shown."""

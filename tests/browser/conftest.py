@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import Dashboard, Watched
+from browsing import WINDOW, Dashboard, Watched
 from databases import database_at
 from mini_estate import HOSTILE, write_estate
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from urbanism.store import open_estate
 
@@ -46,9 +46,9 @@ def empty_dashboard(tmp_path: Path) -> Iterator[Dashboard]:
     served.stop()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dashboard]:
-    """A dashboard on a small estate whose first applications have hostile names."""
+    """A dashboard on a small estate whose first applications have hostile names; tests take back what they write."""
     url = database_at(tmp_path_factory.mktemp("browser") / "estate.sqlite")
     engine = open_estate(url)
     write_estate(engine, applications=60, names=HOSTILE)
@@ -61,28 +61,34 @@ def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dashboard]:
 @pytest.fixture(scope="session")
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A French reader's browser; what it has already fetched serves the next tests."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR")
+    context = browser.new_context(viewport=WINDOW, locale="fr-FR")
     context.set_default_timeout(60_000)
     yield context
     context.close()
 
 
-def _watched(context: BrowserContext, address: str) -> Iterator[Watched]:
-    watched = Watched(context.new_page(), address)
+@pytest.fixture(scope="session")
+def tab(context: BrowserContext) -> Page:
+    """The tab where the tests open their pages, one after another: a new one would read their code again."""
+    return context.new_page()
+
+
+def _watched(tab: Page, address: str) -> Iterator[Watched]:
+    watched = Watched(tab, address)
     yield watched
-    watched.page.close()
+    watched.leave()
     assert not watched.left, "requests left this machine"
     assert not watched.dialogs, "a name opened a dialog"
     assert not watched.errors, "the page raised an error"
 
 
 @pytest.fixture
-def visit(context: BrowserContext, dashboard: Dashboard) -> Iterator[Watched]:
+def visit(tab: Page, dashboard: Dashboard) -> Iterator[Watched]:
     """A browser on the small estate; nothing may leave this machine, open a dialog or raise an error."""
-    yield from _watched(context, dashboard.address)
+    yield from _watched(tab, dashboard.address)
 
 
 @pytest.fixture
-def first_visit(context: BrowserContext, empty_dashboard: Dashboard) -> Iterator[Watched]:
+def first_visit(tab: Page, empty_dashboard: Dashboard) -> Iterator[Watched]:
     """The same on an empty estate."""
-    yield from _watched(context, empty_dashboard.address)
+    yield from _watched(tab, empty_dashboard.address)

@@ -7,32 +7,11 @@ from browsing import Watched
 
 pytestmark = pytest.mark.browser
 
-PAGES = (
-    "regles",
-    "regle?code=R03",
-    "constats",
-    "indicateurs",
-    "indicateur?code=I05",
-    "liens",
-    "pot-commun",
-    "impact",
-    "silos",
-)
-
 
 def click_first(visit: Watched, table: int = 0) -> None:
     """Click the name of the first row of a table (34 pixels each, under a line of titles)."""
     visit.page.locator("[data-testid=stDataFrame]").nth(table).click(position={"x": 40, "y": 51})
     visit.settle()
-
-
-@pytest.mark.parametrize("width", [1280, 1920])
-def test_no_page_of_analysis_is_wider_than_the_window(visit: Watched, width: int) -> None:
-    visit.page.set_viewport_size({"width": width, "height": 1000})
-    for page in PAGES:
-        visit.open(page)
-        assert visit.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
-        assert "erreur imprévue" not in visit.text
 
 
 def test_from_the_rules_to_a_finding_and_its_proof(visit: Watched) -> None:

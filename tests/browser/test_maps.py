@@ -41,15 +41,6 @@ def test_hostile_names_on_the_maps_are_text(visit: Watched) -> None:
         assert drawn.locator("a[href^=javascript], script").count() == 0
 
 
-@pytest.mark.parametrize("width", [1280, 1920])
-def test_no_map_is_wider_than_the_window(visit: Watched, width: int) -> None:
-    visit.page.set_viewport_size({"width": width, "height": 1000})
-    for page in ("plan", "bandes", "bloc?bloc=etat-civil"):
-        visit.open(page)
-        assert visit.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
-        assert "erreur imprévue" not in visit.text
-
-
 def test_the_plan_is_taken_away_as_a_pdf_of_the_sheet_asked(visit: Watched) -> None:
     visit.open("plan")
     visit.page.get_by_role("button", name="Emporter").click()

@@ -35,6 +35,8 @@ def test_the_second_to_save_is_shown_what_the_first_wrote(
     assert load_snapshot(engine).by_id[application.id].version == "10"
     press(second, "Repartir de la fiche actuelle")
     assert second.page.get_by_label("Version", exact=True).input_value() == "10"
+    press(visit, "Annuler")
+    assert load_snapshot(engine).by_id[application.id].version == application.version
     assert not second.errors
     other.close()
     engine.dispose()
