@@ -32,7 +32,7 @@ from urbanism.store.snapshots import read_estate
 from urbanism.vocabulary import Origin, Role
 
 SEEDS = (1906, 2019)
-STEPS = 60
+STEPS = 40
 TODAY = date(2026, 1, 1)
 
 
