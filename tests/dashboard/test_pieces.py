@@ -65,14 +65,16 @@ def test_columns_of_words_all_fit_on_a_screen_1280_pixels_wide(columns: list[lis
 def test_long_words_are_squeezed_before_short_ones_and_numbers() -> None:
     columns = [["État civil"], ["Une phrase qui dit tout, et qui n’en finit pas. " * 9], [1_234_567]]
     widths = column_widths(["Nom", "Preuve", "Coût (€)"], ["text", "text", "euros"], columns, button=True)
-    assert widths[0] < FIRST and widths[2] < FIRST  # what their words take, and no more
+    assert widths[0] < FIRST
+    assert widths[2] < FIRST
     assert sum(widths) == PLACE
 
 
 def test_a_title_is_never_cut_even_where_the_table_is_wider_than_its_place() -> None:
     titles = ["Applications qui en dépendent"] * 9
     widths = column_widths(titles, ["number"] * 9, [[1]] * 9, button=False)
-    assert sum(widths) > PLACE and min(widths) == max(widths)
+    assert sum(widths) > PLACE
+    assert min(widths) == max(widths)
 
 
 def test_a_relative_database_is_served_from_the_folder_it_was_named_in(
