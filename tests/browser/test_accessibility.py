@@ -54,8 +54,11 @@ def test_a_violation_is_seen(visit: Watched) -> None:
     assert "button-name" in {one.rule for one in violations(visit.page)}
 
 
-def test_the_keyboard_opens_a_cell_of_a_table(visit: Watched) -> None:
+def test_the_keyboard_skips_a_table_and_opens_a_cell_of_it(visit: Watched) -> None:
     visit.open("usages")
+    skip, back = visit.page.locator(".passer").all()
+    skip.press("Enter")
+    assert back.evaluate("link => link.getRootNode().activeElement === link")
     cell = visit.page.locator(".usages td a").first
     cell.focus()
     visit.page.keyboard.press("Enter")
