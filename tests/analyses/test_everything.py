@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from estates import Estate
 
-from urbanism.analyses.everything import TABLES, everything, find, nearly
+from urbanism.analyses.everything import TABLES, everything, find, nearly, vocabulary
 from urbanism.snapshot import Alias, Department, Process, Project, Scenario, Snapshot
 
 
@@ -54,7 +54,8 @@ def test_the_people_who_answer_for_a_thing_find_it() -> None:
 
 def test_mistyped_words_find_what_is_named_alike_and_nothing_else() -> None:
     def near(question: str) -> list[str]:
-        return [one.label for one in nearly(everything(snapshot()), question)]
+        things = everything(snapshot())
+        return [one.label for one in nearly(things, vocabulary(things), question)]
 
     assert near("Guihcet") == ["Guichet"]
     assert near("actes d’etta civl") == ["Actes d’état civil"]

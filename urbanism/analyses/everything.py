@@ -82,9 +82,16 @@ def find(things: Iterable[Named], question: str) -> list[Subject]:
     return [thing.subject for thing in sorted(found, key=lambda thing: farness(thing.name, asked))]
 
 
-def nearly(things: Sequence[Named], question: str) -> list[Subject]:
-    """What holds words like those of the question, mistyped as they may be: the nearest first."""
-    known = {word for one in things for word in WORD.findall(one.words)}
+def vocabulary(things: Iterable[Named]) -> frozenset[str]:
+    """Every word that finds one of the things."""
+    return frozenset(word for one in things for word in WORD.findall(one.words))
+
+
+def nearly(things: Sequence[Named], known: Collection[str], question: str) -> list[Subject]:
+    """What holds words like those of the question, mistyped as they may be: the nearest first.
+
+    `known` are the words that find the things.
+    """
     alike = [_alike(asked, known) for asked in WORD.findall(fold(question))]
     merits: list[tuple[float, Subject]] = []
     for one in things:

@@ -12,7 +12,7 @@ from urbanism.analyses.indicators import Indicator, indicators
 from urbanism.analyses.search import Filters
 from urbanism.dashboard.keeping import kept
 from urbanism.dashboard.scope import objects_within
-from urbanism.dashboard.state import Estate, derived
+from urbanism.dashboard.state import Estate
 from urbanism.governance.assessments import thresholds_of
 from urbanism.graph import EstateGraph
 from urbanism.nomenclature import IndicatorDefinition, Rule, load_nomenclature
@@ -23,7 +23,7 @@ Result = TypeVar("Result")
 
 def graph_of(estate: Estate) -> EstateGraph:
     """The estate as a graph; its indices are kept with it."""
-    return derived(EstateGraph, estate)
+    return estate.graph
 
 
 def answer(question: Callable[..., Result], estate: Estate, *arguments: Hashable) -> Result:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -19,6 +20,7 @@ from urbanism import store
 from urbanism.dashboard.keeping import kept, viewer_key
 from urbanism.dashboard.past import chosen_day
 from urbanism.dashboard.reader import current_viewer
+from urbanism.graph import EstateGraph
 from urbanism.snapshot import Snapshot
 from urbanism.store import LOCAL, Viewer, as_viewer, default_url, read_base
 from urbanism.store.engine import reading_only
@@ -59,6 +61,11 @@ class Estate:
     def is_empty(self) -> bool:
         """Whether nothing but a nomenclature has been loaded."""
         return not self.snapshot.applications and not self.snapshot.communes
+
+    @cached_property
+    def graph(self) -> EstateGraph:
+        """The snapshot as a graph: found once for a run of a page, which may ask for it at each line of a list."""
+        return derived(EstateGraph, self)
 
     def name_of(self, object_id: int | None) -> str | None:
         """What an object is called (a contract by its reference), None where there is none."""

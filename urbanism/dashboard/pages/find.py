@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from urbanism.analyses.everything import Named, everything, find, nearly, thing
+from urbanism.analyses.everything import Named, everything, find, nearly, thing, vocabulary
 from urbanism.analyses.search import Filters, fold
 from urbanism.dashboard.address import link_to
 from urbanism.dashboard.analysing import indicator_texts, rule_texts
@@ -15,6 +15,7 @@ from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import link
 from urbanism.dashboard.components.subjects import subject_target
 from urbanism.dashboard.components.table import Column, found_table
+from urbanism.dashboard.keeping import kept
 from urbanism.dashboard.state import Estate, derived, open_estate
 from urbanism.graph import Subject
 
@@ -37,10 +38,10 @@ def show(estate: Estate) -> None:
         empty("Que cherchez-vous ?", "Tapez un ou plusieurs mots : tout ce qui les porte vient ici.", "search")
         return
     _pages(question)
-    things = (*derived(everything, estate), *_texts())
+    things = _things(estate)
     if found := find(things, question):
         _table(estate, found)
-    elif found := nearly(things, question):
+    elif found := nearly(things, _words(estate), question):
         st.markdown("**Rien ne porte exactement ces mots.** Voici ce qui leur ressemble.")
         _table(estate, found)
     else:
@@ -48,6 +49,17 @@ def show(estate: Estate) -> None:
     with st.container(horizontal=True):
         for page, words in (("inventaire", "Chercher dans les descriptions"), ("flux", "Chercher dans les flux")):
             link(page, words, link_to(Filters(text=question)), "manage_search")
+
+
+@kept(8)
+def _things(estate: Estate) -> tuple[Named, ...]:
+    """All that can be found: what the estate names, and what the nomenclature does."""
+    return (*derived(everything, estate), *_texts())
+
+
+@kept(8)
+def _words(estate: Estate) -> frozenset[str]:
+    return vocabulary(_things(estate))
 
 
 def _texts() -> list[Named]:
