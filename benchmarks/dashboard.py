@@ -10,7 +10,6 @@
 percentiles). *Busy* is the processor that the server's process took: the machine's other work is not in it.
 *First useful paint* is from the click on the address to the page's title being on the screen with nothing running.
 *Sent* is what one visit brings to the browser, in kilobytes.
-The browser keeps to one processor, as if on another machine: the server has the others to itself.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "browser"))
 
-from browsing import Dashboard, stay_on_one_processor  # noqa: E402
+from browsing import Dashboard  # noqa: E402
 from relay import Relay, Runs  # noqa: E402
 
 from urbanism.dashboard.catalogue import PAGES  # noqa: E402
@@ -71,7 +70,6 @@ def main() -> None:
         dashboard = Dashboard(url)
         try:
             relay = Relay(dashboard.port)
-            stay_on_one_processor()
             with sync_playwright() as driver, driver.chromium.launch(executable_path=chromium) as browser:
                 page = browser.new_page(viewport={"width": 1280, "height": 900}, locale="fr-FR")
                 page.set_default_timeout(600_000)
