@@ -22,7 +22,7 @@ sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "tests" / "browser")]
 
 from accessible import Violation, cut_off, violations  # noqa: E402
 from browsing import Dashboard, Watched  # noqa: E402
-from dashboard import pages_to_visit, sample_estate  # noqa: E402
+from visiting import pages_to_visit, sample_estate  # noqa: E402
 
 
 def main() -> int:

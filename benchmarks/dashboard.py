@@ -16,15 +16,12 @@ from __future__ import annotations
 
 import argparse
 import shutil
-import sqlite3
-import subprocess
 import sys
-from contextlib import contextmanager
 from pathlib import Path
 from statistics import quantiles
 from tempfile import TemporaryDirectory
 from time import perf_counter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import psutil
 from playwright.sync_api import Page, sync_playwright
@@ -34,8 +31,7 @@ sys.path.insert(0, str(ROOT / "tests" / "browser"))
 
 from browsing import Dashboard  # noqa: E402
 from relay import Relay, Runs  # noqa: E402
-
-from urbanism.dashboard.catalogue import PAGES  # noqa: E402
+from visiting import made_estate, pages_to_visit, sample_estate  # noqa: E402
 
 KINDS = ("server", "busy", "paint")
 TITLE = "[data-testid=stMain] h1"
@@ -66,7 +62,7 @@ def main() -> None:
     if chromium is None:
         sys.exit("Chromium is needed, and was not found.")
     with TemporaryDirectory() as folder:
-        url = asked.database or sample_estate(Path(folder), asked.applications, asked.communes)
+        url = asked.database or _estate(Path(folder), asked.applications, asked.communes)
         dashboard = Dashboard(url)
         try:
             relay = Relay(dashboard.port)
@@ -90,53 +86,8 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def sample_estate(folder: Path, applications: int | None = None, communes: int = 14) -> str:
-    """The sample estate, read from its workbooks, or one made for the occasion, imported through the same door."""
-    url, source = f"sqlite:///{folder / 'estate.sqlite'}", ROOT / "data" / "demo"
-    urbanism = [sys.executable, "-m", "urbanism.cli"]
-    if applications:
-        source = folder / "demo"
-        sizes = ["--applications", str(applications), "--communes", str(communes)]
-        _run([*urbanism, "demo", "--output", str(source), *sizes])
-    _run([*urbanism, "import", str(source), "--database", url])
-    return url
-
-
-def _run(command: list[str]) -> None:
-    started = perf_counter()
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    if done.returncode not in (0, 1):
-        sys.exit(f"{' '.join(command)}\n{done.stdout}\n{done.stderr}")
-    print(f"{command[3]}: {perf_counter() - started:.0f} s", flush=True)
-
-
-def pages_to_visit(url: str, only: list[str] | None) -> dict[str, str]:
-    """Every page by its address; a page about one object is opened on the first there is."""
-    found = {name: name for name in PAGES if not only or name in only}
-    objects = {"application": "application", "processus": "process"}
-    with _opened(url) as connection:
-        for page, table in objects.items():
-            row = connection.execute(f"SELECT id FROM {table} ORDER BY id LIMIT 1").fetchone() if connection else None
-            if page in found and row:
-                found[page] = f"{page}?id={row[0]}"
-    if "regle" in found:
-        found["regle"] = "regle?code=R03"
-    if "indicateur" in found:
-        found["indicateur"] = "indicateur?code=I05"
-    return found
-
-
-@contextmanager
-def _opened(url: str) -> Any:
-    """The database where it is a file; None elsewhere."""
-    if not url.startswith("sqlite:///"):
-        yield None
-        return
-    connection = sqlite3.connect(url.removeprefix("sqlite:///"))
-    try:
-        yield connection
-    finally:
-        connection.close()
+def _estate(folder: Path, applications: int | None, communes: int) -> str:
+    return made_estate(folder, applications, communes) if applications else sample_estate(folder)
 
 
 def _walk(watch: Watch, pages: dict[str, str], visits: int) -> None:

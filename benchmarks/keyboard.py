@@ -14,7 +14,6 @@ import argparse
 import shutil
 import sys
 from collections import Counter
-from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -24,18 +23,10 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "tests" / "browser")]
 
 from browsing import Dashboard, Watched  # noqa: E402
-from dashboard import pages_to_visit, sample_estate  # noqa: E402
 from reachable import Look, Walk, walk  # noqa: E402
+from visiting import pages_to_visit, sample_estate  # noqa: E402
 
-from urbanism.analyses.referentials.report import report  # noqa: E402
 from urbanism.dashboard.catalogue import PAGES  # noqa: E402
-from urbanism.governance.campaigns import WantedCampaign, open_campaign  # noqa: E402
-from urbanism.governance.scenarios import save_scenario  # noqa: E402
-from urbanism.graph import EstateGraph  # noqa: E402
-from urbanism.planning.convergence.build import build  # noqa: E402
-from urbanism.planning.convergence.doctrines import by_layers, judged  # noqa: E402
-from urbanism.planning.convergence.settings import Settings  # noqa: E402
-from urbanism.store import load_snapshot, open_estate  # noqa: E402
 
 MOST_SAID = 12
 """Faults of a page that are told one by one."""
@@ -50,44 +41,8 @@ def main() -> int:
     if chromium is None:
         sys.exit("Chromium is needed, and was not found.")
     with TemporaryDirectory() as folder, sync_playwright() as driver:
-        url = asked.database or _peopled(sample_estate(Path(folder)))
-        pages = {**pages_to_visit(url, asked.only), **_objects(url, asked.only)}
-        return _walk(driver.chromium.launch(executable_path=chromium), url, pages)
-
-
-def _peopled(url: str) -> str:
-    """The estate with a plan of convergence kept and a campaign open."""
-    engine = open_estate(url)
-    graph = EstateGraph(load_snapshot(engine))
-    problem = build(graph, Settings())
-    save_scenario(engine, "Par couches", "couches", judged(problem, by_layers(graph, problem), 1), "essai")
-    communes, today = [commune.id for commune in graph.snapshot.communes], date.today()
-    open_campaign(engine, WantedCampaign("Revue de l’année", communes, today, today + timedelta(30)), "essai")
-    engine.dispose()
-    return url
-
-
-def _objects(url: str, only: list[str] | None) -> dict[str, str]:
-    """The pages about one object, each on the first of the estate that it has something to show of."""
-    snapshot = load_snapshot(open_estate(url))
-    served = Counter(application.block_id for application in snapshot.applications)
-    most = max(snapshot.blocks, key=lambda block: served[block.id])
-    district = next(one for one in snapshot.districts if one.id == most.district_id)
-    zone = next(one for one in snapshot.zones if one.id == district.zone_id)
-    found = {
-        "rechercher": "rechercher?mots=logiciel",
-        "zone": f"zone?zone={zone.code}",
-        "quartier": f"quartier?quartier={district.code}",
-        "bloc": f"bloc?bloc={most.code}",
-        "convergence-bloc": f"convergence-bloc?id={most.id}",
-        "projet": f"projet?id={snapshot.projects[0].id}",
-        "modeliser": f"modeliser?id={snapshot.processes[0].id}",
-        "fiche": f"fiche?quoi=applications&id={snapshot.applications[0].id}",
-        "doublon": f"doublon?id={report(EstateGraph(snapshot)).cases[0].proposal.master}",
-    }
-    if snapshot.scenarios:
-        found |= {page: f"{page}?id={snapshot.scenarios[0].id}" for page in ("plan-de-convergence", "trajectoire")}
-    return {page: path for page, path in found.items() if not only or page in only}
+        url = asked.database or sample_estate(Path(folder))
+        return _walk(driver.chromium.launch(executable_path=chromium), url, pages_to_visit(url, asked.only))
 
 
 def _walk(browser: Browser, url: str, pages: dict[str, str]) -> int:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from urbanism.french import number
@@ -74,6 +77,11 @@ class Assessed:
     def kept(self) -> bool:
         """Whether nothing breaks the rule, waived findings left aside."""
         return not self.findings
+
+    @cached_property
+    def severities(self) -> Mapping[Severity, int]:
+        """How many findings there are of each severity."""
+        return Counter(finding.severity for finding in self.findings)
 
 
 @dataclass(frozen=True)

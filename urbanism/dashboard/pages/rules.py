@@ -79,7 +79,7 @@ def _columns() -> list[Column[RuleResult]]:
 def _count(severity: Severity, result: RuleResult) -> int | None:
     if isinstance(result, NotAssessable):
         return None
-    return sum(finding.severity is severity for finding in result.findings)
+    return result.severities.get(severity, 0)
 
 
 def _examined(result: RuleResult) -> str:
