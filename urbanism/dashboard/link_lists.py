@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
+from functools import partial
 from typing import NamedTuple
 
 from urbanism.analyses.point_to_point import PointToPoint, point_to_point, within_suite
@@ -48,7 +49,8 @@ def link_list(graph: EstateGraph, links: Links, key: str) -> LinkList | None:
     """
     kind, _, about = key.partition(".")
     if not about:
-        return _plain(graph, links.counts).get(kind)
+        title, flows_of = _PLAIN.get(kind, ("", None))
+        return LinkList(title, flows_of(graph, links.counts)) if flows_of else None
     if kind == "moyen":
         flows = [flow for flow in links.counts.direct if flow.means.value == about]
         return LinkList(f"Liens directs par {about}", flows) if flows else None
@@ -72,19 +74,20 @@ def key_of(kind: str, ids: Sequence[int]) -> str:
     return f"{kind}.{'-'.join(map(str, ids)) or UNKNOWN}"
 
 
-def _plain(graph: EstateGraph, counts: PointToPoint) -> Mapping[str, LinkList]:
-    def by_suite(wanted: bool | None) -> list[Flow]:
-        return [flow for flow in counts.direct if within_suite(graph, flow) is wanted]
+def _by_suite(wanted: bool | None, graph: EstateGraph, counts: PointToPoint) -> Sequence[Flow]:
+    return [flow for flow in counts.direct if within_suite(graph, flow) is wanted]
 
-    return {
-        "directs": LinkList("Liens directs", counts.direct),
-        "pot-commun": LinkList("Liens qui passent par le pot commun", counts.by_hub),
-        "moyen-inconnu": LinkList("Liens dont personne n’a dit le moyen", counts.unknown),
-        "boucles": LinkList("Liens d’une application avec elle-même", counts.loops),
-        "dans-une-suite": LinkList("Liens directs à l’intérieur d’une suite", by_suite(True)),
-        "entre-suites": LinkList("Liens directs d’une suite à une autre", by_suite(False)),
-        "suite-inconnue": LinkList("Liens directs dont une suite est inconnue", by_suite(None)),
-    }
+
+_PLAIN: Mapping[str, tuple[str, Callable[[EstateGraph, PointToPoint], Sequence[Flow]]]] = {
+    "directs": ("Liens directs", lambda _, counts: counts.direct),
+    "pot-commun": ("Liens qui passent par le pot commun", lambda _, counts: counts.by_hub),
+    "moyen-inconnu": ("Liens dont personne n’a dit le moyen", lambda _, counts: counts.unknown),
+    "boucles": ("Liens d’une application avec elle-même", lambda _, counts: counts.loops),
+    "dans-une-suite": ("Liens directs à l’intérieur d’une suite", partial(_by_suite, True)),
+    "entre-suites": ("Liens directs d’une suite à une autre", partial(_by_suite, False)),
+    "suite-inconnue": ("Liens directs dont une suite est inconnue", partial(_by_suite, None)),
+}
+"""The kinds of links that a figure counts: their title, and the way to list them."""
 
 
 def _knot(graph: EstateGraph, links: Links, about: str) -> LinkList | None:
