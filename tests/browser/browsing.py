@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from urbanism.dashboard.serve import command, wait_for_answer
+from urbanism.dashboard.serve import command, stop, wait_for_answer
 
 ROOT = Path(__file__).resolve().parents[2]
 WINDOW = {"width": 1280, "height": 900}
@@ -53,8 +53,7 @@ class Dashboard:
         wait_for_answer(self.process, self.port)
 
     def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait(timeout=20)
+        stop(self.process)
 
 
 class Watched:
