@@ -85,9 +85,10 @@ def test_a_bloc_shows_its_targets_and_their_reasons(crowded: Plan, estate: Engin
 
 def test_a_plan_is_kept_and_read_again(crowded: Plan, estate: Engine, open_page: Open) -> None:
     identifier = save_scenario(estate, "Comité de juin", "optimum", crowded, "essai")
-    app = open_page("convergence_plan", id=str(identifier))
+    app = open_page("convergence_plan", id=str(identifier), onglet="Avancement")
     assert not app.exception
     assert "à venir" in words(app)
+    app = open_page("convergence_plan", id=str(identifier), onglet="Mouvements")
     moves = next(frame.value for frame in app.dataframe if "Pourquoi" in frame.value.columns)
     assert len(moves) == len(crowded.moves)
 
@@ -208,7 +209,7 @@ def test_a_first_plan_is_told_before_the_best(crowded: Plan) -> None:
 
 def test_a_refusal_shows_what_changes(crowded: Plan, estate: Engine, open_page: Open) -> None:
     identifier = save_scenario(estate, "Plan", "optimum", crowded, "essai")
-    app = open_page("convergence_plan", id=str(identifier))
+    app = open_page("convergence_plan", id=str(identifier), onglet="Et si…")
     item = crowded.problem.items[crowded.moves[0].item]
     next(box for box in app.selectbox if box.label == "Une collectivité").set_value(item.holder).run()
     next(box for box in app.selectbox if box.label == "refuse le bloc").set_value(item.block).run()
@@ -224,7 +225,7 @@ def test_a_refusal_shows_what_changes(crowded: Plan, estate: Engine, open_page: 
 
 def test_the_most_uncertain_hypothesis_comes_first(crowded: Plan, estate: Engine, open_page: Open) -> None:
     identifier = save_scenario(estate, "Plan", "optimum", crowded, "essai")
-    app = open_page("convergence_plan", id=str(identifier))
+    app = open_page("convergence_plan", id=str(identifier), onglet="Sensibilité")
     app = press(app, "Calculer la sensibilité")
     assert not app.exception
     search = app.session_state["sensitivity"][1]
@@ -239,7 +240,7 @@ def test_the_most_uncertain_hypothesis_comes_first(crowded: Plan, estate: Engine
 
 def test_a_stopped_sensitivity_shows_what_it_knows(crowded: Plan, estate: Engine, open_page: Open) -> None:
     identifier = save_scenario(estate, "Plan", "optimum", crowded, "essai")
-    app = open_page("convergence_plan", id=str(identifier))
+    app = open_page("convergence_plan", id=str(identifier), onglet="Sensibilité")
     app = press(app, "Calculer la sensibilité")
     search = app.session_state["sensitivity"][1]
     search.stop()
@@ -375,6 +376,6 @@ def test_a_commune_has_its_trajectory_at_an_address(crowded: Plan, estate: Engin
 
 def test_projects_are_opened_from_the_page_and_said(crowded: Plan, estate: Engine, open_page: Open) -> None:
     identifier = save_scenario(estate, "Plan", "optimum", crowded, "essai")
-    app = press(open_page("convergence_plan", id=str(identifier)), "Ouvrir les projets")
+    app = press(open_page("convergence_plan", id=str(identifier), onglet="Projets"), "Ouvrir les projets")
     assert not app.exception
     assert load_snapshot(estate).projects

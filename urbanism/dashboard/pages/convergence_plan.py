@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -18,6 +19,7 @@ from urbanism.dashboard.components.plan_time_line import plan_time_line
 from urbanism.dashboard.components.table import Column, found_table, object_table
 from urbanism.dashboard.components.trajectory import communes_of, show_trajectory
 from urbanism.dashboard.components.undoing import say_done, undoable
+from urbanism.dashboard.components.views import views
 from urbanism.dashboard.components.waiting import wait_for
 from urbanism.dashboard.components.what_if import what_if
 from urbanism.dashboard.components.what_it_buys import what_it_buys
@@ -74,29 +76,25 @@ def show(estate: Estate) -> None:
     plan = Plan(problem, moves, kept.objective or 0.0, kept.bound or 0.0, 0.0)
     told = lines(graph, problem, moves)
     _exports(estate, graph, scenario, plan)
-    years, matrix, every, staying, commune, done, projects, what, unsure = st.tabs(
-        TABS, key="onglet", bind="query-params"
+    makers = (
+        partial(_years, estate, graph, scenario, plan, told),
+        partial(_matrix, graph, told),
+        partial(_moves, graph, told, "mouvements"),
+        partial(_staying, graph, plan),
+        partial(_commune, estate, scenario, kept),
+        partial(_progress, graph, kept),
+        partial(_projects, estate, scenario, kept),
+        partial(what_if, estate, graph, plan),
+        partial(_sensitivity, estate, scenario, plan),
     )
-    with years:
-        plan_time_line(estate, graph, scenario.name, told, problem.years)
-        years_table(by_year(problem, moves), "annees")
-        what_it_buys(problem, moves, doctrine_plans(estate, kept.settings))
-    with matrix:
-        _matrix(graph, told)
-    with every:
-        _moves(graph, told, "mouvements")
-    with staying:
-        _staying(graph, plan)
-    with commune:
-        _commune(estate, scenario, kept)
-    with done:
-        _progress(graph, kept)
-    with projects:
-        _projects(estate, scenario, kept)
-    with what:
-        what_if(estate, graph, plan)
-    with unsure:
-        _sensitivity(estate, scenario, plan)
+    views(dict(zip(TABS, makers, strict=True)))
+
+
+def _years(estate: Estate, graph: EstateGraph, scenario: Scenario, plan: Plan, told: tuple[MoveLine, ...]) -> None:
+    """The plan on a line of time, what each year does and costs, what it buys."""
+    plan_time_line(estate, graph, scenario.name, told, plan.problem.years)
+    years_table(by_year(plan.problem, plan.moves), "annees")
+    what_it_buys(plan.problem, plan.moves, doctrine_plans(estate, plan.problem.settings))
 
 
 def _exports(estate: Estate, graph: EstateGraph, scenario: Scenario, plan: Plan) -> None:
