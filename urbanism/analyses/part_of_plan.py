@@ -41,8 +41,8 @@ def part_of_plan(graph: EstateGraph, blocks: frozenset[int]) -> PartOfPlan:
     )
     costs = [cost for application in main if (cost := application.yearly_cost) is not None]
     hidden = graph.snapshot.hidden_communes
-    leaving = {flow.id for flow in graph.flows if graph.block.get(flow.source_id) in blocks}
-    entering = {flow.id for flow in graph.flows if graph.block.get(flow.target_id) in blocks}
+    starting = tuple(flow for flow in graph.flows if graph.block.get(flow.source_id) in blocks)
+    ending = tuple(flow for flow in graph.flows if graph.block.get(flow.target_id) in blocks)
     return PartOfPlan(
         main,
         also,
@@ -51,8 +51,8 @@ def part_of_plan(graph: EstateGraph, blocks: frozenset[int]) -> PartOfPlan:
         sum(costs) if costs else None,
         len(costs),
         sum(application.commune_id in hidden for application in main),
-        tuple(flow for flow in graph.flows if flow.id in entering - leaving),
-        tuple(flow for flow in graph.flows if flow.id in leaving - entering),
-        tuple(flow for flow in graph.flows if flow.id in leaving & entering),
+        tuple(flow for flow in ending if graph.block.get(flow.source_id) not in blocks),
+        tuple(flow for flow in starting if graph.block.get(flow.target_id) not in blocks),
+        tuple(flow for flow in starting if graph.block.get(flow.target_id) in blocks),
         tuple(one for one in graph.snapshot.referentials if graph.block.get(one.id) in blocks),
     )

@@ -17,6 +17,7 @@ from urbanism.dashboard.components.layout import empty, tile
 from urbanism.dashboard.components.links import link, object_address
 from urbanism.dashboard.components.table import Column, Target, found_table, said
 from urbanism.dashboard.components.views import views
+from urbanism.dashboard.keeping import kept
 from urbanism.dashboard.state import Estate
 from urbanism.french import count, euros, listing, number
 from urbanism.rules import Finding
@@ -30,7 +31,7 @@ VIEW = "onglet"
 def show_part(estate: Estate, blocks: Sequence[FunctionalBlock], filters: Filters) -> None:
     """What stands in these blocs; `filters` say the same part in the lists of other pages."""
     part = answer(part_of_plan, estate, frozenset(block.id for block in blocks))
-    found = kept_by(estate, all_findings(estate), filters)
+    found = _findings(estate, filters)
     _figures(part, found, filters)
     with st.container(horizontal=True):
         link("inventaire", "Les voir dans l’inventaire", link_to(filters), "apps")
@@ -46,6 +47,11 @@ def show_part(estate: Estate, blocks: Sequence[FunctionalBlock], filters: Filter
         },
         VIEW,
     )
+
+
+@kept(16)
+def _findings(estate: Estate, filters: Filters) -> Sequence[Finding]:
+    return kept_by(estate, all_findings(estate), filters)
 
 
 def _figures(part: PartOfPlan, found: Sequence[Finding], filters: Filters) -> None:
