@@ -30,7 +30,7 @@ VIEWS, FILES = 40, 25
 
 WRITING = set(
     "application autorite campagnes fiche importer modeliser mutualisation nouveau-projet operations"
-    " plan-de-convergence propositions regle regles tableau".split()
+    " propositions regle regles tableau".split()
 )
 """The pages where an urbanist is shown what writes, whatever the view."""
 
@@ -100,6 +100,14 @@ def test_changing_a_sheet_is_offered_to_those_who_may(role: str, may: bool, plan
     app.query_params["id"] = str(planted.held["applications"])
     app.switch_page("urbanism/dashboard/pages/application.py").run()
     assert ("Modifier" in [button.label for button in app.button]) is may
+
+
+@pytest.mark.parametrize(("role", "may"), [("correspondant", False), ("invité", False), ("urbaniste", True)])
+def test_opening_the_projects_of_a_plan_is_offered_to_those_who_may(role: str, may: bool, planted: Planted) -> None:
+    app = visit(planted.sessions[role])
+    app.query_params["id"], app.query_params["onglet"] = str(planted.held["scenarios"]), "Projets"
+    app.switch_page("urbanism/dashboard/pages/convergence_plan.py").run()
+    assert ("Ouvrir les projets" in [button.label for button in app.button]) is may
 
 
 def test_all_members_of_a_commune_read_the_same(planted: Planted) -> None:
