@@ -18,6 +18,7 @@ from urbanism.planning.convergence.doctrines import LABELS, LAYERS, OPPORTUNITIE
 from urbanism.planning.convergence.problem import Move, Problem
 from urbanism.planning.convergence.settings import Settings, from_json
 from urbanism.planning.convergence.solve import Plan
+from urbanism.planning.convergence.targets import Candidate, candidates
 from urbanism.snapshot import Scenario
 
 Moves = tuple[Move, ...]
@@ -56,6 +57,12 @@ def parent_in_hand() -> int | None:
 def problem_of(estate: Estate, settings: Settings) -> Problem:
     """The problem of these settings, built once for each reading of the estate."""
     return _problem(estate, json.dumps(settings.as_json(), sort_keys=True))
+
+
+@kept(8, "Cibles possibles…")
+def candidates_of(estate: Estate, criteria: tuple[tuple[str, float], ...]) -> Mapping[int, tuple[Candidate, ...]]:
+    """The targets that each bloc could converge to, best first, by the weight of each criterion."""
+    return candidates(graph_of(estate), dict(criteria))
 
 
 @kept(8, "Ce qui est possible…")

@@ -12,12 +12,12 @@ from urbanism.dashboard.components.layout import empty, heading
 from urbanism.dashboard.components.links import asked_object, link, object_address
 from urbanism.dashboard.components.table import Column, found_table
 from urbanism.dashboard.components.text import plain
-from urbanism.dashboard.converging import settings_in_hand, take_in_hand
+from urbanism.dashboard.converging import candidates_of, settings_in_hand, take_in_hand
 from urbanism.dashboard.state import Estate, open_estate
 from urbanism.french import number
 from urbanism.graph import EstateGraph
 from urbanism.planning.convergence.settings import NewTarget, Settings
-from urbanism.planning.convergence.targets import CRITERIA, Candidate, candidates
+from urbanism.planning.convergence.targets import CRITERIA, Candidate
 
 
 def show(estate: Estate) -> None:
@@ -30,7 +30,7 @@ def show(estate: Estate) -> None:
     heading(f"Cibles : {graph.label(block)}", "Vers quoi ce bloc pourrait converger, et pourquoi.", estate)
     link("convergence", "Convergence", None, "arrow_back")
     settings = settings_in_hand()
-    found = candidates(graph, {**CRITERIA, **settings.criteria}).get(block, ())
+    found = candidates_of(estate, tuple({**CRITERIA, **settings.criteria}.items())).get(block, ())
     _choose(graph, settings, block, found)
     _buy(settings, block)
     if not found:
